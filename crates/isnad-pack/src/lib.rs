@@ -1,0 +1,65 @@
+//! Language packs and world knowledge: read, check and compile.
+//!
+//! A pack is a set of text files (TSV for lists, TOML for rules and settings), either those built
+//! into the program ([`Source::builtin`]) or files that a caller read. [`Pack::compile`] turns them
+//! into read-only tables and reports everything it finds wrong at once. The crate does no I/O and
+//! holds no word of any language.
+
+pub mod diagnostic;
+pub mod lang;
+pub mod source;
+pub mod tsv;
+pub mod world;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use lang::LangPack;
+pub use source::Source;
+pub use world::World;
+
+use isnad_text::Lang;
+
+/// A compiled pack: world knowledge and one language pack per language.
+#[derive(Debug)]
+pub struct Pack {
+    /// First 12 hexadecimal digits of the SHA-256 of all files; names the version of the pack.
+    pub hash: String,
+    /// States, people, bodies, places and so on.
+    pub world: World,
+    langs: Vec<LangPack>,
+}
+
+impl Pack {
+    /// Compiles a pack. The diagnostics are complete; with an error among them the pack must not be
+    /// used.
+    pub fn compile(source: &Source) -> (Pack, Vec<Diagnostic>) {
+        let mut out = Vec::new();
+        let world = World::read(source, &mut out);
+        let langs =
+            Lang::ALL.into_iter().map(|l| LangPack::read(source, l, &world, &mut out)).collect();
+        (Pack { hash: source.hash(), world, langs }, out)
+    }
+
+    /// The pack built into the program.
+    ///
+    /// Its files are checked by the tests of this crate, so diagnostics are dropped here.
+    pub fn builtin() -> Pack {
+        Pack::compile(&Source::builtin()).0
+    }
+
+    /// The pack of a language.
+    pub fn lang(&self, lang: Lang) -> &LangPack {
+        &self.langs[Lang::ALL.iter().position(|l| *l == lang).unwrap_or_default()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builtin_pack_has_no_errors() {
+        let (_, diagnostics) = Pack::compile(&Source::builtin());
+        let errors: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+        assert!(errors.is_empty(), "{}", errors.join("\n"));
+    }
+}

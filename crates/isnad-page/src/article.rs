@@ -1,0 +1,181 @@
+//! The article: what a careful reader would cut from a page.
+
+use isnad_text::{Lang, Span};
+use serde::{Deserialize, Serialize};
+
+/// A page as it arrived: its content and what its sender knows about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Path, address or id that names the page.
+    pub source: String,
+    /// The content.
+    pub content: Content,
+    /// What the sender says; believed before what the page says.
+    pub hints: Hints,
+}
+
+/// What a page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Text without mark-up, as a crawler leaves it.
+    Text(String),
+    /// HTML, decoded.
+    Html(String),
+}
+
+impl Default for Content {
+    fn default() -> Content {
+        Content::Text(String::new())
+    }
+}
+
+/// What the sender of a page knows about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hints {
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// Date or moment of publication, ISO 8601.
+    pub published: Option<String>,
+    /// Language code.
+    pub lang: Option<String>,
+}
+
+/// A value and where it was found (`text:line 61`, `json-ld`, `meta:og:title`, `hint`, `url`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The value.
+    pub value: String,
+    /// Where it was found.
+    pub from: String,
+}
+
+impl Found {
+    /// A value found somewhere.
+    pub fn new(value: impl Into<String>, from: impl Into<String>) -> Found {
+        Found { value: value.into(), from: from.into() }
+    }
+}
+
+/// The article of a page. All spans of it and of its record point into `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The body: its paragraphs joined by line feeds.
+    pub text: String,
+    /// The paragraphs, in order, together all of `text` but the line feeds between them.
+    pub paragraphs: Vec<Paragraph>,
+    /// Headline, without the name of the site.
+    pub title: Option<Found>,
+    /// Publisher: the id of a known outlet, else its name as the page gives it.
+    pub outlet: Option<Found>,
+    /// Who wrote it, as the page says.
+    pub byline: Option<Found>,
+    /// ISO 8601 date or moment of first publication.
+    pub published: Option<Found>,
+    /// ISO 8601 date or moment of the last change, where the page tells it apart.
+    pub updated: Option<Found>,
+    /// Section of the paper.
+    pub section: Option<Found>,
+    /// Language of the text.
+    pub lang: Lang,
+    /// Canonical address.
+    pub url: Option<String>,
+    /// Agencies credited on the page, by id, in order of appearance.
+    pub agencies: Vec<Credit>,
+    /// Outlets from which the page says it was taken, nearest first.
+    pub republished_from: Vec<Credit>,
+    /// Captions and photo credits.
+    pub captions: Vec<String>,
+    /// What was cut from the page, captions aside.
+    pub dropped: Vec<Dropped>,
+    /// What the reader should know about the page.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A paragraph of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: ParagraphKind,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// A heading inside the article.
+    Heading,
+    /// An item of a list.
+    Item,
+}
+
+/// A source that the page names: an agency, or the outlet it was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// Id of a known outlet or agency, else a slug of the name.
+    pub id: String,
+    /// The words of the page that name it.
+    pub words: String,
+    /// Where on the page: `body`, `caption`, `dateline`, `credit line`, `republication note`.
+    pub place: String,
+}
+
+/// A part of the page that is not article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// Its words.
+    pub text: String,
+    /// What it is.
+    pub kind: DroppedKind,
+}
+
+/// Why a part of a page is not article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DroppedKind {
+    /// Title line, repeated or not.
+    Title,
+    /// Names of editors, day of the crawl, name of the paper.
+    Masthead,
+    /// Menu or navigation.
+    Menu,
+    /// Headlines of other stories.
+    Ticker,
+    /// A link to another story.
+    Related,
+    /// Date line, update line.
+    Date,
+    /// Note that says where the page was taken from.
+    Republication,
+    /// Byline or author's biography.
+    Author,
+    /// Form or comments.
+    Comments,
+    /// Sharing, following, subscribing, policies.
+    Service,
+    /// Tracking strings and other machine text.
+    Machine,
+    /// A line said before.
+    Repeated,
+    /// Anything else.
+    Other,
+}
+
+/// A remark beside a result: what was found odd in the input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// A stable name in kebab-case.
+    pub code: String,
+    /// What, where and what to do.
+    pub message: String,
+    /// Where in the article text, if it stands there.
+    pub span: Option<Span>,
+}

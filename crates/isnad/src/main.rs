@@ -1,0 +1,3 @@
+//! The binary: commands, progress, configuration.
+
+fn main() {}

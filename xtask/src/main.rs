@@ -1,0 +1,3 @@
+//! Tasks of the workshop, run as `cargo xtask TASK`.
+
+fn main() {}
