@@ -1,20 +1,283 @@
-//! The pack of one language.
-use crate::{Diagnostic, Source, World};
-use isnad_text::Lang;
-/// Language pack.
+//! The pack of one language: clitics, lexicon, frames, roles, names and function words, each with
+//! the tables by which texts are searched for them.
+
+use isnad_text::{Lang, fold};
+use rustc_hash::FxHashSet;
+
+use crate::{
+    Diagnostic, Source, World,
+    clitics::Clitics,
+    frames::Frames,
+    gazetteer::Gazetteer,
+    inflect::{Features, Inflection, Number},
+    lexicon::Lexicon,
+    story_words::StoryWords,
+    tsv::Table,
+    world::{Kind, Strength},
+};
+
+/// Everything known of one language.
 #[derive(Debug)]
 pub struct LangPack {
     /// Which language.
     pub lang: Lang,
+    /// How words are cut.
+    pub clitics: Clitics,
+    /// Forms of verbs and nouns.
+    pub lexicon: Lexicon,
+    /// What predicates tell.
+    pub frames: Frames,
+    /// Nouns for people and bodies that act.
+    pub roles: Vec<Role>,
+    /// Their forms: index of the role and number.
+    pub role_names: Gazetteer<(usize, Number)>,
+    /// Names of entities as they stand in texts.
+    pub names: Gazetteer<NameEntry>,
+    /// Names of weapons and works, without article.
+    pub things: Gazetteer<usize>,
+    /// Adjectives of states and groups: entity, number and gender of the form.
+    pub demonyms: Gazetteer<(usize, Features)>,
+    /// Function words by class and key.
+    pub function: Gazetteer<Function>,
+    /// Words before whose full stop no sentence ends.
+    pub abbreviations: FxHashSet<String>,
+    /// English for nouns and adjectives of descriptions.
+    pub glossary: Gazetteer<String>,
+    /// What pages are compared by.
+    pub story: StoryWords,
 }
+
+/// A noun for people or bodies that act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// As listed.
+    pub lemma: String,
+    /// Slug of the office or of the people.
+    pub id: String,
+    /// What it is.
+    pub kind: RoleKind,
+    /// In English.
+    pub gloss: String,
+}
+
+/// What a role noun names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleKind {
+    /// One who acts for a state or body.
+    Office,
+    /// A body of a state.
+    Body,
+    /// People without office.
+    People,
+    /// A group or party.
+    Group,
+}
+
+/// A name in the gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameEntry {
+    /// Index of the entity.
+    pub entity: usize,
+    /// How safe the name is.
+    pub strength: Strength,
+    /// Whether its first letter must be a capital.
+    pub capital: bool,
+    /// Whether all its letters must be capitals (`US`, `WHO`).
+    pub capitals: bool,
+}
+
+/// A function word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Its class (`prep`, `neg`, …).
+    pub class: String,
+    /// The key by which rules name it.
+    pub key: String,
+}
+
 impl LangPack {
-    /// Reads.
-    pub fn read(
-        _source: &Source,
-        lang: Lang,
-        _world: &World,
-        _out: &mut Vec<Diagnostic>,
-    ) -> LangPack {
-        LangPack { lang }
+    /// Reads the folder of a language.
+    pub fn read(source: &Source, lang: Lang, world: &World, out: &mut Vec<Diagnostic>) -> LangPack {
+        let folder = format!("lang/{}", lang.code());
+        let inflection = Inflection::read(source, &folder, out);
+        let clitics = Clitics::read(source, &folder, out);
+        let lexicon = Lexicon::read(source, &folder, &inflection, out);
+        let frames = Frames::read(source, &folder, &lexicon, out);
+        let (roles, role_names) = read_roles(source, &folder, &inflection, out);
+        let (names, things) = read_names(world, lang, &clitics);
+        LangPack {
+            lang,
+            story: StoryWords::read(source, lang, out),
+            demonyms: read_demonyms(world, lang, &inflection),
+            function: read_function(source, &folder, out),
+            abbreviations: read_abbreviations(source, &folder, out),
+            glossary: read_glossary(source, &folder, &inflection, out),
+            clitics,
+            lexicon,
+            frames,
+            roles,
+            role_names,
+            names,
+            things,
+        }
     }
+}
+
+fn read_roles(
+    source: &Source,
+    folder: &str,
+    inflection: &Inflection,
+    out: &mut Vec<Diagnostic>,
+) -> (Vec<Role>, Gazetteer<(usize, Number)>) {
+    let (mut roles, mut names) = (Vec::new(), Gazetteer::default());
+    let mut faults = Vec::new();
+    let table =
+        Table::read(source, &format!("{folder}/roles.tsv"), &["lemma", "id", "kind", "gloss"], out);
+    for row in table.rows() {
+        let kind = match row.get("kind") {
+            "office" => RoleKind::Office,
+            "body" => RoleKind::Body,
+            "people" => RoleKind::People,
+            "group" => RoleKind::Group,
+            other => {
+                faults.push(row.error(
+                    "unknown-class",
+                    format!("unknown kind `{other}`"),
+                    "office, body, people or group",
+                ));
+                continue;
+            }
+        };
+        let index = roles.len();
+        let lemma = row.get("lemma");
+        let text = |column: &str| row.get(column).to_owned();
+        roles.push(Role { lemma: lemma.to_owned(), id: text("id"), kind, gloss: text("gloss") });
+        let mut forms: FxHashSet<String> = FxHashSet::default();
+        let mut add = |form: String, number| {
+            if forms.insert(fold(&form)) {
+                names.insert(&form, (index, number));
+            }
+        };
+        let (head, tail) =
+            lemma.split_once(' ').map_or((lemma, ""), |(h, _)| (h, &lemma[h.len()..]));
+        add(lemma.to_owned(), Number::Singular);
+        for form in row.list("feminine") {
+            add(form.to_owned(), Number::Singular);
+        }
+        for plural in row.list("plural") {
+            add(plural.to_owned(), Number::Plural);
+            let (head, tail) =
+                plural.split_once(' ').map_or((plural, ""), |(h, _)| (h, &plural[h.len()..]));
+            inflection
+                .forms("plural", head)
+                .for_each(|(f, _)| add(format!("{f}{tail}"), Number::Plural));
+        }
+        inflection.forms("noun", head).for_each(|(f, x)| add(format!("{f}{tail}"), x.number));
+        if !folder.ends_with("en") {
+            inflection.forms("adj", head).for_each(|(f, x)| add(format!("{f}{tail}"), x.number));
+        }
+    }
+    out.append(&mut faults);
+    (roles, names)
+}
+
+fn read_names(
+    world: &World,
+    lang: Lang,
+    clitics: &Clitics,
+) -> (Gazetteer<NameEntry>, Gazetteer<usize>) {
+    let (mut names, mut things) = (Gazetteer::default(), Gazetteer::default());
+    for name in world.names.iter().filter(|n| n.lang == lang) {
+        let thing = matches!(world.entity(name.entity).kind, Kind::Weapon | Kind::Work);
+        if thing {
+            things.insert(&name.text, name.entity);
+            continue;
+        }
+        let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
+        let entry = NameEntry {
+            entity: name.entity,
+            strength: name.strength,
+            capital: letters.first().is_some_and(|c| c.is_uppercase()),
+            capitals: letters.len() < 5 && letters.iter().all(|c| c.is_uppercase()),
+        };
+        names.insert(&name.text, entry);
+    }
+    let _ = clitics;
+    (names, things)
+}
+
+fn read_demonyms(
+    world: &World,
+    lang: Lang,
+    inflection: &Inflection,
+) -> Gazetteer<(usize, Features)> {
+    let mut out = Gazetteer::default();
+    for (_, text, entity) in world.demonyms.iter().filter(|d| d.0 == lang) {
+        let mut seen: FxHashSet<(String, Features)> = FxHashSet::default();
+        let mut add = |form: String, features: Features| {
+            if seen.insert((fold(&form), features)) {
+                out.insert(&form, (*entity, features));
+            }
+        };
+        add(text.clone(), Features::NOUN);
+        let words: Vec<&str> = text.split(' ').collect();
+        if let ([first, rest @ ..], true) = (words.as_slice(), lang == Lang::Ar) {
+            for (form, features) in inflection.forms("adj", first) {
+                let tail = rest.iter().map(|w| agreeing(inflection, w, features));
+                let whole = std::iter::once(form).chain(tail).collect::<Vec<_>>().join(" ");
+                add(whole, features);
+            }
+        }
+    }
+    out
+}
+
+/// The form of an adjective that has the same features as another.
+fn agreeing(inflection: &Inflection, word: &str, features: Features) -> String {
+    let mut forms = inflection.forms("adj", word);
+    forms.find(|(_, f)| *f == features).map_or_else(|| word.to_owned(), |(f, _)| f)
+}
+
+fn read_function(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Gazetteer<Function> {
+    let mut words = Gazetteer::default();
+    let table =
+        Table::read(source, &format!("{folder}/function.tsv"), &["class", "key", "forms"], out);
+    for row in table.rows() {
+        for form in row.list("forms") {
+            words.insert(
+                form,
+                Function { class: row.get("class").to_owned(), key: row.get("key").to_owned() },
+            );
+        }
+    }
+    words
+}
+
+fn read_abbreviations(
+    source: &Source,
+    folder: &str,
+    out: &mut Vec<Diagnostic>,
+) -> FxHashSet<String> {
+    let table = Table::read(source, &format!("{folder}/abbreviations.tsv"), &["form"], out);
+    table.rows().map(|r| fold(r.get("form"))).collect()
+}
+
+fn read_glossary(
+    source: &Source,
+    folder: &str,
+    inflection: &Inflection,
+    out: &mut Vec<Diagnostic>,
+) -> Gazetteer<String> {
+    let mut words = Gazetteer::default();
+    let table = Table::read(source, &format!("{folder}/glossary.tsv"), &["lemma", "gloss"], out);
+    for row in table.rows() {
+        let (lemma, gloss) = (row.get("lemma"), row.get("gloss").to_owned());
+        words.insert(lemma, gloss.clone());
+        if !lemma.contains(' ') {
+            for (form, _) in inflection.forms("adj", lemma).filter(|(f, _)| f != lemma) {
+                words.insert(&form, gloss.clone());
+            }
+        }
+    }
+    words
 }

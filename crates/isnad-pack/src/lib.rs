@@ -5,9 +5,15 @@
 //! into read-only tables and reports everything it finds wrong at once. The crate does no I/O and
 //! holds no word of any language.
 
+pub mod clitics;
 pub mod diagnostic;
+pub mod frames;
+pub mod gazetteer;
+pub mod inflect;
 pub mod lang;
+pub mod lexicon;
 pub mod source;
+pub mod story_words;
 pub mod tsv;
 pub mod world;
 

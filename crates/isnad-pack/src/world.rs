@@ -1,11 +1,302 @@
-//! World knowledge.
-use crate::{Diagnostic, Source};
-/// World.
+//! World knowledge: states, persons, bodies, places, outlets, groups, weapons and agreements, and
+//! the names by which texts mention them.
+
+use isnad_text::{Lang, fold};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Diagnostic, Source,
+    tsv::{Row, Table},
+};
+
+/// All entities of the pack.
 #[derive(Debug, Default)]
-pub struct World {}
+pub struct World {
+    entities: Vec<Entity>,
+    by_id: FxHashMap<String, usize>,
+    /// Names in the order of the files.
+    pub names: Vec<Name>,
+    /// Adjectives of states and groups, masculine singular, by language.
+    pub demonyms: Vec<(Lang, String, usize)>,
+}
+
+/// What an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A state or territory.
+    State,
+    /// A human being.
+    Person,
+    /// A body.
+    Org,
+    /// A news agency, paper or broadcaster.
+    Outlet,
+    /// A place.
+    Place,
+    /// States or people that act as one without being a body.
+    Group,
+    /// A weapon or class of weapons.
+    Weapon,
+    /// A work of art or letters.
+    Work,
+    /// A treaty or deal.
+    Agreement,
+}
+
+/// Somebody or something known.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// ISO 3166 alpha-3 for states, else the English name in lower case with hyphens.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Finer kind as the file gives it (`capital`, `ministry`, `agency`).
+    pub sort: String,
+    /// English name.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// State that it belongs to, or acts for.
+    pub state: String,
+    /// Offices held, oldest first as the file has them.
+    pub offices: Vec<Office>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// Agreements: parties, day of signing, duties, what they replace, words that name them.
+    pub agreement: Option<Agreement>,
+    /// First and last year of existence, where limited.
+    pub years: (Option<i32>, Option<i32>),
+    /// States: id of the capital.
+    pub capital: String,
+}
+
+/// An office held for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// State or body.
+    pub of: String,
+    /// Slug of the office.
+    pub office: String,
+    /// First day, month or year; empty if unknown.
+    pub from: String,
+    /// Last; empty while it is held.
+    pub to: String,
+}
+
+/// What is known of an agreement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// Parties.
+    pub parties: Vec<String>,
+    /// Day, month or year of signing.
+    pub signed: String,
+    /// Duties.
+    pub obligations: Vec<String>,
+    /// Ids of what it replaced.
+    pub replaces: Vec<String>,
+    /// Words by which texts call it, by language.
+    pub words: [Vec<String>; 2],
+}
+
+/// A name of an entity.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As written.
+    pub text: String,
+    /// Language of the text in which it is used.
+    pub lang: Lang,
+    /// Index of the entity.
+    pub entity: usize,
+    /// How safe it is.
+    pub strength: Strength,
+}
+
+/// How safely a name stands for its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// A full name.
+    Full,
+    /// A surname or short name: needs its bearer to be likely.
+    Short,
+    /// Also an ordinary word: needs a cue.
+    Bare,
+}
+
+impl Office {
+    /// Whether it was held on an ISO date (or in its year, when only that is known).
+    pub fn held_on(&self, date: &str) -> bool {
+        let from = &self.from;
+        let upto = &self.to;
+        (from.is_empty() || prefix_cmp(from, date)) && (upto.is_empty() || prefix_cmp(date, upto))
+    }
+}
+
+/// Whether `a <= b` at the precision that both share.
+fn prefix_cmp(a: &str, b: &str) -> bool {
+    let n = a.len().min(b.len());
+    a.get(..n).unwrap_or(a) <= b.get(..n).unwrap_or(b)
+}
+
 impl World {
-    /// Reads.
-    pub fn read(_source: &Source, _out: &mut Vec<Diagnostic>) -> World {
-        World {}
+    /// Reads the files of `world/`.
+    pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> World {
+        let mut world = World::default();
+        for (file, kind) in [
+            ("states", Kind::State),
+            ("groups", Kind::Group),
+            ("persons", Kind::Person),
+            ("orgs", Kind::Org),
+            ("outlets", Kind::Outlet),
+            ("places", Kind::Place),
+            ("things", Kind::Weapon),
+            ("agreements", Kind::Agreement),
+        ] {
+            world.read_file(source, file, kind, out);
+        }
+        world
+    }
+
+    fn read_file(&mut self, source: &Source, file: &str, kind: Kind, out: &mut Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let table =
+            Table::read(source, &format!("world/{file}.tsv"), &["id", "name_en", "name_ar"], out);
+        for row in table.rows() {
+            let entity = entity_of(&row, kind);
+            if let Some(old) = self.by_id.get(&entity.id).map(|i| self.entities[*i].kind) {
+                // A place and a state may share a slug (Singapore); within a kind it is a mistake.
+                if old == kind {
+                    let message = format!("id `{}` listed twice", entity.id);
+                    faults.push(row.error("duplicate", message, "join the two rows"));
+                }
+                continue;
+            }
+            self.insert(entity, &row);
+        }
+        out.append(&mut faults);
+    }
+
+    fn insert(&mut self, entity: Entity, row: &Row<'_, '_>) {
+        let index = self.entities.len();
+        let bare = !row.get("ambiguous").is_empty();
+        let strong = if bare { Strength::Bare } else { Strength::Full };
+        let weapon = matches!(entity.kind, Kind::Weapon | Kind::Work);
+        let (en, ar) = if weapon { ("forms_en", "forms_ar") } else { ("names_en", "names_ar") };
+        for (column, lang, strength) in [
+            ("name_en", Lang::En, strong),
+            (en, Lang::En, strong),
+            ("name_ar", Lang::Ar, strong),
+            (ar, Lang::Ar, strong),
+            ("short_en", Lang::En, Strength::Short),
+            ("short_ar", Lang::Ar, Strength::Short),
+            ("bare_en", Lang::En, Strength::Bare),
+            ("bare_ar", Lang::Ar, Strength::Bare),
+        ] {
+            for text in row.list(column) {
+                let known = self.names.iter().rev().take_while(|n| n.entity == index);
+                let folded = fold(text);
+                if !known.into_iter().any(|n| n.lang == lang && fold(&n.text) == folded) {
+                    self.names.push(Name { text: text.to_owned(), lang, entity: index, strength });
+                }
+            }
+        }
+        for (column, lang) in [("demonyms_en", Lang::En), ("demonyms_ar", Lang::Ar)] {
+            self.demonyms.extend(row.list(column).map(|d| (lang, d.to_owned(), index)));
+        }
+        self.by_id.insert(entity.id.clone(), index);
+        self.entities.push(entity);
+    }
+
+    /// The entity of an id.
+    pub fn get(&self, id: &str) -> Option<&Entity> {
+        self.by_id.get(id).map(|i| &self.entities[*i])
+    }
+
+    /// The entity of an index.
+    pub fn entity(&self, index: usize) -> &Entity {
+        &self.entities[index]
+    }
+
+    /// The index of an id.
+    pub fn index(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// All entities.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// Who held an office of a state or body on an ISO date; without a date, who holds it last.
+    pub fn holder(&self, of: &str, office: &str, date: Option<&str>) -> Option<&Entity> {
+        self.entities.iter().filter(|e| e.kind == Kind::Person).find(|e| {
+            e.offices.iter().any(|o| {
+                o.of == of && o.office == office && date.map_or(o.to.is_empty(), |d| o.held_on(d))
+            })
+        })
+    }
+}
+
+fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
+    let text = |column: &str| row.get(column).to_owned();
+    let list = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
+    let state = match kind {
+        Kind::State => text("id"),
+        Kind::Outlet => text("country"),
+        _ => text("state"),
+    };
+    let sort = if row.get("kind").is_empty() { text("type") } else { text("kind") };
+    let kind = if kind == Kind::Weapon && sort == "work" { Kind::Work } else { kind };
+    let degrees = |column: &str| row.get(column).parse::<f64>().ok();
+    Entity {
+        id: text("id"),
+        kind,
+        sort,
+        name_en: text("name_en"),
+        name_ar: text("name_ar"),
+        state,
+        offices: row.list("offices").filter_map(office_of).collect(),
+        coordinates: degrees("lat").zip(degrees("lon")),
+        agreement: (kind == Kind::Agreement).then(|| Agreement {
+            parties: list("parties"),
+            signed: text("signed"),
+            obligations: list("obligations"),
+            replaces: list("replaces"),
+            words: [list("words_ar"), list("words_en")],
+        }),
+        years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
+        capital: text("capital"),
+    }
+}
+
+/// Reads `RUS:president:2012-05-07/`.
+fn office_of(cell: &str) -> Option<Office> {
+    let mut parts = cell.splitn(3, ':');
+    let (of, office, time) = (parts.next()?, parts.next()?, parts.next().unwrap_or(""));
+    let (from, to) = time.split_once('/').unwrap_or((time, ""));
+    Some(Office {
+        of: of.to_owned(),
+        office: office.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_who_held_an_office() {
+        let mut source = Source::default();
+        let text = "id\tname_en\tname_ar\tnames_en\tnames_ar\tshort_en\tshort_ar\toffices\n\
+                    ann\tAnn A\tآن\t\t\tA\t\tXXA:president:2000/2008-05-07\n\
+                    bob\tBob B\tبوب\t\t\tB\t\tXXA:president:2008-05-07/\n";
+        source.insert("world/persons.tsv", text.to_owned());
+        let world = World::read(&source, &mut Vec::new());
+        assert_eq!(
+            world.holder("XXA", "president", Some("2005-01-01")).map(|e| e.id.as_str()),
+            Some("ann")
+        );
+        assert_eq!(world.holder("XXA", "president", None).map(|e| e.id.as_str()), Some("bob"));
     }
 }

@@ -1,0 +1,166 @@
+//! Frames: which event a predicate tells, and where its actors and recipients stand.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Diagnostic, Source,
+    lexicon::{LemmaId, Lexicon},
+    tsv::{Row, Table},
+};
+
+/// One way in which a predicate tells an event.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Kebab-case id; the rule name of the events it makes.
+    pub id: String,
+    /// One of the sixteen types.
+    pub kind: String,
+    /// Mode within the type.
+    pub mode: Option<String>,
+    /// Words one of which must stand in the clause (lemmas or folded forms); empty for none.
+    pub with: Vec<Word>,
+    /// Where the actor stands.
+    pub actor: Slot,
+    /// Where the recipient stands, best first.
+    pub recipients: Vec<Slot>,
+    /// Status that the frame itself gives.
+    pub status: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// Options by name.
+    pub options: Vec<String>,
+    /// A sentence that it codes.
+    pub example: String,
+    /// What it makes of the example: `TYPE:mode ACTORS>RECIPIENTS status`.
+    pub expect: String,
+}
+
+/// A complement that a frame asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// Any form of a dictionary word.
+    Lemma(LemmaId),
+    /// This folded form.
+    Form(String),
+}
+
+/// A place of an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Subject; of a noun its possessor, adjective or agent.
+    Subject,
+    /// Object.
+    Object,
+    /// Genitive of the complement noun.
+    Genitive,
+    /// After a preposition, by its key.
+    Prep(String),
+    /// Nowhere.
+    None,
+}
+
+/// The frames of a language, by predicate.
+#[derive(Debug, Default)]
+pub struct Frames {
+    frames: Vec<Frame>,
+    by_lemma: FxHashMap<LemmaId, Vec<usize>>,
+}
+
+impl Frame {
+    /// Whether an option is set.
+    pub fn has(&self, option: &str) -> bool {
+        self.options.iter().any(|o| o == option)
+    }
+}
+
+impl Frames {
+    /// Reads `frames.tsv` of a language folder.
+    pub fn read(
+        source: &Source,
+        folder: &str,
+        lexicon: &Lexicon,
+        out: &mut Vec<Diagnostic>,
+    ) -> Frames {
+        let mut frames = Frames::default();
+        let wanted =
+            ["id", "predicate", "with", "type", "mode", "actor", "recipient", "example", "expect"];
+        let table = Table::read(source, &format!("{folder}/frames.tsv"), &wanted, out);
+        let mut faults = Vec::new();
+        for row in table.rows() {
+            let index = frames.frames.len();
+            let mut known = 0;
+            for predicate in row.list("predicate") {
+                let (class, text) = predicate.split_once(':').unwrap_or(("v", predicate));
+                match lexicon.find(text, class == "v").or_else(|| lexicon.find(text, class != "v"))
+                {
+                    Some(lemma) => {
+                        known += 1;
+                        frames.by_lemma.entry(lemma).or_default().push(index);
+                    }
+                    None => faults.push(row.error(
+                        "dangling-id",
+                        format!("predicate `{predicate}` is not in the lexicon"),
+                        "add it to verbs.tsv or nouns.tsv",
+                    )),
+                }
+            }
+            if known > 0 {
+                frames.frames.push(frame_of(&row, lexicon));
+            }
+        }
+        // Frames that ask for a complement are tried before general ones.
+        let list = &frames.frames;
+        for indices in frames.by_lemma.values_mut() {
+            indices.retain(|i| *i < list.len());
+            indices.sort_by_key(|i| (list[*i].with.is_empty(), *i));
+        }
+        out.append(&mut faults);
+        frames
+    }
+
+    /// The frames of a dictionary word, most specific first.
+    pub fn of(&self, lemma: LemmaId) -> impl Iterator<Item = &Frame> {
+        self.by_lemma.get(&lemma).into_iter().flatten().map(|i| &self.frames[*i])
+    }
+
+    /// All frames in the order of the file.
+    pub fn all(&self) -> &[Frame] {
+        &self.frames
+    }
+}
+
+fn frame_of(row: &Row<'_, '_>, lexicon: &Lexicon) -> Frame {
+    let list = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
+    let word = |text: &str| match lexicon.find(text, false).or_else(|| lexicon.find(text, true)) {
+        Some(lemma) => Word::Lemma(lemma),
+        None => Word::Form(isnad_text::fold(text)),
+    };
+    Frame {
+        id: row.get("id").to_owned(),
+        kind: row.get("type").to_owned(),
+        mode: row.opt("mode").map(str::to_owned),
+        with: row.list("with").map(word).collect(),
+        actor: slot_of(row.opt("actor").unwrap_or("subj")),
+        recipients: row.list("recipient").map(slot_of).filter(|s| *s != Slot::None).collect(),
+        status: row.opt("status").map(str::to_owned),
+        contexts: list("contexts"),
+        options: row
+            .get("options")
+            .split([',', '|'])
+            .map(|o| o.trim().to_owned())
+            .filter(|o| !o.is_empty())
+            .collect(),
+        example: row.get("example").to_owned(),
+        expect: row.get("expect").to_owned(),
+    }
+}
+
+fn slot_of(name: &str) -> Slot {
+    match name {
+        "subj" => Slot::Subject,
+        "obj" => Slot::Object,
+        "gen" => Slot::Genitive,
+        "-" | "" => Slot::None,
+        prep => Slot::Prep(prep.to_owned()),
+    }
+}
