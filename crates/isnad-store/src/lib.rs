@@ -1,1 +1,17 @@
-//! stub
+//! The desk: one SQLite file that keeps pages, what they say, the stories they tell and what
+//! people decided about them. It analyses nothing.
+//!
+//! One writer, many readers (WAL). Each batch of pages is one transaction, so a run that is cut
+//! short leaves a desk that opens, and the next run does what is left. Tables and views are
+//! documented in `docs/FORMATS.md`.
+
+mod desk;
+pub mod error;
+mod migrate;
+mod search;
+mod stories;
+
+pub use desk::{Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
+pub use error::Error;
+pub use search::{IndexWords, QueryWord};
+pub use stories::StoryRow;

@@ -1,0 +1,25 @@
+//! The JSON Schemas of the formats, made from the types that write them.
+
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+
+use crate::record::RecordJson;
+use crate::stories::StoriesJson;
+
+/// JSON Schema of `isnad.record/1`, ready to be printed.
+pub fn record_schema() -> String {
+    pretty::<RecordJson>()
+}
+
+/// JSON Schema of `isnad.stories/1`, ready to be printed.
+pub fn stories_schema() -> String {
+    pretty::<StoriesJson<'_>>()
+}
+
+fn pretty<T: JsonSchema>() -> String {
+    // The contract for serialisation: every key that is always written is required.
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
