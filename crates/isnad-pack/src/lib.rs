@@ -12,6 +12,8 @@ pub mod gazetteer;
 pub mod inflect;
 pub mod lang;
 pub mod lexicon;
+pub mod outlets;
+pub mod page;
 pub mod source;
 pub mod story_words;
 pub mod tsv;
@@ -19,6 +21,8 @@ pub mod world;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use lang::LangPack;
+pub use outlets::Outlets;
+pub use page::PagePack;
 pub use source::Source;
 pub use world::World;
 
@@ -31,6 +35,8 @@ pub struct Pack {
     pub hash: String,
     /// States, people, bodies, places and so on.
     pub world: World,
+    /// Cues, date words and outlets by which pages are read.
+    pub page: PagePack,
     langs: Vec<LangPack>,
 }
 
@@ -42,7 +48,8 @@ impl Pack {
         let world = World::read(source, &mut out);
         let langs =
             Lang::ALL.into_iter().map(|l| LangPack::read(source, l, &world, &mut out)).collect();
-        (Pack { hash: source.hash(), world, langs }, out)
+        let page = PagePack::read(source, &mut out);
+        (Pack { hash: source.hash(), world, page, langs }, out)
     }
 
     /// The pack built into the program.
