@@ -2,7 +2,7 @@
 //! the tables by which texts are searched for them.
 
 use isnad_text::{Lang, fold};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Diagnostic, Source, World,
@@ -45,6 +45,10 @@ pub struct LangPack {
     pub glossary: Gazetteer<String>,
     /// What pages are compared by.
     pub story: StoryWords,
+    /// Habits of the language by key (`subject` stands `after` or `before` its verb).
+    pub settings: FxHashMap<String, String>,
+    /// Latin letters for folded letters, and whether they are vowels.
+    pub translit: FxHashMap<char, (String, bool)>,
 }
 
 /// A noun for people or bodies that act.
@@ -112,6 +116,8 @@ impl LangPack {
             function: read_function(source, &folder, out),
             abbreviations: read_abbreviations(source, &folder, out),
             glossary: read_glossary(source, &folder, &inflection, out),
+            settings: read_settings(source, &folder, out),
+            translit: read_translit(source, &folder, out),
             clitics,
             lexicon,
             frames,
@@ -280,4 +286,22 @@ fn read_glossary(
         }
     }
     words
+}
+
+fn read_settings(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> FxHashMap<String, String> {
+    let table = Table::read(source, &format!("{folder}/settings.tsv"), &["key", "value"], out);
+    table.rows().map(|r| (r.get("key").to_owned(), r.get("value").to_owned())).collect()
+}
+
+fn read_translit(
+    source: &Source,
+    folder: &str,
+    out: &mut Vec<Diagnostic>,
+) -> FxHashMap<char, (String, bool)> {
+    let table = Table::read(source, &format!("{folder}/translit.tsv"), &["from", "to", "vowel"], out);
+    let row = |r: crate::tsv::Row<'_, '_>| {
+        let value = (r.get("to").to_owned(), !r.get("vowel").is_empty());
+        r.get("from").chars().next().map(|c| (c, value))
+    };
+    table.rows().filter_map(row).collect()
 }

@@ -1,0 +1,267 @@
+//! Reference: whom the noun phrases of a document mean.
+//!
+//! Full names first; then short names, by who is named in full and who holds office on the day of
+//! publication; then titles, by the office table and by salience; then pairs ("both sides").
+
+use isnad_pack::{
+    lang::{Role, RoleKind},
+    world::{Entity, Kind, Strength},
+};
+use isnad_text::fold;
+
+use crate::{
+    document::Document,
+    nominal::{Nominal, Referent},
+    slug::slug,
+};
+
+/// Resolves all phrases in place; phrases that mean nobody known keep an empty referent.
+pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
+    let named = named_in_full(doc, nominals);
+    let mut unknown: Vec<(String, String)> = Vec::new();
+    for i in 0..nominals.len() {
+        let (before, rest) = nominals.split_at_mut(i);
+        let Some(nominal) = rest.first_mut() else { break };
+        nominal.who = if nominal.pair {
+            pair(before)
+        } else if !nominal.candidates.is_empty() && !nominal.adjective {
+            name(doc, nominal, &named, before)
+        } else if let Some(span) = nominal.unknown_name {
+            let words = span.of(doc.text).to_owned();
+            let id = earlier_name(&unknown, &words).unwrap_or_else(|| slug(&words, doc.lang));
+            unknown.push((fold(&words), id.clone()));
+            let actors = states_of(doc, nominal);
+            let actors = if actors.is_empty() { vec![id.clone()] } else { actors };
+            Referent { id: Some(id), actors }
+        } else if nominal.role.is_some() {
+            title(doc, nominal, before)
+        } else {
+            Referent { id: None, actors: states_of(doc, nominal) }
+        };
+    }
+}
+
+/// The day of publication.
+pub(crate) fn day<'d>(doc: &Document<'d>) -> Option<&'d str> {
+    let published = doc.article.published.as_ref()?.value.as_str();
+    Some(published.get(..10).unwrap_or(published))
+}
+
+/// Entities that the article, its title or its captions name in full.
+fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    for nominal in nominals.iter().filter(|n| n.strength == Strength::Full) {
+        out.extend(nominal.candidates.first());
+    }
+    let around = doc.article.title.iter().map(|t| t.value.as_str());
+    for text in around.chain(doc.article.captions.iter().map(String::as_str)) {
+        let tokens = isnad_text::tokenize(text, isnad_text::Span::new(0, text.len()));
+        for (i, token) in tokens.iter().enumerate() {
+            let hit = doc.lang.names.longest(&token.norm, &tokens, i + 1, isnad_pack::gazetteer::exact);
+            let full = hit.iter().flat_map(|h| h.values).filter(|e| e.strength == Strength::Full);
+            out.extend(full.map(|e| e.entity));
+        }
+    }
+    out
+}
+
+fn name(doc: &Document<'_>, nominal: &Nominal, named: &[usize], before: &[Nominal]) -> Referent {
+    let world = &doc.pack.world;
+    let Some(best) = best_candidate(doc, nominal, named) else { return Referent::default() };
+    let entity = world.entity(best);
+    if nominal.strength == Strength::Bare && !has_cue(doc, nominal, entity) {
+        return Referent::default();
+    }
+    if entity.kind == Kind::Place && entity.sort == "capital" && !is_place_here(doc, nominal, before) {
+        let id = entity.state.clone();
+        return Referent { actors: vec![id.clone()], id: Some(id) };
+    }
+    Referent { id: Some(entity.id.clone()), actors: actors_of(doc, entity) }
+}
+
+/// The likeliest bearer of a name: named in full in the article, holding office on the day, listed
+/// first.
+fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Option<usize> {
+    let world = &doc.pack.world;
+    let rank = |position: usize, index: usize| {
+        let entity = world.entity(index);
+        let in_full = named.contains(&index);
+        let role_fits = nominal.role.is_some_and(|r| holds_role(doc, entity, &doc.lang.roles[r]));
+        let in_office = entity.offices.iter().filter(|o| day(doc).map_or(o.to.is_empty(), |d| o.held_on(d))).count();
+        let kind = match entity.kind {
+            Kind::State => 2,
+            Kind::Place if entity.sort != "capital" => 0,
+            _ => 1,
+        };
+        (role_fits, in_full, kind, in_office.min(1), std::cmp::Reverse(position))
+    };
+    let ranked = nominal.candidates.iter().enumerate().map(|(p, i)| (rank(p, *i), *i));
+    ranked.max_by_key(|(r, _)| *r).map(|(_, i)| i)
+}
+
+/// Whether a risky name has a word beside it that makes it one.
+fn has_cue(doc: &Document<'_>, nominal: &Nominal, entity: &Entity) -> bool {
+    let start = nominal.tokens.start;
+    let near = (start.saturating_sub(2)..start).any(|k| doc.class(k) == "city");
+    let located = is_located(doc, nominal);
+    match entity.kind {
+        Kind::Place => near || located,
+        Kind::Outlet | Kind::Org => false,
+        _ => nominal.role.is_some(),
+    }
+}
+
+/// Whether a preposition of place stands before a phrase.
+fn is_located(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let places = doc.lang.settings.get("located").map_or("", String::as_str);
+    nominal.prep.as_deref().is_some_and(|p| places.split('|').any(|l| l == p))
+}
+
+/// Whether the name of a capital means the city: after a preposition of place, a word for a city,
+/// or as the goal of a journey.
+fn is_place_here(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> bool {
+    let start = nominal.tokens.start;
+    let located = is_located(doc, nominal);
+    let sentence = doc.sentence_of(start);
+    let near = (start.saturating_sub(2).max(sentence.start)..start).any(|k| doc.class(k) == "city");
+    let reached = (start.saturating_sub(5).max(sentence.start)..start).any(|k| doc.class(k) == "visit");
+    let other_between = before.last().is_some_and(|b| {
+        b.tokens.start + 5 > start && b.tokens.start >= sentence.start && b.prep.is_some() && reached && !located
+    });
+    located || near || reached && !other_between
+}
+
+/// Whom an entity counts as in events.
+pub(crate) fn actors_of(doc: &Document<'_>, entity: &Entity) -> Vec<String> {
+    let own = vec![entity.id.clone()];
+    match entity.kind {
+        Kind::Person => {
+            let held = |d: &str| entity.offices.iter().rev().find(|o| o.held_on(d));
+            let office = day(doc).and_then(held).or(entity.offices.last());
+            office.map_or(own, |o| vec![state_behind(doc, &o.of)])
+        }
+        Kind::Org | Kind::Place if !entity.state.is_empty() => vec![entity.state.clone()],
+        _ => own,
+    }
+}
+
+fn state_behind(doc: &Document<'_>, id: &str) -> String {
+    match doc.pack.world.get(id) {
+        Some(e) if e.kind == Kind::Org && !e.state.is_empty() => e.state.clone(),
+        _ => id.to_owned(),
+    }
+}
+
+/// The states and groups that a phrase names by adjective or genitive.
+fn states_of(doc: &Document<'_>, nominal: &Nominal) -> Vec<String> {
+    let mut out = Vec::new();
+    for index in &nominal.states {
+        for id in actors_of(doc, doc.pack.world.entity(*index)) {
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        // One adjective, one state: further candidates are other readings of the same word.
+        break;
+    }
+    out
+}
+
+/// Whether an entity holds the office of a role noun.
+fn holds_role(doc: &Document<'_>, entity: &Entity, role: &Role) -> bool {
+    let date = day(doc);
+    entity.offices.iter().any(|o| {
+        same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
+    })
+}
+
+/// Whether a role noun may name an office: a "leader" is whoever leads.
+fn same_office(office: &str, role: &str) -> bool {
+    const HEADS: [&str; 7] =
+        ["supreme-leader", "leader", "president", "king", "emir", "sultan", "chairman"];
+    office == role || role == "leader" && (HEADS.contains(&office) || office == "prime-minister")
+        || role == "president" && HEADS.contains(&office)
+}
+
+/// A title without a name: its holder by the office table, else the person spoken of last whom it
+/// fits; a body or people by their state.
+fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent {
+    let Some(role) = nominal.role.map(|r| &doc.lang.roles[r]) else { return Referent::default() };
+    let states = states_of(doc, nominal);
+    match role.kind {
+        RoleKind::Office => {
+            let holder = states.first().and_then(|s| office_holder(doc, s, role));
+            let holder = holder.filter(|_| nominal.number != isnad_pack::inflect::Number::Plural);
+            if let Some(entity) = holder {
+                let actors = if states.is_empty() { actors_of(doc, entity) } else { states };
+                return Referent { id: Some(entity.id.clone()), actors };
+            }
+            if states.is_empty() {
+                return salient_holder(doc, role, before).unwrap_or_else(|| Referent { id: None, actors: states_near(doc, nominal, before) });
+            }
+            Referent { id: None, actors: states }
+        }
+        RoleKind::Body => {
+            let actors = if states.is_empty() { states_near(doc, nominal, before) } else { states };
+            Referent { id: None, actors }
+        }
+        RoleKind::People => Referent { id: None, actors: vec![role.id.clone()] },
+        RoleKind::Group => Referent { id: None, actors: states },
+    }
+}
+
+fn office_holder<'d>(doc: &Document<'d>, state: &str, role: &Role) -> Option<&'d Entity> {
+    let date = day(doc);
+    let fits = |e: &&Entity| {
+        e.offices.iter().any(|o| {
+            o.of == state && same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
+        })
+    };
+    doc.pack.world.entities().iter().filter(|e| e.kind == Kind::Person).find(fits)
+}
+
+fn salient_holder(doc: &Document<'_>, role: &Role, before: &[Nominal]) -> Option<Referent> {
+    let fits = |n: &&Nominal| {
+        let entity = n.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
+        entity.is_some_and(|e| e.kind == Kind::Person && holds_role(doc, e, role))
+            || n.role.is_some_and(|r| doc.lang.roles[r].id == role.id && n.who.id.is_some())
+    };
+    before.iter().rev().find(fits).map(|n| n.who.clone())
+}
+
+/// The state that a body without adjective belongs to: the one named last in its sentence.
+fn states_near(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Vec<String> {
+    let sentence = doc.sentence_of(nominal.tokens.start);
+    let near = before.iter().rev().take_while(|n| n.tokens.start >= sentence.start);
+    let state = near.filter(|n| n.who.actors.len() == 1).find(|n| is_state(doc, &n.who.actors[0]));
+    state.map(|n| n.who.actors.clone()).unwrap_or_default()
+}
+
+fn is_state(doc: &Document<'_>, id: &str) -> bool {
+    doc.pack.world.get(id).is_some_and(|e| e.kind == Kind::State)
+}
+
+/// The two parties spoken of last.
+fn pair(before: &[Nominal]) -> Referent {
+    let mut actors: Vec<String> = Vec::new();
+    for nominal in before.iter().rev().filter(|n| !n.pair) {
+        for actor in nominal.who.actors.iter().rev() {
+            if !actors.contains(actor) && actors.len() < 2 && actor.len() == 3 {
+                actors.insert(0, actor.clone());
+            }
+        }
+        if actors.len() == 2 {
+            break;
+        }
+    }
+    Referent { id: None, actors }
+}
+
+/// The id of an unknown name told before in a longer form.
+fn earlier_name(known: &[(String, String)], words: &str) -> Option<String> {
+    let folded = fold(words);
+    let same = |(name, _): &&(String, String)| {
+        *name == folded || name.ends_with(&format!(" {folded}")) || name.starts_with(&format!("{folded} "))
+    };
+    known.iter().find(same).map(|(_, id)| id.clone())
+}

@@ -1,0 +1,140 @@
+//! The document under analysis: tokens, sentences, readings and function words of an article,
+//! computed once and shared by all extractors.
+
+use std::ops::Range;
+
+use isnad_page::Article;
+use isnad_pack::{LangPack, Pack, inflect::Pos, lexicon::Reading};
+use isnad_text::{Span, Token, TokenKind, sentence, tokenize};
+
+/// A text with everything that the extractors ask of its tokens.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text.
+    pub text: &'a str,
+    /// The whole pack.
+    pub pack: &'a Pack,
+    /// The pack of the article's language.
+    pub lang: &'a LangPack,
+    /// The tokens of the text.
+    pub tokens: Vec<Token>,
+    /// Token ranges of the sentences.
+    pub sentences: Vec<Range<usize>>,
+    /// Readings of each token.
+    pub readings: Vec<Vec<Reading<'a>>>,
+    /// Function word that begins at each token.
+    pub functions: Vec<Option<FunctionAt<'a>>>,
+}
+
+/// A function word in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FunctionAt<'a> {
+    /// Token after its last.
+    pub end: usize,
+    /// Its class.
+    pub class: &'a str,
+    /// Its key.
+    pub key: &'a str,
+}
+
+impl<'a> Document<'a> {
+    /// Prepares an article.
+    pub fn new(article: &'a Article, pack: &'a Pack) -> Document<'a> {
+        let text = article.text.as_str();
+        let lang = pack.lang(article.lang);
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let sentences = sentence::sentences(&tokens, |w| lang.abbreviations.contains(w));
+        let readings = tokens.iter().map(|t| readings_of(t, lang)).collect();
+        let functions = (0..tokens.len()).map(|i| function_at(&tokens, i, lang)).collect();
+        Document { article, text, pack, lang, tokens, sentences, readings, functions }
+    }
+
+    /// The bytes that a range of tokens covers.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        sentence::span_of(&self.tokens, range)
+    }
+
+    /// Whether a token is a mark of this folded form.
+    pub fn is_mark(&self, i: usize, mark: &str) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is_mark(mark))
+    }
+
+    /// The class of the function word that begins at a token, or empty.
+    pub fn class(&self, i: usize) -> &'a str {
+        self.functions.get(i).copied().flatten().map_or("", |f| f.class)
+    }
+
+    /// The key of the function word at a token if it is of this class.
+    pub fn key(&self, i: usize, class: &str) -> Option<&'a str> {
+        self.functions.get(i).copied().flatten().filter(|f| f.class == class).map(|f| f.key)
+    }
+
+    /// The words of a token as they stand.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether a token has a finite verb among its readings.
+    pub fn may_be_verb(&self, i: usize) -> bool {
+        self.readings.get(i).is_some_and(|r| r.iter().any(|r| r.analysis.features.pos == Pos::Verb))
+    }
+
+    /// Whether a token can only be a finite verb.
+    pub fn is_verb(&self, i: usize) -> bool {
+        self.readings.get(i).is_some_and(|r| {
+            !r.is_empty() && r.iter().all(|r| r.analysis.features.pos == Pos::Verb)
+        })
+    }
+
+    /// Whether the pack knows a token as a word of the language.
+    pub fn is_known(&self, i: usize) -> bool {
+        self.functions.get(i).copied().flatten().is_some()
+            || self.readings.get(i).is_some_and(|r| !r.is_empty())
+    }
+
+    /// Whether a token is written with a capital letter.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.word(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, i: usize) -> Range<usize> {
+        let at = self.sentences.partition_point(|s| s.end <= i);
+        self.sentences.get(at).filter(|s| s.contains(&i)).cloned().unwrap_or(i..i + 1)
+    }
+
+    /// The first token that begins at or after a byte.
+    pub fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.start < byte)
+    }
+
+    /// The tokens that a span covers.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        start..self.tokens.partition_point(|t| t.span.start < span.end).max(start)
+    }
+}
+
+fn readings_of<'a>(token: &Token, lang: &'a LangPack) -> Vec<Reading<'a>> {
+    match token.kind {
+        TokenKind::Word => lang.lexicon.readings(&token.norm, &lang.clitics),
+        _ => Vec::new(),
+    }
+}
+
+fn function_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<FunctionAt<'a>> {
+    let token = &tokens[i];
+    for (before, stem) in lang.clitics.name_stems(&token.norm) {
+        // A conjunction may stand before a function word; a preposition makes it another word.
+        if before.is_some_and(|b| !b.prep.is_empty() || b.article) {
+            continue;
+        }
+        if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, isnad_pack::gazetteer::exact) {
+            let function = hit.values.first()?;
+            return Some(FunctionAt { end: hit.end, class: &function.class, key: &function.key });
+        }
+    }
+    None
+}

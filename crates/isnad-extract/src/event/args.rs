@@ -1,0 +1,150 @@
+//! Arguments: the parties that stand around a predicate, by voice, order and preposition.
+
+use std::ops::Range;
+
+use isnad_pack::{frames::Slot, inflect::Number, lang::RoleKind, world::Kind};
+use isnad_text::TokenKind;
+
+use crate::{document::Document, nominal::Nominal};
+
+/// One party, or several joined by "and".
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Party {
+    /// Indices of its noun phrases.
+    pub(crate) nominals: Range<usize>,
+    /// Whom it counts as.
+    pub(crate) actors: Vec<String>,
+    /// The preposition before it.
+    pub(crate) prep: Option<String>,
+    /// Tokens that it covers.
+    pub(crate) tokens: Range<usize>,
+    /// Whether it is people without office (civilians, protesters), and of which states.
+    pub(crate) people: Option<Vec<String>>,
+    /// Number of its first phrase; several phrases are plural.
+    pub(crate) number: Number,
+    /// Whether it names a place that is no capital.
+    pub(crate) place: bool,
+    /// Whether it is an adjective alone.
+    pub(crate) adjective: bool,
+    /// Whether it stands for both sides.
+    pub(crate) pair: bool,
+}
+
+/// The parties among the noun phrases that stand within a range of tokens, in order.
+pub(crate) fn parties(doc: &Document<'_>, nominals: &[Nominal], within: &Range<usize>) -> Vec<Party> {
+    let first = nominals.partition_point(|n| n.tokens.start < within.start);
+    let last = nominals.partition_point(|n| n.tokens.start < within.end);
+    let mut out: Vec<Party> = Vec::new();
+    let mut i = first;
+    while i < last {
+        if nominals[i].who.actors.is_empty() || is_thing(doc, &nominals[i]) {
+            i += 1;
+            continue;
+        }
+        let end = chain_end(doc, nominals, i, last);
+        out.push(party(doc, nominals, i..end));
+        i = end;
+    }
+    out
+}
+
+fn is_thing(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let entity = nominal.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
+    entity.is_some_and(|e| matches!(e.kind, Kind::Weapon | Kind::Work | Kind::Agreement))
+}
+
+/// The phrase after the last of those joined to the first: "A, B and C".
+fn chain_end(doc: &Document<'_>, nominals: &[Nominal], first: usize, last: usize) -> usize {
+    let (mut end, mut i) = (first + 1, first + 1);
+    while i < last {
+        let gap = nominals[i - 1].tokens.end..nominals[i].tokens.start;
+        if gap.start > gap.end || gap.len() > 3 || nominals[i].who.actors.is_empty() {
+            break;
+        }
+        let joined = nominals[i].joined;
+        let listed = gap.clone().any(|k| doc.is_mark(k, "،") || doc.is_mark(k, ","));
+        let same_prep = nominals[i].prep.is_none() || nominals[i].prep == nominals[first].prep;
+        let plain = gap.clone().all(|k| is_light(doc, k));
+        let apposed = !joined && listed && nominals[i].adjective;
+        if !same_prep || !plain || !(joined || listed) || apposed {
+            break;
+        }
+        i += 1;
+        if joined {
+            end = i;
+        }
+    }
+    end
+}
+
+fn is_light(doc: &Document<'_>, k: usize) -> bool {
+    doc.tokens[k].kind == TokenKind::Mark
+        || matches!(doc.class(k), "and" | "both" | "det")
+        || !doc.is_known(k) && doc.tokens[k].kind == TokenKind::Word
+}
+
+fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party {
+    let mut actors: Vec<String> = Vec::new();
+    for nominal in &nominals[range.clone()] {
+        for actor in &nominal.who.actors {
+            if !actors.contains(actor) {
+                actors.push(actor.clone());
+            }
+        }
+    }
+    let first = &nominals[range.start];
+    let role = first.role.map(|r| doc.lang.roles[r].kind);
+    let people = (role == Some(RoleKind::People)).then(|| {
+        let index = first.states.first();
+        index.map(|i| crate::coref::actors_of(doc, doc.pack.world.entity(*i))).unwrap_or_default()
+    });
+    let entity = first.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
+    let tokens = first.tokens.start..nominals[range.end - 1].tokens.end;
+    let plural = range.len() > 1;
+    Party {
+        actors,
+        prep: preposition(doc, first),
+        tokens,
+        people,
+        number: if plural { Number::Plural } else { first.number },
+        place: entity.is_some_and(|e| e.kind == Kind::Place),
+        adjective: first.adjective,
+        pair: first.pair,
+        nominals: range,
+    }
+}
+
+/// The preposition of a phrase; of an adjective also the one before its noun.
+fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
+    if nominal.prep.is_some() || !nominal.adjective {
+        return nominal.prep.clone();
+    }
+    let start = nominal.tokens.start;
+    for k in (start.saturating_sub(3)..start).rev() {
+        if doc.tokens[k].kind == TokenKind::Mark {
+            return None;
+        }
+        if let Some(f) = doc.functions[k] {
+            return match f.class {
+                "prep" => Some(f.key.to_owned()),
+                "agent" => Some("by".to_owned()),
+                "det" => continue,
+                _ => None,
+            };
+        }
+        let written = doc.readings[k].iter().find_map(|r| r.split.before.filter(|b| !b.prep.is_empty()));
+        let plain = doc.readings[k].iter().any(|r| r.split.before.is_none());
+        if let (Some(before), false) = (written, plain) {
+            return Some(before.prep.clone());
+        }
+    }
+    None
+}
+
+/// The first party after a preposition that a slot names.
+pub(crate) fn in_slot<'p>(parties: &'p [Party], slot: &Slot) -> Option<&'p Party> {
+    match slot {
+        Slot::Prep(key) => parties.iter().find(|p| p.prep.as_deref() == Some(key.as_str())),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! Clauses: how far to the left and right of a predicate its arguments may stand.
+
+use std::ops::Range;
+
+use isnad_pack::inflect::Pos;
+use isnad_text::TokenKind;
+
+use crate::document::Document;
+
+/// The tokens of the clause around a predicate, and where a relative word opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// First token to last, the predicate among them.
+    pub(crate) range: Range<usize>,
+    /// Token of the relative word that opens the clause.
+    pub(crate) relative: Option<usize>,
+    /// Token of the word that makes it a content clause (`that`).
+    pub(crate) complement: Option<usize>,
+}
+
+/// The clause of the predicate that covers these tokens.
+pub(crate) fn clause_of(doc: &Document<'_>, predicate: &Range<usize>) -> Clause {
+    let sentence = doc.sentence_of(predicate.start);
+    let mut clause = Clause { range: sentence.clone(), relative: None, complement: None };
+    for k in (sentence.start..predicate.start).rev() {
+        match boundary(doc, k) {
+            Boundary::None => {}
+            Boundary::Relative => {
+                clause.relative = Some(k);
+                clause.range.start = k + 1;
+                break;
+            }
+            Boundary::Complement => {
+                clause.complement = Some(k);
+                clause.range.start = doc.functions[k].map_or(k + 1, |f| f.end);
+                break;
+            }
+            // A verb joined to another shares its sentence part; its own words begin with it.
+            Boundary::JoinedVerb => {
+                clause.range.start = k;
+                break;
+            }
+            Boundary::Other => {
+                clause.range.start = k + 1;
+                break;
+            }
+        }
+    }
+    let end = (predicate.end..sentence.end).find(|k| boundary(doc, *k) != Boundary::None);
+    clause.range.end = end.unwrap_or(sentence.end);
+    clause
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Boundary {
+    None,
+    Relative,
+    Complement,
+    JoinedVerb,
+    Other,
+}
+
+fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
+    let token = &doc.tokens[k];
+    if token.kind == TokenKind::Mark {
+        let breaks = matches!(token.norm.as_str(), "." | ";" | "؛" | ":" | "\n" | "?" | "!" | "؟" | "…");
+        return if breaks { Boundary::Other } else { Boundary::None };
+    }
+    match doc.class(k) {
+        "rel" => return Boundary::Relative,
+        "comp" => return Boundary::Complement,
+        "cond" => return Boundary::Other,
+        "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => return Boundary::Other,
+        _ => {}
+    }
+    if is_joined_verb(doc, k) {
+        return Boundary::JoinedVerb;
+    }
+    Boundary::None
+}
+
+/// Whether a conjunction opens a clause: one that is a word of its own and has a verb near.
+fn is_clause_opener(doc: &Document<'_>, k: usize) -> bool {
+    let Some(end) = doc.functions[k].map(|f| f.end) else { return false };
+    let near = end..(end + 4).min(doc.tokens.len());
+    near.clone().any(|i| doc.is_verb(i) || doc.may_be_verb(i))
+}
+
+/// Whether a token is a finite verb with a conjunction written on it.
+fn is_joined_verb(doc: &Document<'_>, k: usize) -> bool {
+    let readings = &doc.readings[k];
+    let whole_noun = readings.iter().any(|r| r.split.before.is_none() && r.analysis.features.pos != Pos::Verb);
+    let joined = readings.iter().any(|r| {
+        r.analysis.features.pos == Pos::Verb && r.split.before.is_some_and(|b| !b.conj.is_empty())
+    });
+    let joined_noun = readings.iter().any(|r| {
+        r.analysis.features.pos != Pos::Verb && r.split.before.is_some_and(|b| !b.conj.is_empty())
+    });
+    joined && !whole_noun && !joined_noun
+}

@@ -1,0 +1,223 @@
+//! Events: who did what to whom, in PLOVER, clause by clause.
+//!
+//! Every predicate of the frame lexicon is looked at in its clause: its arguments are taken from the
+//! noun phrases by voice, order and preposition, its status from the words around it. What somebody
+//! only demands, promises or threatens is content of that act and no event of its own; what somebody
+//! alleges or denies is a second event.
+
+mod args;
+mod clause;
+mod place;
+mod predicate;
+mod roles;
+mod status;
+
+use std::ops::Range;
+
+use isnad_pack::frames::Frame;
+use isnad_text::Span;
+
+use crate::{
+    document::Document,
+    nominal::Nominal,
+    record::{Event, Status, TimeExpression},
+};
+use args::Party;
+use clause::{Clause, clause_of};
+use predicate::{Predicate, frame_for, predicates};
+
+/// A stretch of text that reports what a speech act is about.
+#[derive(Debug, Clone)]
+struct Content {
+    tokens: Range<usize>,
+    kind: ContentKind,
+    /// Who alleges or denies it.
+    by: Vec<String>,
+    /// Who is accused: the subject that the clause leaves out.
+    about: Option<Party>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ContentKind {
+    Silent,
+    Alleged,
+    Denied,
+}
+
+/// What is carried from clause to clause.
+#[derive(Debug, Default)]
+struct State {
+    contents: Vec<Content>,
+    used: Vec<usize>,
+    subject: Option<(usize, Party)>,
+}
+
+/// The events of a document.
+pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]) -> Vec<Event> {
+    let mut state = State::default();
+    let mut out: Vec<Event> = Vec::new();
+    for predicate in predicates(doc) {
+        if state.used.contains(&predicate.tokens.start) {
+            continue;
+        }
+        if let Some(event) = event_of(doc, nominals, times, &predicate, &mut state) {
+            add(&mut out, event);
+        }
+    }
+    out
+}
+
+fn event_of(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    times: &[TimeExpression],
+    predicate: &Predicate,
+    state: &mut State,
+) -> Option<Event> {
+    let clause = clause_of(doc, &predicate.tokens);
+    let (frame, complement) = frame_for(doc, predicate, &clause.range)?;
+    let content = state.contents.iter().rev().find(|c| c.tokens.contains(&predicate.tokens.start)).cloned();
+    if content.as_ref().is_some_and(|c| c.kind == ContentKind::Silent) {
+        return None;
+    }
+    let omitted = content.as_ref().and_then(|c| c.about.clone()).or_else(|| omitted_subject(doc, predicate, &clause, state));
+    let around = roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted };
+    let found = roles::assign(&around)?;
+    state.used.extend(complement);
+    if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
+        state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));
+    }
+    let mut status = status::status_of(doc, predicate, &clause.range);
+    if let Some(given) = frame.status.as_deref() {
+        status = status_named(given).unwrap_or(status);
+    }
+    let mut claimed_by = None;
+    if let Some(content) = &content {
+        claimed_by = content.by.first().cloned();
+        status = if content.kind == ContentKind::Denied { Status::Denied } else { Status::Alleged };
+    }
+    open_content(doc, frame, predicate, &found, state);
+    if found.actors.is_empty() && found.recipients.is_empty() || lacks(frame, &found) {
+        return None;
+    }
+    let tokens = extent(doc, predicate, &found, complement);
+    Some(Event {
+        span: doc.span(&tokens).trim_matches(doc.text, |c: char| !c.is_alphanumeric()),
+        trigger: doc.span(&predicate.tokens),
+        kind: frame.kind.clone(),
+        mode: frame.mode.clone(),
+        contexts: frame.contexts.clone(),
+        date: place::date_of(doc, times, &tokens, &clause.range),
+        place: place::place_of(doc, nominals, frame, &clause.range, &found.recipients),
+        actors: found.actors,
+        recipients: found.recipients,
+        status,
+        claimed_by,
+        rule: format!("frame:{}", frame.id),
+    })
+}
+
+fn lacks(frame: &Frame, found: &roles::Found) -> bool {
+    frame.has("needs-recipient") && found.recipients.is_empty() || frame.has("needs-actor") && found.actors.is_empty()
+}
+
+fn status_named(name: &str) -> Option<Status> {
+    [Status::Happened, Status::Ongoing, Status::Planned, Status::Hypothetical, Status::Denied, Status::Alleged]
+        .into_iter()
+        .find(|s| s.name() == name)
+}
+
+/// The subject that a joined or subordinate verb leaves out: that of the verb before it in the
+/// sentence, or of the sentence before.
+fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, clause: &Clause, state: &State) -> Option<Party> {
+    let (sentence, subject) = state.subject.as_ref()?;
+    let here = doc.sentence_of(predicate.tokens.start).start;
+    let previous = doc.sentences.partition_point(|s| s.start < here).checked_sub(1);
+    let near = *sentence == here || previous.is_some_and(|p| doc.sentences[p].start == *sentence && predicate.joined);
+    let _ = clause;
+    near.then(|| subject.clone())
+}
+
+/// Marks what follows a speech act as its content.
+fn open_content(doc: &Document<'_>, frame: &Frame, predicate: &Predicate, found: &roles::Found, state: &mut State) {
+    let kind = if frame.has("alleges") {
+        ContentKind::Alleged
+    } else if frame.has("denies") {
+        ContentKind::Denied
+    } else if frame.has("content") {
+        ContentKind::Silent
+    } else {
+        return;
+    };
+    let sentence = doc.sentence_of(predicate.tokens.start);
+    let start = predicate.tokens.end;
+    let end = (start..sentence.end).find(|k| ends_content(doc, *k)).unwrap_or(sentence.end);
+    let about = found.recipient_party.clone().filter(|_| kind == ContentKind::Alleged)
+        .or_else(|| found.subject.clone().filter(|_| kind == ContentKind::Denied));
+    state.contents.push(Content { tokens: start..end, kind, by: found.actors.clone(), about });
+}
+
+/// Whether the content of a speech act ends: at a new main clause.
+fn ends_content(doc: &Document<'_>, k: usize) -> bool {
+    let opener = matches!(doc.class(k), "coord") && doc.functions[k].is_some_and(|f| doc.is_verb(f.end));
+    let closes = doc.tokens[k].is_mark(";") || doc.tokens[k].is_mark("؛");
+    let joined_past = doc.readings[k].iter().any(|r| {
+        r.split.before.is_some_and(|b| !b.conj.is_empty())
+            && r.analysis.features.pos == isnad_pack::inflect::Pos::Verb
+            && r.analysis.features.tense == isnad_pack::inflect::Tense::Past
+    }) && doc.is_verb(k);
+    opener || closes || joined_past
+}
+
+/// The shortest stretch that states an event: predicate, complement and parties.
+fn extent(doc: &Document<'_>, predicate: &Predicate, found: &roles::Found, complement: Option<usize>) -> Range<usize> {
+    let sentence = doc.sentence_of(predicate.tokens.start);
+    let mut range = predicate.tokens.clone();
+    let mut cover = |r: &Range<usize>| {
+        if r.start >= sentence.start && r.end <= sentence.end {
+            range = range.start.min(r.start)..range.end.max(r.end);
+        }
+    };
+    complement.iter().for_each(|c| cover(&(*c..*c + 1)));
+    found.tokens.iter().for_each(&mut cover);
+    range
+}
+
+/// Adds an event; one told before is not entered twice.
+fn add(out: &mut Vec<Event>, event: Event) {
+    let same = |e: &&mut Event| {
+        e.kind == event.kind
+            && (e.mode == event.mode || e.mode.is_none() || event.mode.is_none())
+            && same_parties(e, &event)
+            && (e.date == event.date || e.date.is_none() || event.date.is_none())
+            && (e.status == event.status || e.status == Status::Happened && event.status == Status::Ongoing)
+    };
+    match out.iter_mut().find(same) {
+        Some(known) => {
+            known.date = known.date.take().or(event.date);
+            known.place = known.place.take().or(event.place);
+            known.mode = known.mode.take().or(event.mode);
+        }
+        None => out.push(event),
+    }
+}
+
+fn same_parties(a: &Event, b: &Event) -> bool {
+    let all = |e: &Event| {
+        let mut all: Vec<String> = e.actors.iter().chain(&e.recipients).cloned().collect();
+        all.sort_unstable();
+        all
+    };
+    if is_symmetric(&a.kind) { all(a) == all(b) } else { a.actors == b.actors && a.recipients == b.recipients }
+}
+
+/// Whether a type has no direction.
+pub(crate) fn is_symmetric(kind: &str) -> bool {
+    matches!(kind, "AGREE" | "CONSULT" | "COOPERATE")
+}
+
+/// The tokens of a span.
+#[allow(dead_code, reason = "used by the attribution of claims")]
+fn tokens_of(doc: &Document<'_>, span: Span) -> Range<usize> {
+    doc.tokens_in(span)
+}

@@ -1,0 +1,54 @@
+//! Where and when an event took place, as far as its clause tells.
+
+use std::ops::Range;
+
+use isnad_pack::{frames::Frame, world::Kind};
+
+use crate::{document::Document, nominal::Nominal, record::TimeExpression};
+
+/// The date told with an event: in its own words, else in its clause, else in its sentence.
+pub(crate) fn date_of(
+    doc: &Document<'_>,
+    times: &[TimeExpression],
+    own: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<String> {
+    let sentence = doc.sentence_of(own.start);
+    for range in [own, clause, &sentence] {
+        let span = doc.span(range);
+        let dated = times.iter().filter(|t| span.contains(t.span));
+        let mut dated = dated.filter(|t| t.kind == "date" || t.kind == "period" && t.value.as_deref().is_some_and(|v| v.contains('/')));
+        if let Some(value) = dated.find_map(|t| t.value.clone()) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// The place told with an event: the nearest that stands after a preposition of place in its
+/// clause; for a visit the state visited.
+pub(crate) fn place_of(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    frame: &Frame,
+    clause: &Range<usize>,
+    recipients: &[String],
+) -> Option<String> {
+    let located = |n: &&Nominal| {
+        let kind = n.who.id.as_deref().and_then(|id| doc.pack.world.get(id)).map(|e| e.kind);
+        let prep = n.prep.as_deref().unwrap_or_default();
+        let within = doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == prep));
+        let city = (n.tokens.start.saturating_sub(2)..n.tokens.start).any(|k| doc.class(k) == "city");
+        match kind {
+            Some(Kind::Place) => within || city || n.prep.is_none(),
+            Some(Kind::State) => within,
+            _ => false,
+        }
+    };
+    let inside = nominals.iter().filter(|n| clause.contains(&n.tokens.start));
+    let found: Vec<&Nominal> = inside.filter(located).collect();
+    let city = found.iter().find(|n| n.who.id.as_deref().is_some_and(|id| id.len() != 3));
+    let place = city.or(found.first()).and_then(|n| n.who.id.clone());
+    let visited = (frame.mode.as_deref() == Some("visit")).then(|| recipients.first().cloned()).flatten();
+    place.or(visited)
+}

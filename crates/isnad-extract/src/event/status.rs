@@ -1,0 +1,46 @@
+//! Status: whether an event happened, from negation, modality, tense and conditions around its
+//! predicate.
+
+use std::ops::Range;
+
+use crate::{
+    document::Document,
+    event::predicate::{Predicate, is_present},
+    record::Status,
+};
+
+/// The status that the words of the clause give to its predicate.
+pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Range<usize>) -> Status {
+    let at = predicate.tokens.start;
+    let sentence = doc.sentence_of(at);
+    let near = at.saturating_sub(4).max(sentence.start);
+    let has = |class: &str, range: Range<usize>| range.into_iter().any(|k| doc.class(k) == class);
+    if has("neg", adjacent(doc, near, at, predicate)) || has("never", near..at) {
+        return Status::Denied;
+    }
+    if has("cond", sentence.start..at) && !has_conclusion(doc, sentence.start, at) {
+        return Status::Hypothetical;
+    }
+    if has("planned", clause.start.min(near)..(at + 4).min(sentence.end)) || predicate.future || has("future", near..at) {
+        return Status::Planned;
+    }
+    let doubtful = (near..at).any(|k| doc.class(k) == "maybe" && (is_present(predicate.features) || predicate.nominal))
+        || (near..at).any(|k| doc.class(k) == "maybe") && doc.lang.clitics.article().is_empty();
+    if doubtful {
+        return Status::Hypothetical;
+    }
+    Status::Happened
+}
+
+/// Where a negation must stand to deny a predicate: right before it, adverbs aside.
+fn adjacent(doc: &Document<'_>, near: usize, at: usize, predicate: &Predicate) -> Range<usize> {
+    let reach = if predicate.nominal { 1 } else { 2 };
+    let _ = doc;
+    at.saturating_sub(reach).max(near)..at
+}
+
+/// Whether a comma or the main verb closes the condition before the predicate.
+fn has_conclusion(doc: &Document<'_>, start: usize, at: usize) -> bool {
+    let condition = (start..at).rev().find(|k| doc.class(*k) == "cond").unwrap_or(start);
+    (condition..at).any(|k| doc.is_mark(k, "،") || doc.is_mark(k, ",")) && condition > start + 6
+}

@@ -1,0 +1,60 @@
+//! Ids for names that no list holds: lower case, hyphens, Latin letters.
+
+use isnad_pack::LangPack;
+use isnad_text::fold;
+
+/// A slug of a name: folded, other scripts in Latin letters by the pack's table, hyphens between
+/// words. Between two consonants at the beginning of a word a vowel is put, as readers do.
+pub fn slug(name: &str, lang: &LangPack) -> String {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(|w| word_slug(w, lang)).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn word_slug(word: &str, lang: &LangPack) -> String {
+    let article = lang.clitics.article();
+    if let Some(rest) = word.strip_prefix(article).filter(|r| !article.is_empty() && r.chars().count() > 2) {
+        return format!("al-{}", letters(rest, lang));
+    }
+    letters(word, lang)
+}
+
+fn letters(word: &str, lang: &LangPack) -> String {
+    let mut out = String::new();
+    let (mut consonants, mut any_vowel) = (0, false);
+    for c in word.chars() {
+        let (latin, vowel) = match lang.translit.get(&c) {
+            Some((latin, vowel)) => (latin.as_str(), *vowel),
+            None if c.is_ascii_alphanumeric() => {
+                out.push(c);
+                continue;
+            }
+            None => continue,
+        };
+        if vowel {
+            (consonants, any_vowel) = (0, true);
+        } else {
+            consonants += 1;
+            if consonants == 2 && !any_vowel {
+                out.push('a');
+                consonants = 1;
+            }
+        }
+        out.push_str(latin);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isnad_pack::Pack;
+    use isnad_text::Lang;
+
+    #[test]
+    fn makes_readable_ids() {
+        let pack = Pack::builtin();
+        assert_eq!(slug("سلمى الحداد", pack.lang(Lang::Ar)), "salmi-al-hadad");
+        assert_eq!(slug("Nadia O'Farrow", pack.lang(Lang::En)), "nadia-o-farrow");
+    }
+}
