@@ -3,11 +3,16 @@
 //! Nothing here knows a word of any language: lists of words arrive as arguments, compiled from the
 //! packs by `isnad-pack`.
 
+pub mod date;
 pub mod fold;
+pub mod number;
+pub mod phrase;
 pub mod sentence;
 pub mod span;
+pub mod time;
 pub mod token;
 
+pub use date::{Date, Moment};
 pub use fold::{fold, fold_with_map};
 pub use sentence::sentences;
 pub use span::{LineIndex, Span};

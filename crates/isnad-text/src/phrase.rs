@@ -1,0 +1,157 @@
+//! Tables of words and phrases, looked up in tokens; words may carry proclitics.
+//!
+//! The words and the proclitics come from a language pack. A word that stands in the table as it is
+//! wins over one that must be cut, and a longer phrase over a shorter one.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Span, Token, TokenKind, fold, fold::is_ignorable};
+
+/// What a proclitic does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proclitic {
+    /// Joins: "and".
+    Conjunction,
+    /// A preposition.
+    Preposition,
+    /// The article.
+    Article,
+}
+
+/// A table of phrases.
+#[derive(Debug, Clone)]
+pub struct Phrases<T> {
+    by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
+    proclitics: Vec<(String, Vec<Proclitic>)>,
+}
+
+/// A phrase found in tokens.
+#[derive(Debug, Clone)]
+pub struct Hit<'p, T> {
+    /// What the table says of it.
+    pub entry: &'p T,
+    /// Number of tokens.
+    pub len: usize,
+    /// Bytes of proclitics in the folded form of the first token.
+    pub cut: usize,
+    /// The proclitics cut off.
+    pub proclitics: &'p [Proclitic],
+}
+
+impl<T> Hit<'_, T> {
+    /// Whether it is joined to what stands before.
+    pub fn is_joined(&self) -> bool {
+        self.proclitics.contains(&Proclitic::Conjunction)
+    }
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Phrases<T> {
+        Phrases { by_first: FxHashMap::default(), proclitics: Vec::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase.
+    pub fn insert(&mut self, phrase: &str, entry: T) {
+        let all = Span::new(0, phrase.len());
+        let words: Vec<String> =
+            crate::tokenize(phrase, all).into_iter().map(|t| t.norm).filter(|w| !w.is_empty()).collect();
+        if let Some((first, rest)) = words.split_first() {
+            self.by_first.entry(first.clone()).or_default().push((rest.to_vec(), entry));
+        }
+    }
+
+    /// Adds a proclitic or a chain of them.
+    pub fn insert_proclitic(&mut self, form: &str, parts: Vec<Proclitic>) {
+        self.proclitics.push((fold(form), parts));
+        // Longest first, so that what is cut is always as much as can be.
+        self.proclitics.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    }
+
+    /// All phrases that begin at a token, the longest first.
+    pub fn all<'p>(&'p self, tokens: &[Token], at: usize) -> Vec<Hit<'p, T>> {
+        let Some(token) = tokens.get(at) else { return Vec::new() };
+        let mut hits = Vec::new();
+        self.collect(&token.norm, 0, &[], tokens, at, &mut hits);
+        if token.kind == TokenKind::Word {
+            for (form, parts) in &self.proclitics {
+                if let Some(rest) = token.norm.strip_prefix(form.as_str()).filter(|r| !r.is_empty()) {
+                    self.collect(rest, form.len(), parts, tokens, at, &mut hits);
+                }
+            }
+        }
+        // Stable: at the same length the form as it stands precedes the cut ones.
+        hits.sort_by_key(|h| std::cmp::Reverse(h.len));
+        hits
+    }
+
+    /// The longest phrase that begins at a token and fits.
+    pub fn find<'p>(
+        &'p self,
+        tokens: &[Token],
+        at: usize,
+        fits: impl Fn(&T) -> bool,
+    ) -> Option<Hit<'p, T>> {
+        self.all(tokens, at).into_iter().find(|h| fits(h.entry))
+    }
+
+    fn collect<'p>(
+        &'p self,
+        word: &str,
+        cut: usize,
+        proclitics: &'p [Proclitic],
+        tokens: &[Token],
+        at: usize,
+        hits: &mut Vec<Hit<'p, T>>,
+    ) {
+        for (rest, entry) in self.by_first.get(word).into_iter().flatten() {
+            let following = tokens.get(at + 1..).unwrap_or_default();
+            let same = following.len() >= rest.len()
+                && rest.iter().zip(following).all(|(w, t)| *w == t.norm);
+            if same {
+                hits.push(Hit { entry, len: rest.len() + 1, cut, proclitics });
+            }
+        }
+    }
+}
+
+/// The span of a token without the first `cut` bytes of its folded form.
+pub fn cut_span(text: &str, token: &Token, cut: usize) -> Span {
+    if cut == 0 {
+        return token.span;
+    }
+    let mut folded = 0;
+    for (at, c) in token.span.of(text).char_indices() {
+        if folded >= cut && !is_ignorable(c) {
+            return Span::new(token.span.start as usize + at, token.span.end as usize);
+        }
+        folded += fold(c.encode_utf8(&mut [0; 4])).len();
+    }
+    token.span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokenize;
+
+    #[test]
+    fn cuts_proclitics_only_when_needed_and_prefers_long_phrases() {
+        let mut phrases = Phrases::default();
+        phrases.insert("واحد", 1);
+        phrases.insert("عشرون", 20);
+        phrases.insert("في المئة", 100);
+        phrases.insert("المئة", 5);
+        phrases.insert_proclitic("و", vec![Proclitic::Conjunction]);
+        let text = "واحد وَعشرون في المئة";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let hit = |at| phrases.find(&tokens, at, |_| true).unwrap();
+        assert_eq!((*hit(0).entry, hit(0).cut), (1, 0));
+        assert_eq!((*hit(1).entry, hit(1).is_joined()), (20, true));
+        assert_eq!(cut_span(text, &tokens[1], hit(1).cut).of(text), "عشرون");
+        assert_eq!((*hit(2).entry, hit(2).len), (100, 2));
+        assert_eq!(*hit(3).entry, 5);
+        assert!(phrases.find(&tokens, 9, |_| true).is_none());
+    }
+}

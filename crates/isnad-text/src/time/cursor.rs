@@ -1,0 +1,156 @@
+//! What stands at a token: words of the time lexicon, numbers, marks.
+
+use super::lexicon::{TimeLexicon, TimeWord, Unit};
+use crate::{Token, TokenKind, number::{NumberKind, NumberMatch}, phrase::Hit};
+
+/// Tokens with their numbers and words.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) text: &'a str,
+    pub(super) lex: &'a TimeLexicon,
+    /// For each token the number that begins there.
+    pub(super) numbers: &'a [Option<NumberMatch>],
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn token(self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn number(self, at: usize) -> Option<&'a NumberMatch> {
+        self.numbers.get(at)?.as_ref()
+    }
+
+    pub(super) fn is_mark(self, at: usize, mark: &str) -> bool {
+        self.token(at).is_some_and(|t| t.is_mark(mark))
+    }
+
+    /// Whether a token touches the one before it.
+    pub(super) fn touches(self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.token(i));
+        before.is_some_and(|b| self.token(at).is_some_and(|t| t.span.start == b.span.end))
+    }
+
+    pub(super) fn hits(self, at: usize) -> Vec<Hit<'a, TimeWord>> {
+        self.lex.words.all(self.tokens, at)
+    }
+
+    /// The longest phrase of a kind at a token.
+    pub(super) fn word(self, at: usize, fits: impl Fn(&TimeWord) -> bool) -> Option<Hit<'a, TimeWord>> {
+        self.lex.words.find(self.tokens, at, fits)
+    }
+
+    /// Where the longest phrase of a kind at a token ends.
+    pub(super) fn after(self, at: usize, word: &TimeWord) -> Option<usize> {
+        self.word(at, |w| w == word).map(|h| at + h.len)
+    }
+
+    /// Where links end that may stand at a token: prepositions, articles, marks.
+    pub(super) fn skip_links(self, mut at: usize) -> usize {
+        for _ in 0..3 {
+            match self.word(at, |w| matches!(w, TimeWord::Link)).filter(|h| !h.is_joined()) {
+                Some(hit) => at += hit.len,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// A unit at a token.
+    pub(super) fn unit(self, at: usize) -> Option<(Unit, Hit<'a, TimeWord>)> {
+        let hit = self.word(at, |w| matches!(w, TimeWord::Unit(..)))?;
+        let TimeWord::Unit(unit, _) = hit.entry else { return None };
+        Some((*unit, hit))
+    }
+
+    /// Last, this or next after a token, with its end.
+    pub(super) fn shift_after(self, at: usize) -> Option<(i32, usize)> {
+        let hit = self.word(at, |w| matches!(w, TimeWord::Shift(_)))?;
+        let TimeWord::Shift(shift) = hit.entry else { return None };
+        Some((*shift, at + hit.len))
+    }
+
+    /// The month whose name begins at a token: number, calendar, whether doubtful, end. A second
+    /// name of the same month after a stroke or in brackets belongs to it.
+    pub(super) fn month(self, at: usize) -> Option<Month> {
+        let mut month = self.month_word(at)?;
+        let opening = self.is_mark(month.end, "/") || self.is_mark(month.end, "(") || self.is_mark(month.end, "-");
+        if let Some(same) = self.month_word(month.end + 1).filter(|m| opening && m.number == month.number) {
+            let closed = self.is_mark(month.end, "(") && self.is_mark(same.end, ")");
+            month.end = same.end + usize::from(closed);
+            month.careful = false;
+        }
+        Some(month)
+    }
+
+    fn month_word(self, at: usize) -> Option<Month> {
+        let hit = self.hits(at).into_iter().find(|h| {
+            matches!(h.entry, TimeWord::Month(_) | TimeWord::CarefulMonth(_) | TimeWord::Hijri(_))
+        })?;
+        let end = at + hit.len;
+        let (number, hijri, careful) = match hit.entry {
+            TimeWord::Month(n) => (*n, false, false),
+            TimeWord::CarefulMonth(n) => (*n, false, true),
+            TimeWord::Hijri(n) => (*n, true, true),
+            _ => return None,
+        };
+        Some(Month { number, hijri, careful, end, cut: hit.cut, joined: hit.is_joined() })
+    }
+
+    /// A number in figures without separators that could be a year.
+    pub(super) fn year_figures(self, at: usize) -> Option<i32> {
+        let number = self.number(at).filter(|n| n.digits && n.kind == NumberKind::Cardinal)?;
+        let one = number.first_token == number.last_token;
+        let four = self.token(at).is_some_and(|t| t.norm.len() == 4);
+        (one && four && (1000.0..=2999.0).contains(&number.value)).then_some(number.value as i32)
+    }
+
+    /// Whether no noun that a number could count stands at a token.
+    pub(super) fn no_noun(self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        match token.kind {
+            TokenKind::Number => false,
+            TokenKind::Mark => !matches!(token.norm.as_str(), "%" | "٪" | "$" | "€" | "£" | "°"),
+            TokenKind::Word => self.word(at, |w| {
+                matches!(w, TimeWord::NoNoun | TimeWord::Link | TimeWord::And | TimeWord::To | TimeWord::Lead
+                    | TimeWord::Weekday(_) | TimeWord::DayPart(_) | TimeWord::Clock | TimeWord::Zone | TimeWord::CivilEra
+                    | TimeWord::HijriEra | TimeWord::Since | TimeWord::AgoBefore | TimeWord::InBefore | TimeWord::Within)
+            }).is_some() || self.starts_joined(at),
+        }
+    }
+
+    /// Whether a word begins with a conjunction written on a number.
+    fn starts_joined(self, at: usize) -> bool {
+        self.number(at).is_some_and(|n| n.joined)
+    }
+
+    /// Whether the word before a token makes a time likely.
+    pub(super) fn led(self, at: usize) -> bool {
+        (1..=2).any(|back| {
+            let Some(from) = at.checked_sub(back) else { return false };
+            self.hits(from).iter().any(|h| h.len == back && is_lead(h.entry))
+        })
+    }
+
+    /// Whether a token begins a line or a sentence.
+    pub(super) fn begins(self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|i| self.token(i)).is_none_or(|t| t.kind == TokenKind::Mark && t.norm != ",")
+    }
+}
+
+fn is_lead(word: &TimeWord) -> bool {
+    matches!(word, TimeWord::Lead | TimeWord::Since | TimeWord::Within | TimeWord::From | TimeWord::To
+        | TimeWord::Between | TimeWord::AgoBefore | TimeWord::InBefore | TimeWord::ShiftBefore(..))
+}
+
+/// The name of a month.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Month {
+    pub(super) number: u8,
+    pub(super) hijri: bool,
+    pub(super) careful: bool,
+    pub(super) end: usize,
+    pub(super) cut: usize,
+    pub(super) joined: bool,
+}

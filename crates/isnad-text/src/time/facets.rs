@@ -1,0 +1,142 @@
+//! What the parts of one time expression say together.
+
+use super::lexicon::{Holiday, Part, Unit};
+
+/// What one expression says, each thing at most once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Facets {
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+    pub(super) weekday: Option<u8>,
+    /// Which weekday, day or week of what holds it; from the end if negative.
+    pub(super) nth: Option<i8>,
+    /// The unit that is counted by `nth`, or named by itself ("the month").
+    pub(super) unit: Option<Unit>,
+    /// Units counted from now: last year, next week.
+    pub(super) shifted: Vec<(Unit, i32)>,
+    /// Last, this or next, of month, weekday, season, holiday.
+    pub(super) shift: Option<i32>,
+    /// The shift takes a weekday from the week after or before.
+    pub(super) by_week: bool,
+    pub(super) day_offset: Option<i32>,
+    pub(super) season: Option<&'static str>,
+    pub(super) quarter: Option<u8>,
+    pub(super) half: Option<u8>,
+    pub(super) decade: Option<u8>,
+    pub(super) century: Option<i32>,
+    pub(super) part: Option<Part>,
+    pub(super) day_part: Option<&'static str>,
+    /// Seconds since midnight.
+    pub(super) clock: Option<u32>,
+    pub(super) named: Option<String>,
+    pub(super) holiday: Option<Holiday>,
+    pub(super) hijri: bool,
+    pub(super) now: bool,
+    /// Whether the word alone would be doubtful.
+    pub(super) careful: bool,
+}
+
+/// Takes what `other` says if nothing is said yet or the same.
+fn merge<T: PartialEq + Clone>(own: &mut Option<T>, other: Option<&T>) -> bool {
+    match (own.as_ref(), other) {
+        (_, None) => true,
+        (None, Some(_)) => {
+            *own = other.cloned();
+            true
+        }
+        (Some(a), Some(b)) => a == b,
+    }
+}
+
+impl Facets {
+    /// Adds what another part says; false, and nothing changed, if the two contradict each other.
+    pub(super) fn add(&mut self, other: &Facets) -> bool {
+        let mut next = self.clone();
+        let fits = merge(&mut next.year, other.year.as_ref())
+            && merge(&mut next.month, other.month.as_ref())
+            && merge(&mut next.day, other.day.as_ref())
+            && merge(&mut next.weekday, other.weekday.as_ref())
+            && merge(&mut next.nth, other.nth.as_ref())
+            && merge(&mut next.unit, other.unit.as_ref())
+            && merge(&mut next.shift, other.shift.as_ref())
+            && merge(&mut next.day_offset, other.day_offset.as_ref())
+            && merge(&mut next.season, other.season.as_ref())
+            && merge(&mut next.quarter, other.quarter.as_ref())
+            && merge(&mut next.half, other.half.as_ref())
+            && merge(&mut next.decade, other.decade.as_ref())
+            && merge(&mut next.century, other.century.as_ref())
+            && merge(&mut next.part, other.part.as_ref())
+            && merge(&mut next.clock, other.clock.as_ref())
+            && merge(&mut next.named, other.named.as_ref())
+            && merge(&mut next.holiday, other.holiday.as_ref());
+        if !fits || !next.take_shifted(other) {
+            return false;
+        }
+        next.day_part = other.day_part.or(next.day_part);
+        next.by_week |= other.by_week;
+        next.hijri |= other.hijri;
+        next.now |= other.now;
+        next.careful &= other.careful;
+        if !next.makes_sense() {
+            return false;
+        }
+        *self = next;
+        true
+    }
+
+    fn take_shifted(&mut self, other: &Facets) -> bool {
+        for (unit, shift) in &other.shifted {
+            if self.shifted.iter().any(|(u, _)| u == unit) {
+                return false;
+            }
+            self.shifted.push((*unit, *shift));
+        }
+        true
+    }
+
+    /// Whether the things said can be said of one time.
+    fn makes_sense(&self) -> bool {
+        let alone = |set: bool| !set || !(self.has_date() || self.has_period());
+        let offset_fits = self.day_offset.is_none()
+            || (self.month.is_none() && self.year.is_none() && self.shifted.is_empty() || self.day.is_some());
+        let day_fits = self.day.is_none_or(|d| (1..=31).contains(&d));
+        let season_fits = self.season.is_none() || (self.month.is_none() && self.weekday.is_none());
+        let decade_fits = self.decade.is_none() || (self.month.is_none() && self.year.is_none());
+        alone(self.named.is_some()) && alone(self.now) && offset_fits && day_fits && season_fits && decade_fits
+    }
+
+    pub(super) fn has_date(&self) -> bool {
+        self.day.is_some() || self.weekday.is_some() || self.day_offset.is_some() || self.holiday.is_some()
+    }
+
+    pub(super) fn has_period(&self) -> bool {
+        self.year.is_some()
+            || self.month.is_some()
+            || self.season.is_some()
+            || self.quarter.is_some()
+            || self.half.is_some()
+            || self.decade.is_some()
+            || self.century.is_some()
+            || !self.shifted.is_empty()
+    }
+
+    /// The shift of a unit.
+    pub(super) fn shift_of(&self, unit: Unit) -> Option<i32> {
+        self.shifted.iter().find(|(u, _)| *u == unit).map(|(_, s)| *s)
+    }
+
+    /// Whether it is enough for an expression.
+    pub(super) fn is_enough(&self) -> bool {
+        let daytime = self.day_part.is_some() && self.shift.is_some();
+        self.named.is_some()
+            || self.now
+            || daytime
+            || self.clock.is_some()
+            || self.weekday.is_some()
+            || self.day_offset.is_some()
+            || self.holiday.is_some()
+            || self.has_period() && (self.nth.is_none() || self.unit.is_some() || self.weekday.is_some())
+            || self.day.is_some() && self.month.is_some()
+    }
+}

@@ -1,0 +1,111 @@
+//! From one time to another: "من 2 إلى 5 مارس", "2000-2001", "between May and July".
+
+use super::{Finder, TimeKind, TimeMatch, TimeWord, facets::Facets, resolve::Resolved, scan::Atom};
+use crate::number::NumberKind;
+
+impl Finder<'_> {
+    /// The range that begins at a token.
+    pub(super) fn range(self, at: usize) -> Option<TimeMatch> {
+        let cursor = self.cursor;
+        let between = cursor.word(at, |w| *w == TimeWord::Between);
+        let opening = between.clone().or_else(|| cursor.word(at, |w| *w == TimeWord::From));
+        let from = opening.as_ref().map_or(at, |h| at + h.len);
+        let mut first = self.end_of_range(self.skip_article(from))?;
+        let to = self.connector(first.end, between.is_some())?;
+        let mut last = self.end_of_range(self.skip_article(to))?;
+        if !share(&mut first.facets, &mut last.facets) {
+            return None;
+        }
+        let cut = opening.map_or(first.cut, |h| h.cut);
+        let resolved = self.resolve_range(&first.facets, &last.facets);
+        let kind = TimeKind::Period;
+        self.matched(at, last.end, cut, kind, resolved)
+    }
+
+    fn skip_article(self, at: usize) -> usize {
+        let link = self.cursor.word(at, |w| *w == TimeWord::Link).filter(|h| h.cut == 0);
+        let word = self.cursor.token(at).is_some_and(|t| t.kind == crate::TokenKind::Word);
+        link.filter(|_| word).map_or(at, |h| at + h.len)
+    }
+
+    /// Where what joins the two ends stops.
+    fn connector(self, at: usize, between: bool) -> Option<usize> {
+        let cursor = self.cursor;
+        let from = if cursor.is_mark(at, ",") { at + 1 } else { at };
+        let and = |at: usize| cursor.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at));
+        let to = cursor.word(from, |w| *w == TimeWord::To).map(|h| from + h.len);
+        to.or_else(|| between.then(|| and(at)).flatten())
+    }
+
+    fn joined(self, at: usize) -> bool {
+        self.cursor.number(at).is_some_and(|n| n.joined) || self.cursor.hits(at).first().is_some_and(|h| h.is_joined())
+    }
+
+    /// One end: an expression, or a bare number that the other end explains.
+    fn end_of_range(self, at: usize) -> Option<Atom> {
+        if let Some(atom) = self.cursor.read(at) {
+            return Some(atom);
+        }
+        let number = self.cursor.number(at)?;
+        let whole = matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal) && number.value.fract() == 0.0;
+        let mut facets = Facets::default();
+        if whole && (1.0..=31.0).contains(&number.value) {
+            facets.day = Some(number.value as u8);
+        } else {
+            facets.year = Some(self.cursor.year_figures(at).filter(|y| (1500..=2100).contains(y))?);
+        }
+        Some(Atom { facets, end: number.last_token + 1, cut: 0 })
+    }
+
+    fn resolve_range(self, first: &Facets, last: &Facets) -> Option<Resolved> {
+        let (a, mut b) = (self.frame.resolve(first)?, self.frame.resolve(last)?);
+        let mut a = a;
+        if b.last < a.first && last.weekday.is_some() {
+            let mut next = self.frame;
+            next.now = next.now.map(|n| crate::date::Moment { date: n.date.plus_days(7), ..n });
+            b = next.resolve(last)?;
+        } else if b.last < a.first && first.year.is_none() && last.year.is_none() {
+            let earlier = Facets { year: Some(a.first.year - 1), ..first.clone() };
+            a = self.frame.resolve(&earlier)?;
+        }
+        (a.first <= b.last).then(|| a.until(&b))
+    }
+}
+
+/// Gives each end what only the other says; false if the two are no ends of one range.
+fn share(a: &mut Facets, b: &mut Facets) -> bool {
+    let bare_day = |f: &Facets| f.day.is_some() && f.month.is_none() && f.shifted.is_empty() && f.weekday.is_none();
+    let bare_year = |f: &Facets| f.year.is_some() && f.month.is_none() && f.day.is_none();
+    if bare_day(a) && bare_day(b) {
+        return false;
+    }
+    for turn in 0..2 {
+        let (own, other) = if turn == 0 { (&mut *a, &*b) } else { (&mut *b, &*a) };
+        if bare_day(own) {
+            if other.day.is_none() || other.month.is_none() && other.shifted.is_empty() {
+                return false;
+            }
+            own.month = other.month;
+            own.shifted.clone_from(&other.shifted);
+            own.hijri = other.hijri;
+        }
+    }
+    if bare_year(a) && !bare_year(b) && b.year.is_none() {
+        return false;
+    }
+    let dated = a.month.is_some() && b.month.is_some();
+    if dated && a.year.is_none() && b.year.is_some() {
+        a.year = b.year;
+        if (b.month, b.day) < (a.month, a.day) {
+            a.year = b.year.map(|y| y - 1);
+        }
+    } else if dated && b.year.is_none() && a.year.is_some() && (a.month, a.day) <= (b.month, b.day) {
+        b.year = a.year;
+    }
+    if a.clock.is_some() && b.clock.is_some() && (a.has_date() != b.has_date()) {
+        let (with, without) = if a.has_date() { (&*a, &mut *b) } else { (&*b, &mut *a) };
+        let clock = without.clock;
+        *without = Facets { clock, ..with.clone() };
+    }
+    a.named.is_none() && b.named.is_none()
+}
