@@ -11,6 +11,8 @@ use crate::{Diagnostic, Source, tsv::Table};
 struct Affix {
     round: u8,
     prefix: bool,
+    /// Whether it is left on words that are known with it.
+    optional: bool,
     form: String,
     replace: String,
     /// Letters that must remain.
@@ -27,9 +29,10 @@ pub struct StoryWords {
     /// Letters to consonant class, and the longest key in characters.
     skeleton: FxHashMap<String, String>,
     skeleton_len: usize,
-    negations: FxHashSet<String>,
+    /// Negating words, each with the words before which it does not negate.
+    negations: FxHashMap<String, FxHashSet<String>>,
     outlet_words: FxHashSet<String>,
-    function_words: FxHashSet<String>,
+    stop_words: FxHashSet<String>,
 }
 
 impl StoryWords {
@@ -37,9 +40,12 @@ impl StoryWords {
     pub fn read(source: &Source, lang: Lang, out: &mut Vec<Diagnostic>) -> StoryWords {
         let folder = format!("lang/{}", lang.code());
         let mut words = StoryWords { affixes: affixes(source, &folder, out), ..StoryWords::default() };
-        words.negations = column(source, &format!("{folder}/negation.tsv"), "word", out);
+        let path = format!("{folder}/negation.tsv");
+        for row in Table::read(source, &path, &["word", "not_before"], out).rows() {
+            words.negations.insert(fold(row.get("word")), row.list("not_before").map(fold).collect());
+        }
         words.outlet_words = column(source, &format!("{folder}/outlet_words.tsv"), "word", out);
-        words.function_words = column(source, &format!("{folder}/function.tsv"), "forms", out);
+        words.stop_words = column(source, &format!("{folder}/stop.tsv"), "word", out);
         let table = Table::read(source, &format!("{folder}/skeleton.tsv"), &["letters", "class"], out);
         for row in table.rows() {
             words.skeleton_len = words.skeleton_len.max(row.get("letters").chars().count());
@@ -54,7 +60,7 @@ impl StoryWords {
         let table = Table::read(source, "lang/concepts.tsv", &["id", "ar", "en"], out);
         for row in table.rows() {
             for form in row.list(lang.code()) {
-                let stem = self.stem(&fold(form));
+                let stem = self.cut(&fold(form), false);
                 self.concepts.entry(stem).or_insert_with(|| row.get("id").to_owned());
             }
         }
@@ -62,11 +68,30 @@ impl StoryWords {
 
     /// The light stem of a folded word.
     pub fn stem(&self, folded: &str) -> String {
+        let whole = self.cut(folded, false);
+        if self.concepts.contains_key(&whole) { whole } else { self.cut(folded, true) }
+    }
+
+    fn cut(&self, folded: &str, proclitics: bool) -> String {
         let mut word = folded.to_owned();
         let mut done = 0;
         for affix in &self.affixes {
-            if affix.round > done && affix.cut(&mut word) {
+            let fits = affix.round > done && (proclitics || !affix.optional);
+            if fits && affix.cut(&mut word) {
                 done = affix.round;
+            }
+        }
+        word
+    }
+
+    /// A folded word without article and preposition, for the consonants of names: a preposition is
+    /// cut only where a long word remains, as many short names begin with its letter.
+    pub fn bare(&self, folded: &str) -> String {
+        let mut word = folded.to_owned();
+        for affix in self.affixes.iter().filter(|a| a.prefix) {
+            let mut cut = word.clone();
+            if affix.cut(&mut cut) && (!affix.optional || cut.chars().count() > affix.min) {
+                word = cut;
             }
         }
         word
@@ -93,9 +118,9 @@ impl StoryWords {
         out
     }
 
-    /// Whether a folded word negates.
-    pub fn negates(&self, folded: &str) -> bool {
-        self.negations.contains(folded)
+    /// Whether a folded word negates, with the word after it.
+    pub fn negates(&self, folded: &str, next: &str) -> bool {
+        self.negations.get(folded).is_some_and(|except| !except.contains(next))
     }
 
     /// Whether a folded word says what kind of outlet a name belongs to.
@@ -103,9 +128,9 @@ impl StoryWords {
         self.outlet_words.contains(folded)
     }
 
-    /// Whether a folded word is a function word.
-    pub fn is_function_word(&self, folded: &str) -> bool {
-        self.function_words.contains(folded)
+    /// Whether a folded word tells nothing about what a page is about.
+    pub fn is_stop_word(&self, folded: &str) -> bool {
+        self.stop_words.contains(folded)
     }
 }
 
@@ -141,7 +166,8 @@ fn affixes(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Affi
         affixes.push(Affix {
             round,
             min,
-            prefix: row.get("kind") == "prefix",
+            prefix: row.get("kind") != "suffix",
+            optional: row.get("kind") == "proclitic",
             form: fold(row.get("form")),
             replace: fold(row.get("replace")),
         });
@@ -184,9 +210,9 @@ mod tests {
     #[test]
     fn skeletons_join_the_spellings_of_a_name() {
         let (ar, en) = (words(Lang::Ar), words(Lang::En));
-        for (a, b) in [("مونيتور", "Monitor"), ("الشارقة", "Al-Shariqa"), ("بيروت", "Beirut")] {
+        for (a, b) in [("مونيتور", "Monitor"), ("الشارقة", "Shariqa"), ("بيروت", "Beirut"), ("وبالإسكندرون", "Iskanderun")] {
             let latin: String = b.split('-').map(|p| en.skeleton(&fold(p))).collect();
-            assert_eq!(ar.skeleton(&fold(a)), latin, "{a} {b}");
+            assert_eq!(ar.skeleton(&ar.bare(&fold(a))), latin, "{a} {b}");
         }
     }
 

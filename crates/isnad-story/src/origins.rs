@@ -1,0 +1,70 @@
+//! Origins: the first-hand reports that pages go back to, and how many of them do not depend on one
+//! another.
+
+use std::collections::BTreeSet;
+
+use crate::{Corpus, lineage::Tracer, outlets::Outlet};
+
+/// The origins of each page of a story, by page; an origin is named by a page or by an outlet.
+pub(crate) struct Origins {
+    /// Pages of the story, in order.
+    pages: Vec<usize>,
+    roots: Vec<BTreeSet<String>>,
+}
+
+impl Origins {
+    /// Follows the links of a story back.
+    pub(crate) fn new(corpus: &Corpus<'_>, tracer: &Tracer<'_>, outlets: &[Outlet], story: &[usize]) -> Origins {
+        let mut roots: Vec<BTreeSet<String>> = Vec::with_capacity(story.len());
+        for page in story {
+            let links = tracer.links(*page).iter().filter(|l| l.kind.joins_origins());
+            let mut found: BTreeSet<String> = links
+                .filter_map(|l| story.iter().position(|p| *p == l.parent))
+                .filter_map(|at| roots.get(at))
+                .flatten()
+                .cloned()
+                .collect();
+            if found.is_empty() {
+                found.insert(first_hand(corpus, outlets, story, *page));
+            }
+            roots.push(found);
+        }
+        Origins { pages: story.to_vec(), roots }
+    }
+
+    /// The origins of a page.
+    pub(crate) fn of(&self, page: usize) -> Option<&BTreeSet<String>> {
+        self.pages.iter().position(|p| *p == page).and_then(|at| self.roots.get(at))
+    }
+
+    /// Whether two pages go back to one origin.
+    pub(crate) fn kin(&self, a: usize, b: usize) -> bool {
+        let (Some(a), Some(b)) = (self.of(a), self.of(b)) else { return false };
+        !a.is_disjoint(b)
+    }
+
+    /// How many origins stand behind some pages: a page that goes back to several adds one only if
+    /// no other page goes back to any of them.
+    pub(crate) fn count(&self, pages: &[usize]) -> usize {
+        let all: Vec<&BTreeSet<String>> = pages.iter().filter_map(|p| self.of(*p)).collect();
+        let mut known: BTreeSet<&String> =
+            all.iter().filter(|r| r.len() == 1).flat_map(|r| r.iter()).collect();
+        for roots in all.iter().filter(|r| r.len() > 1) {
+            if roots.iter().all(|r| !known.contains(r)) {
+                known.extend(roots.first());
+            }
+        }
+        known.len()
+    }
+}
+
+/// The origin of a page without parents: the agency or outlet that it was taken from, if it names
+/// one and that has no page here; else its own outlet's first page.
+fn first_hand(corpus: &Corpus<'_>, outlets: &[Outlet], story: &[usize], page: usize) -> String {
+    let article = corpus.docs[page].article;
+    if let Some(credit) = article.republished_from.last() {
+        return credit.id.clone();
+    }
+    let first = story.iter().find(|p| outlets[**p].is(&outlets[page])).unwrap_or(&page);
+    corpus.docs[*first].source.to_owned()
+}

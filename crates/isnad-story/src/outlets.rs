@@ -1,0 +1,124 @@
+//! Outlets: which pages come from one house, and where a page names the house of another one.
+
+use isnad_pack::{Pack, story_words::StoryWords};
+use isnad_text::{Lang, Span, Token, TokenKind, tokenize};
+
+use crate::Doc;
+
+/// The name of an outlet, ready to be found in other pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Outlet {
+    /// Name or id as the page gives it.
+    pub(crate) name: String,
+    /// Language of the name.
+    lang: Option<Lang>,
+    /// Stems of the words that tell it from others.
+    stems: Vec<String>,
+    /// Their consonants.
+    skeletons: Vec<String>,
+}
+
+impl Outlet {
+    /// The outlet of a page.
+    pub(crate) fn of(doc: &Doc<'_>, pack: &Pack) -> Outlet {
+        doc.article.outlet.as_ref().map(|o| Outlet::new(&o.value, pack)).unwrap_or_default()
+    }
+
+    /// An outlet by its name; a hyphenated id counts as a name.
+    pub(crate) fn new(name: &str, pack: &Pack) -> Outlet {
+        let lang = Lang::of_text(name);
+        let story = &pack.lang(lang).story;
+        let words = core_words(name, story);
+        Outlet {
+            name: name.to_owned(),
+            lang: Some(lang),
+            stems: words.iter().map(|w| story.stem(w)).collect(),
+            skeletons: words.iter().map(|w| story.skeleton(&story.bare(w))).collect(),
+        }
+    }
+
+    /// Whether two names mean one outlet.
+    pub(crate) fn is(&self, other: &Outlet) -> bool {
+        let known = !self.name.is_empty();
+        let same_lang = self.lang == other.lang && !self.stems.is_empty();
+        known
+            && (self.name == other.name
+                || (same_lang && self.stems == other.stems)
+                || (self.lang != other.lang && self.telling() && self.skeletons == other.skeletons))
+    }
+
+    /// Whether the consonants suffice to know it by.
+    fn telling(&self) -> bool {
+        self.skeletons.iter().map(String::len).sum::<usize>() >= 3
+    }
+}
+
+/// The folded words of a name that are not words for kinds of outlets; all if there are no others.
+fn core_words(name: &str, story: &StoryWords) -> Vec<String> {
+    let tokens = tokenize(name, Span::new(0, name.len()));
+    let words: Vec<String> =
+        tokens.into_iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm).collect();
+    let core: Vec<String> = words.iter().filter(|w| !is_kind(w, story)).cloned().collect();
+    if core.is_empty() { words } else { core }
+}
+
+/// Whether a folded word says what kind of outlet a name belongs to, with or without a preposition.
+fn is_kind(word: &str, story: &StoryWords) -> bool {
+    story.is_outlet_word(word)
+        || word.char_indices().nth(1).is_some_and(|(at, _)| {
+            word.chars().count() > 4 && story.is_outlet_word(&word[at..])
+        })
+}
+
+/// A page as it is searched for names of outlets.
+#[derive(Debug)]
+pub(crate) struct Searchable<'a> {
+    text: &'a str,
+    lang: Lang,
+    tokens: Vec<Token>,
+    stems: Vec<String>,
+    skeletons: Vec<String>,
+    kinds: Vec<bool>,
+}
+
+impl<'a> Searchable<'a> {
+    /// Prepares a text.
+    pub(crate) fn new(text: &'a str, lang: Lang, pack: &Pack) -> Searchable<'a> {
+        let story = &pack.lang(lang).story;
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let stems: Vec<String> = tokens.iter().map(|t| story.stem(&t.norm)).collect();
+        let skeletons = tokens.iter().map(|t| story.skeleton(&story.bare(&t.norm))).collect();
+        let kinds = tokens.iter().map(|t| is_kind(&t.norm, story)).collect();
+        Searchable { text, lang, tokens, stems, skeletons, kinds }
+    }
+
+    /// Where an outlet is named.
+    pub(crate) fn find(&self, outlet: &Outlet) -> Vec<Span> {
+        let same = outlet.lang == Some(self.lang);
+        let (wanted, have) =
+            if same { (&outlet.stems, &self.stems) } else { (&outlet.skeletons, &self.skeletons) };
+        if wanted.is_empty() || (!same && !outlet.telling()) {
+            return Vec::new();
+        }
+        let starts = 0..(have.len() + 1).saturating_sub(wanted.len());
+        starts
+            .filter(|at| have[*at..].iter().zip(wanted).all(|(h, w)| h == w))
+            .filter(|at| self.is_name(*at, wanted.len()))
+            .map(|at| self.tokens[at].span.cover(self.tokens[at + wanted.len() - 1].span))
+            .collect()
+    }
+
+    /// Whether words that sound like an outlet are meant as its name: several words; or with a word
+    /// for its kind beside it; or with a capital; or alone between brackets.
+    fn is_name(&self, at: usize, len: usize) -> bool {
+        let beside = |i: Option<usize>| i.and_then(|i| self.kinds.get(i)).is_some_and(|k| *k);
+        let first = self.tokens[at].span.of(self.text);
+        let capital = first.chars().next().is_some_and(char::is_uppercase);
+        let mark = |i: Option<usize>, m: &str| {
+            i.and_then(|i| self.tokens.get(i)).is_some_and(|t| t.is_mark(m))
+        };
+        let bracketed = mark(at.checked_sub(1), "(") && mark(Some(at + len), ")");
+        let kind = beside(at.checked_sub(1)) || (capital && beside(Some(at + len)));
+        len > 1 || kind || bracketed || capital
+    }
+}

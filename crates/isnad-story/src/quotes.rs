@@ -1,0 +1,151 @@
+//! The same utterance on several pages: verbatim, reworded, shortened or translated.
+//!
+//! Pairs are sought between the quotes of one speaker, or where a page leaves the speaker open.
+//! Renderings that differ in a number or in a negation are kept apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use isnad_extract::QuoteKind;
+use isnad_text::{Lang, Span};
+
+use crate::{Corpus, groups::Groups, origins::Origins, similar::Index, story::Said};
+
+/// Likeness that makes one utterance: within a language, across languages; less is asked of pages
+/// that go back to one origin.
+const ALIKE: f32 = 0.5;
+const ACROSS: f32 = 0.42;
+const KIN: f32 = 0.75;
+/// Part of the shorter rendering that must be in the longer one, where that alone is to suffice.
+const CONTAINED: f32 = 0.75;
+/// Telling words that a rendering must have.
+const LEAST: usize = 3;
+
+/// A quote of a page.
+struct Utterance<'a> {
+    page: usize,
+    lang: Lang,
+    span: Span,
+    speaker: &'a str,
+    /// Whether the speaker is an entity, not a description.
+    known: bool,
+    marked: bool,
+    words: usize,
+    terms: BTreeMap<u32, f32>,
+    /// Those that languages share.
+    neutral: BTreeMap<u32, f32>,
+    numbers: BTreeSet<u64>,
+    negated: bool,
+}
+
+/// Groups of one utterance across the pages of a story.
+pub(crate) fn same(
+    corpus: &Corpus<'_>,
+    index: &Index,
+    origins: &Origins,
+    story: &[usize],
+) -> Vec<Vec<Said>> {
+    let said: Vec<Utterance<'_>> = story.iter().flat_map(|p| utterances(corpus, index, *p)).collect();
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (j, b) in said.iter().enumerate() {
+        for (i, a) in said.iter().enumerate().take(j).filter(|(_, a)| a.page != b.page) {
+            let kin = origins.kin(a.page, b.page);
+            let score = likeness(a, b) / if kin { KIN } else { 1.0 };
+            let least = if a.lang == b.lang { ALIKE } else { ACROSS };
+            if score >= least && compatible(a, b) {
+                pairs.push((score, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups = Groups::new(said.len());
+    let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (_, i, j) in pairs {
+        // A quote has one counterpart on each page: its best.
+        if taken.contains(&(i, said[j].page)) || taken.contains(&(j, said[i].page)) {
+            continue;
+        }
+        taken.extend([(i, said[j].page), (j, said[i].page)]);
+        groups.join(i, j);
+    }
+    groups
+        .lists()
+        .into_iter()
+        .filter(|g| g.len() > 1 && g.iter().any(|i| said[*i].marked))
+        .map(|g| g.into_iter().map(|i| show(corpus, &said[i])).collect())
+        .collect()
+}
+
+fn show(corpus: &Corpus<'_>, said: &Utterance<'_>) -> Said {
+    let doc = &corpus.docs[said.page];
+    Said {
+        article: doc.source.to_owned(),
+        text: said.span.of(&doc.article.text).to_owned(),
+        span: said.span,
+        speaker: said.speaker.to_owned(),
+    }
+}
+
+/// The quotes of a page with their terms.
+fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Utterance<'a>> {
+    let record = corpus.docs[page].record;
+    let features = &corpus.pages[page];
+    let quotes = record.quotes.iter().map(|quote| {
+        let words = features.words.iter().filter(|w| quote.span.contains(w.span));
+        let mut out = Utterance {
+            page,
+            lang: features.lang,
+            span: quote.span,
+            speaker: &quote.speaker,
+            known: record.entities.iter().any(|e| e.id == quote.speaker),
+            marked: quote.kind != QuoteKind::Indirect,
+            words: 0,
+            terms: BTreeMap::new(),
+            neutral: BTreeMap::new(),
+            numbers: BTreeSet::new(),
+            negated: false,
+        };
+        for word in words {
+            out.words += 1;
+            out.negated |= word.negation;
+            if word.function {
+                continue;
+            }
+            let weight = index.rarity(word.term).max(1.0);
+            out.terms.insert(word.term, weight);
+            if word.neutral {
+                out.neutral.insert(word.term, weight);
+            }
+            if let Some(skeleton) = word.skeleton {
+                out.neutral.insert(skeleton, index.rarity(skeleton).max(1.0));
+            }
+            out.numbers.extend(word.number.map(f64::to_bits));
+        }
+        out
+    });
+    quotes.collect()
+}
+
+/// From 0 to 1: how much of what is said is the same.
+fn likeness(a: &Utterance<'_>, b: &Utterance<'_>) -> f32 {
+    let same_lang = a.lang == b.lang;
+    let (x, y) = if same_lang { (&a.terms, &b.terms) } else { (&a.neutral, &b.neutral) };
+    let sum = |t: &BTreeMap<u32, f32>| t.values().sum::<f32>();
+    let shared: f32 = x.iter().filter(|(t, _)| y.contains_key(t)).map(|(_, w)| w).sum();
+    let count = x.keys().filter(|t| y.contains_key(t)).count();
+    let dice = 2.0 * shared / (sum(x) + sum(y)).max(f32::MIN_POSITIVE);
+    let contained = shared / sum(x).min(sum(y)).max(f32::MIN_POSITIVE);
+    let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
+    if count < LEAST.min(x.len().min(y.len())).max(2) || (!same_lang && ratio > 2.5) {
+        return 0.0;
+    }
+    if same_lang && contained >= CONTAINED && count >= LEAST { dice.max(ALIKE) } else { dice }
+}
+
+/// Whether two renderings may be of one utterance.
+fn compatible(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
+    let speakers = a.speaker == b.speaker || !a.known || !b.known;
+    let numbers = a.numbers.is_subset(&b.numbers) || b.numbers.is_subset(&a.numbers);
+    // What one leaves out may hold the negation, so only renderings of like length are compared.
+    let like_length = a.words.max(b.words) * 2 <= a.words.min(b.words) * 3;
+    speakers && numbers && (a.negated == b.negated || !like_length)
+}

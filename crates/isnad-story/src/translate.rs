@@ -1,0 +1,116 @@
+//! Translated pages: sentences that name the same things, in the same order, in two languages.
+
+use std::collections::BTreeMap;
+
+use isnad_text::Span;
+
+use crate::{story::Passage, terms::Features};
+
+/// Likeness from which two sentences may be one in two languages.
+const ALIKE: f32 = 0.3;
+/// Sentences longer apart than this in words are no translations of one another.
+const MAX_RATIO: f32 = 3.0;
+
+/// How a page matches a page of another language.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Match {
+    /// Share of the later page's words in sentences that have a counterpart.
+    pub(crate) child_share: f32,
+    /// The same for the earlier page.
+    pub(crate) parent_share: f32,
+    /// Mean likeness of the matched sentences.
+    pub(crate) likeness: f32,
+    /// Matched sentences, in order.
+    pub(crate) passages: Vec<Passage>,
+}
+
+/// A sentence by the terms that languages share.
+struct Sentence {
+    span: Span,
+    words: usize,
+    terms: BTreeMap<u32, f32>,
+    weight: f32,
+}
+
+/// The sentences of a page; `rarity` weighs terms.
+fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
+    let mut out: Vec<Sentence> = page
+        .sentences
+        .iter()
+        .map(|span| Sentence { span: *span, words: 0, terms: BTreeMap::new(), weight: 0.0 })
+        .collect();
+    for word in &page.words {
+        let Some(sentence) = out.get_mut(word.sentence) else { continue };
+        sentence.words += 1;
+        if word.neutral && !word.function {
+            sentence.terms.insert(word.term, rarity(word.term));
+        }
+        if let Some(skeleton) = word.skeleton {
+            sentence.terms.insert(skeleton, rarity(skeleton));
+        }
+    }
+    for sentence in &mut out {
+        sentence.weight = sentence.terms.values().sum();
+    }
+    out.retain(|s| s.terms.len() >= 2);
+    out
+}
+
+/// Weight of the shared terms against the mean of both, from 0 to 1.
+fn likeness(a: &Sentence, b: &Sentence) -> f32 {
+    let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
+    let total = a.weight + b.weight;
+    if ratio > MAX_RATIO || total <= 0.0 {
+        return 0.0;
+    }
+    let shared: f32 = a.terms.iter().filter(|(t, _)| b.terms.contains_key(t)).map(|(_, w)| w).sum();
+    2.0 * shared / total
+}
+
+/// Matches the sentences of two pages in order, so that the sum of likeness is greatest.
+pub(crate) fn compare(child: &Features, parent: &Features, rarity: impl Fn(u32) -> f32) -> Match {
+    let (child, parent) = (sentences(child, &rarity), sentences(parent, &rarity));
+    let width = parent.len() + 1;
+    // best[i][j]: greatest sum of the first i sentences of the child and j of the parent.
+    let mut best = vec![0.0f32; (child.len() + 1) * width];
+    let mut alike = vec![0.0f32; child.len() * parent.len()];
+    for i in 0..child.len() {
+        for j in 0..parent.len() {
+            let score = likeness(&child[i], &parent[j]);
+            alike[i * parent.len() + j] = score;
+            let paired = if score >= ALIKE { best[i * width + j] + score } else { 0.0 };
+            best[(i + 1) * width + j + 1] =
+                paired.max(best[i * width + j + 1]).max(best[(i + 1) * width + j]);
+        }
+    }
+    let (mut i, mut j, mut pairs) = (child.len(), parent.len(), Vec::new());
+    while i > 0 && j > 0 {
+        let here = best[i * width + j];
+        if here <= best[(i - 1) * width + j] {
+            i -= 1;
+        } else if here <= best[i * width + j - 1] {
+            j -= 1;
+        } else {
+            (i, j) = (i - 1, j - 1);
+            pairs.push((i, j, alike[i * parent.len() + j]));
+        }
+    }
+    pairs.reverse();
+    summary(&child, &parent, &pairs)
+}
+
+fn summary(child: &[Sentence], parent: &[Sentence], pairs: &[(usize, usize, f32)]) -> Match {
+    let share = |of: &[Sentence], taken: &mut dyn Iterator<Item = usize>| {
+        let total: usize = of.iter().map(|s| s.words).sum();
+        taken.map(|i| of[i].words).sum::<usize>() as f32 / total.max(1) as f32
+    };
+    Match {
+        child_share: share(child, &mut pairs.iter().map(|p| p.0)),
+        parent_share: share(parent, &mut pairs.iter().map(|p| p.1)),
+        likeness: pairs.iter().map(|p| p.2).sum::<f32>() / pairs.len().max(1) as f32,
+        passages: pairs
+            .iter()
+            .map(|p| Passage { child: child[p.0].span, parent: parent[p.1].span })
+            .collect(),
+    }
+}
