@@ -21,11 +21,11 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
     let mut unknown: Vec<(String, String)> = Vec::new();
     for i in 0..nominals.len() {
         let (before, rest) = nominals.split_at_mut(i);
-        let Some(nominal) = rest.first_mut() else { break };
+        let Some((nominal, later)) = rest.split_first_mut() else { break };
         nominal.who = if nominal.pair {
             pair(before)
         } else if !nominal.candidates.is_empty() && !nominal.adjective {
-            name(doc, nominal, &named, before)
+            name(doc, nominal, &named, before, later.first())
         } else if let Some(span) = nominal.unknown_name {
             let words = span.of(doc.text).to_owned();
             let id = earlier_name(&unknown, &words).unwrap_or_else(|| slug(&words, doc.lang));
@@ -65,18 +65,38 @@ fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
     out
 }
 
-fn name(doc: &Document<'_>, nominal: &Nominal, named: &[usize], before: &[Nominal]) -> Referent {
+fn name(
+    doc: &Document<'_>,
+    nominal: &Nominal,
+    named: &[usize],
+    before: &[Nominal],
+    next: Option<&Nominal>,
+) -> Referent {
     let world = &doc.pack.world;
     let Some(best) = best_candidate(doc, nominal, named) else { return Referent::default() };
     let entity = world.entity(best);
     if nominal.strength == Strength::Bare && !has_cue(doc, nominal, entity) {
         return Referent::default();
     }
-    if entity.kind == Kind::Place && entity.sort == "capital" && !is_place_here(doc, nominal, before) {
+    let capital = entity.kind == Kind::Place && entity.sort == "capital";
+    let paired = before.last().is_some_and(|b| nominal.joined && adjoin(b, nominal) && names_capital(doc, b))
+        || next.is_some_and(|n| n.joined && adjoin(nominal, n) && names_capital(doc, n));
+    if capital && (paired || !is_place_here(doc, nominal, before)) {
         let id = entity.state.clone();
         return Referent { actors: vec![id.clone()], id: Some(id) };
     }
     Referent { id: Some(entity.id.clone()), actors: actors_of(doc, entity) }
+}
+
+/// Whether two phrases stand side by side.
+fn adjoin(a: &Nominal, b: &Nominal) -> bool {
+    b.tokens.start <= a.tokens.end + 1
+}
+
+/// Whether a phrase may name a capital. Two capitals joined by "and" are two governments.
+fn names_capital(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let sort = |i: &usize| doc.pack.world.entity(*i).sort == "capital";
+    nominal.candidates.iter().any(sort)
 }
 
 /// The likeliest bearer of a name: named in full in the article, holding office on the day, listed

@@ -18,6 +18,10 @@ pub fn mentions(doc: &Document<'_>, nominals: &[Nominal]) -> (Vec<Entity>, Vec<M
     let mut seen = FxHashSet::default();
     for nominal in nominals.iter().filter(|n| !n.adjective && !n.pair) {
         for (span, id, rule) in named(doc, nominal) {
+            // A group has no name of its own in the scheme; it only acts.
+            if doc.pack.world.get(&id).is_some_and(|e| e.kind == Kind::Group) {
+                continue;
+            }
             if seen.insert(id.clone()) {
                 entities.push(entity(doc, &id, span.of(doc.text)));
             }

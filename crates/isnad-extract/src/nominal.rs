@@ -262,8 +262,20 @@ fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
 }
 
 fn role_at<'d>(doc: &Document<'d>, i: usize) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
-    let (hit_end, value, before) = bare_hit(doc, i, &doc.lang.role_names)?;
-    Some((value.0, value.1, hit_end, before))
+    if let Some((end, value, before)) = bare_hit(doc, i, &doc.lang.role_names) {
+        return Some((value.0, value.1, end, before));
+    }
+    // "his counterpart", "its army": a pronoun may be written on the noun.
+    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word && doc.functions[i].is_none())?;
+    for split in doc.lang.clitics.splits(&token.norm).into_iter().filter(|s| s.after.is_some()) {
+        for stem in doc.lang.clitics.hosts(&split) {
+            let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, exact);
+            if let Some(value) = hit.filter(|h| h.end == i + 1).and_then(|h| h.values.first()) {
+                return Some((value.0, value.1, i + 1, split.before));
+            }
+        }
+    }
+    None
 }
 
 /// The longest entry of a list of bare forms that begins at a token, article and clitics aside.
@@ -399,6 +411,9 @@ fn take_name(nominal: &mut Nominal, hit: &NameHit<'_>) {
 fn demonym_alone(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     let (end, (entity, features), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
     if doc.lang.clitics.article().is_empty() && !doc.is_capital(i) {
+        return None;
+    }
+    if doc.pack.world.entity(entity).ambiguous {
         return None;
     }
     let mut nominal = Nominal::new(i..end);

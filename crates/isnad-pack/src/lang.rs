@@ -108,7 +108,7 @@ impl LangPack {
         let lexicon = Lexicon::read(source, &folder, &inflection, out);
         let frames = Frames::read(source, &folder, &lexicon, out);
         let (roles, role_names) = read_roles(source, &folder, &inflection, out);
-        let (names, things) = read_names(world, lang, &clitics);
+        let (names, things) = read_names(world, lang, &lexicon);
         LangPack {
             lang,
             story: StoryWords::read(source, lang, out),
@@ -190,7 +190,7 @@ fn read_roles(
 fn read_names(
     world: &World,
     lang: Lang,
-    clitics: &Clitics,
+    lexicon: &Lexicon,
 ) -> (Gazetteer<NameEntry>, Gazetteer<usize>) {
     let (mut names, mut things) = (Gazetteer::default(), Gazetteer::default());
     for name in world.names.iter().filter(|n| n.lang == lang) {
@@ -199,16 +199,18 @@ fn read_names(
             things.insert(&name.text, name.entity);
             continue;
         }
+        // A body or place named like a word of the language needs a cue.
+        let risky = matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
+        let ordinary = risky && lang == Lang::Ar && !lexicon.form(&fold(&name.text)).is_empty();
         let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
         let entry = NameEntry {
             entity: name.entity,
-            strength: name.strength,
+            strength: if ordinary { Strength::Bare } else { name.strength },
             capital: letters.first().is_some_and(|c| c.is_uppercase()),
             capitals: letters.len() < 5 && letters.iter().all(|c| c.is_uppercase()),
         };
         names.insert(&name.text, entry);
     }
-    let _ = clitics;
     (names, things)
 }
 

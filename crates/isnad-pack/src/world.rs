@@ -68,6 +68,8 @@ pub struct Entity {
     pub years: (Option<i32>, Option<i32>),
     /// States: id of the capital.
     pub capital: String,
+    /// Whether its short names and adjectives are ordinary words too.
+    pub ambiguous: bool,
 }
 
 /// An office held for a time.
@@ -192,6 +194,8 @@ impl World {
             ("bare_ar", Lang::Ar, Strength::Bare),
         ] {
             for text in row.list(column) {
+                // Of a name of several words no ordinary word is made.
+                let strength = if text.contains(' ') && bare { Strength::Full } else { strength };
                 let known = self.names.iter().rev().take_while(|n| n.entity == index);
                 let folded = fold(text);
                 if !known.into_iter().any(|n| n.lang == lang && fold(&n.text) == folded) {
@@ -265,6 +269,7 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
         }),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
         capital: text("capital"),
+        ambiguous: row.opt("ambiguous").is_some(),
     }
 }
 

@@ -128,7 +128,7 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
             return match f.class {
                 "prep" => Some(f.key.to_owned()),
                 "agent" => Some("by".to_owned()),
-                "det" => continue,
+                "det" | "counterpart" => continue,
                 _ => None,
             };
         }

@@ -60,6 +60,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             + u8::from(before.is_some())
             + u8::from(reading.split.after.is_some())
             + u8::from(features.passive && features.pos == Pos::Verb)
+            + u8::from(matches!(features.person, 1 | 2))
             + u8::from(!matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun)) * 2;
         let predicate = Predicate {
             tokens: i..i + 1,

@@ -1,0 +1,20 @@
+//! Time expressions of an article.
+
+use isnad_text::time::{TimeKind, TimeMatch};
+
+use crate::{TimeExpression, quantity::Quantities};
+
+/// The time expressions of a text, in order; lengths of time with the words that bound them.
+pub fn dates(quantities: &Quantities<'_>) -> Vec<TimeExpression> {
+    quantities.times.iter().map(|t| expression(quantities, t)).collect()
+}
+
+fn expression(quantities: &Quantities<'_>, found: &TimeMatch) -> TimeExpression {
+    let span = if found.kind == TimeKind::Duration {
+        quantities.bounded(found.first_token, found.last_token + 1, found.span).1
+    } else {
+        found.span
+    };
+    let kind = found.kind.name().to_owned();
+    TimeExpression { span, rule: format!("time:{kind}"), kind, value: found.value.clone() }
+}

@@ -1,0 +1,288 @@
+//! Figures: numbers that count or measure something, with their bounds, units and keys; and the
+//! plain list of numbers.
+//!
+//! A number is a figure when something says what it counts: a unit, a currency, a percent sign, a
+//! noun after it, or a verb such as "killed" beside it. Dates, ordinals, ages, and numbers that are
+//! part of a name are none.
+
+use isnad_pack::unit_words::{UnitKind, UnitWord};
+use isnad_text::{
+    Span, TokenKind,
+    number::{NumberKind, NumberMatch},
+    phrase::{Hit, cut_span},
+    time::{TimeKind, TimeMatch},
+};
+
+use crate::{Figure, NumberFact, quantity::Quantities};
+
+/// How far from a number the word may stand that tells what people are counted for.
+const CUE_REACH: usize = 8;
+
+/// The figures of a text, in order.
+pub fn figures(quantities: &Quantities<'_>) -> Vec<Figure> {
+    let mut out: Vec<Figure> = quantities.times.iter().filter_map(|t| duration(quantities, t)).collect();
+    out.extend(quantities.numbers.iter().filter_map(|n| figure(quantities, n)));
+    out.sort_by_key(|f| (f.span.start, f.span.end));
+    out
+}
+
+/// The numbers of a text with their currencies and measures, dates left out.
+pub fn numbers(quantities: &Quantities<'_>) -> Vec<NumberFact> {
+    let free = quantities.numbers.iter().filter(|n| !in_date(quantities, n));
+    free.map(|n| number_fact(quantities, n)).collect()
+}
+
+fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> NumberFact {
+    let measured = counted(q, number).filter(|c| c.word.as_ref().is_some_and(|w| w.kind != UnitKind::Count));
+    let money = measured.as_ref().is_some_and(|c| c.word.as_ref().is_some_and(|w| w.kind == UnitKind::Money));
+    let kind = match &measured {
+        Some(_) if money => "money",
+        Some(_) => "measure",
+        None => number.kind.name(),
+    };
+    let span = measured.as_ref().filter(|_| money).map_or(number.span, |c| c.span);
+    NumberFact { span, value: number.value, kind: kind.to_owned(), unit: measured.map(|c| c.unit) }
+}
+
+/// A length of time as a figure.
+fn duration(q: &Quantities<'_>, time: &TimeMatch) -> Option<Figure> {
+    let value = time.value.as_deref().filter(|_| time.kind == TimeKind::Duration)?;
+    let (amount, unit) = single_length(value)?;
+    let number = (time.first_token..=time.last_token).any(|t| q.numbers.iter().any(|n| n.first_token == t));
+    if amount < 2.0 && !number {
+        return None;
+    }
+    let (bound, span) = q.bounded(time.first_token, time.last_token + 1, time.span);
+    Some(Figure {
+        span,
+        value: amount,
+        bound: bound.unwrap_or_else(|| "exact".to_owned()),
+        unit: unit.to_owned(),
+        about: clause(q, time.first_token, time.last_token),
+        key: None,
+        claimed_by: None,
+        rule: "figure:duration".to_owned(),
+    })
+}
+
+/// Amount and unit of `P24Y`, `PT2H`; nothing for a length of several units or none told.
+fn single_length(value: &str) -> Option<(f64, &'static str)> {
+    let rest = value.strip_prefix('P')?;
+    let (rest, clock) = rest.strip_prefix('T').map_or((rest, false), |r| (r, true));
+    let letter = rest.chars().next_back()?;
+    let amount = rest.strip_suffix(letter)?.parse().ok()?;
+    let unit = match (letter, clock) {
+        ('Y', _) => "years",
+        ('M', false) => "months",
+        ('W', _) => "weeks",
+        ('D', _) => "days",
+        ('H', _) => "hours",
+        ('M', true) => "minutes",
+        ('S', _) => "seconds",
+        _ => return None,
+    };
+    Some((amount, unit))
+}
+
+fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
+    if number.kind == NumberKind::Ordinal || in_time(q, number) || is_name(q, number) || is_skipped(q, number) {
+        return None;
+    }
+    let counted = counted(q, number)?;
+    let word = counted.word.as_ref();
+    let plain = word.is_none_or(|w| w.kind == UnitKind::Count);
+    let small = plain && (number.value == 1.0 || number.kind == NumberKind::Fraction);
+    let vague = number.kind == NumberKind::Vague;
+    if plain && (number.definite || small) && !number.digits || vague && number.value < 10.0 {
+        return None;
+    }
+    let (bound, span) = q.bounded(counted.first, counted.end, counted.span);
+    let default = if vague { "more_than" } else { "exact" };
+    let key = word.and_then(|w| w.key.clone()).or_else(|| counted.cue.clone());
+    let about = key.clone().unwrap_or_else(|| clause(q, number.first_token, number.last_token));
+    Some(Figure {
+        span,
+        value: number.value,
+        bound: bound.unwrap_or_else(|| default.to_owned()),
+        unit: counted.unit,
+        about,
+        key,
+        claimed_by: None,
+        rule: format!("figure:{}", counted.rule),
+    })
+}
+
+/// What a number counts.
+struct Counted {
+    unit: String,
+    word: Option<UnitWord>,
+    cue: Option<String>,
+    span: Span,
+    first: usize,
+    end: usize,
+    rule: &'static str,
+}
+
+fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counted> {
+    let (first, end) = (number.first_token, number.last_token + 1);
+    let whole = |word: Option<UnitWord>, unit: &str, rule| Counted {
+        unit: unit.to_owned(),
+        word,
+        cue: None,
+        span: number.span,
+        first,
+        end,
+        rule,
+    };
+    if number.kind == NumberKind::Percentage {
+        return Some(whole(None, "percent", "percent"));
+    }
+    if let Some((currency, from)) = currency_before(q, first) {
+        let span = q.tokens.get(from)?.span.cover(number.span);
+        return Some(Counted { span, first: from, ..whole(Some(currency.clone()), &currency.unit, "money") });
+    }
+    if let Some((hit, at)) = unit_after(q, end, number) {
+        let last = at + hit.len;
+        let span = number.span.cover(q.tokens.get(last - 1)?.span);
+        let cue = cue(q, number).filter(|_| hit.entry.kind == UnitKind::Count);
+        return Some(Counted { span, end: last, cue, ..whole(Some(hit.entry.clone()), &hit.entry.unit, "unit") });
+    }
+    if let Some(last) = noun_after(q, end) {
+        let noun = q.tokens.get(last)?;
+        let span = number.span.cover(noun.span);
+        let from = q.tokens.get(end)?.span;
+        let unit = from.cover(noun.span).of(q.text).to_owned();
+        return Some(Counted { unit, span, end: last + 1, cue: cue(q, number), ..whole(None, "", "noun") });
+    }
+    let near = cue(q, number).filter(|_| cue_beside(q, number))?;
+    Some(Counted { cue: Some(near), ..whole(None, "people", "cue") })
+}
+
+/// A currency sign or name right before a number.
+fn currency_before<'q>(q: &'q Quantities<'_>, first: usize) -> Option<(&'q UnitWord, usize)> {
+    (1..=2).rev().find_map(|back| {
+        let from = first.checked_sub(back)?;
+        let hits = q.lang.units.units.all(q.tokens, from);
+        let hit = hits.into_iter().find(|h| h.len == back && h.entry.kind == UnitKind::Money)?;
+        let sign = q.tokens.get(first - 1)?.kind == TokenKind::Mark || back == 1 && hit.cut == 0 && q.touches(first);
+        (sign || hit.entry.unit.len() == 3 && hit.cut == 0).then_some((hit.entry, from))
+    })
+}
+
+/// A known unit after a number: right there, after a preposition, or after adjectives where the
+/// language puts them before the noun.
+fn unit_after<'q>(
+    q: &'q Quantities<'_>,
+    end: usize,
+    number: &NumberMatch,
+) -> Option<(Hit<'q, UnitWord>, usize)> {
+    let here = |at: usize| q.lang.units.units.all(q.tokens, at).into_iter().find(|h| !h.is_joined());
+    if let Some(hit) = here(end) {
+        return Some((hit, end));
+    }
+    if q.tokens.get(end).is_some_and(|t| t.is_mark("-")) && q.touches(end) && q.touches(end + 1) {
+        return here(end + 1).map(|h| (h, end + 1));
+    }
+    if number.kind == NumberKind::Vague && is_stop(q, end) && q.is_word(end) {
+        return here(end + 1).map(|h| (h, end + 1));
+    }
+    if q.lang.units.plural_endings.is_empty() {
+        return None;
+    }
+    for at in end..end + 3 {
+        if !q.is_word(at) || is_stop(q, at) {
+            return None;
+        }
+        if let Some(hit) = here(at + 1) {
+            return Some((hit, at + 1));
+        }
+    }
+    None
+}
+
+/// The last token of an unknown noun that a number counts.
+fn noun_after(q: &Quantities<'_>, end: usize) -> Option<usize> {
+    let endings = &q.lang.units.plural_endings;
+    let free = |at: usize| q.is_word(at) && !is_stop(q, at);
+    let long = |at: usize| q.tokens.get(at).is_some_and(|t| t.norm.chars().count() > 2);
+    if endings.is_empty() {
+        return (free(end) && long(end)).then_some(end);
+    }
+    let plural = |at: usize| q.tokens.get(at).is_some_and(|t| endings.iter().any(|e| t.norm.ends_with(e.as_str())));
+    (end..end + 3).take_while(|at| free(*at)).find(|at| plural(*at) && long(*at))
+}
+
+fn is_stop(q: &Quantities<'_>, at: usize) -> bool {
+    let Some(token) = q.tokens.get(at) else { return true };
+    token.kind != TokenKind::Word || q.lang.units.stop.all(q.tokens, at).into_iter().next().is_some()
+}
+
+/// The key of the nearest cue that no other number parts from this one.
+fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
+    let cue_at = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).map(|h| h.entry.clone());
+    let ends = |at: usize| {
+        q.tokens.get(at).is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛"))
+            || q.numbers.iter().any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
+    };
+    let before = (1..=CUE_REACH)
+        .map_while(|d| number.first_token.checked_sub(d).filter(|at| !ends(*at)).map(|at| (d, at)))
+        .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
+    let after = (1..=CUE_REACH)
+        .map_while(|d| Some(number.last_token + d).filter(|at| !ends(*at)).map(|at| (d, at)))
+        .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
+    match (before, after) {
+        (Some(b), Some(a)) => Some(if b.0 <= a.0 { b.1 } else { a.1 }),
+        (one, other) => one.or(other).map(|c| c.1),
+    }
+}
+
+/// Whether a cue stands right beside a number, so that it counts without a noun ("killed 12").
+fn cue_beside(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+    let bound = q.bound_before(number.first_token).map(|b| b.span.start);
+    let first = bound.map_or(number.first_token, |start| {
+        q.tokens.iter().position(|t| t.span.end > start).unwrap_or(number.first_token)
+    });
+    let is_cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).is_some();
+    first.checked_sub(1).is_some_and(is_cue) || is_cue(number.last_token + 1)
+}
+
+/// Whether a number is part of a date.
+fn in_date(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+    q.times.iter().any(|t| t.kind != TimeKind::Duration && t.span.overlaps(number.span))
+}
+
+fn in_time(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+    q.times.iter().any(|t| t.span.overlaps(number.span))
+}
+
+/// Whether a number is part of a name: "F-16", "كوفيد-19", a score, a version.
+fn is_name(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+    if !number.digits {
+        return false;
+    }
+    let (first, end) = (number.first_token, number.last_token + 1);
+    let mark = |at: usize| q.tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "-" | "/" | ":" | "#" | "_"));
+    let before = first.checked_sub(1).is_some_and(|b| q.touches(first) && (mark(b) && q.touches(b) || q.is_word(b)));
+    let number_after = q.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    let slash = q.tokens.get(end).is_some_and(|t| matches!(t.norm.as_str(), "/" | ":")) && q.touches(end);
+    before || slash && number_after
+}
+
+/// Whether the word before says that a number is an age or a name.
+fn is_skipped(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+    (1..=3).any(|back| {
+        let Some(from) = number.first_token.checked_sub(back) else { return false };
+        q.lang.units.skip.all(q.tokens, from).iter().any(|h| h.len == back)
+    })
+}
+
+/// The words of the clause around a stretch of tokens.
+fn clause(q: &Quantities<'_>, first: usize, last: usize) -> String {
+    let ends = |at: &usize| {
+        q.tokens.get(*at).is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "،" | "," | ":" | "؛" | ";" | "\"" | "؟" | "!"))
+    };
+    let from = (0..first).rev().take_while(|at| !ends(at)).last().unwrap_or(first);
+    let to = (last + 1..q.tokens.len()).take_while(|at| !ends(at)).last().unwrap_or(last);
+    let (Some(a), Some(b)) = (q.tokens.get(from), q.tokens.get(to)) else { return String::new() };
+    cut_span(q.text, a, 0).cover(b.span).of(q.text).to_owned()
+}

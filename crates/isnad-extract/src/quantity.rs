@@ -1,0 +1,85 @@
+//! Numbers and time expressions of a text, found once for dates, figures and number records; and
+//! the words that say how exact they are.
+
+use isnad_pack::LangPack;
+use isnad_text::{
+    Moment, Span, Token, TokenKind,
+    number::{self, NumberMatch},
+    phrase::cut_span,
+    time::{self, TimeMatch},
+};
+
+/// A text with its numbers and time expressions.
+#[derive(Debug)]
+pub struct Quantities<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// The pack of its language.
+    pub lang: &'a LangPack,
+    /// Its numbers.
+    pub numbers: Vec<NumberMatch>,
+    /// Its time expressions.
+    pub times: Vec<TimeMatch>,
+}
+
+/// How exact a figure is, and the words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bound {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+}
+
+impl<'a> Quantities<'a> {
+    /// Finds numbers and time expressions; `anchor` is when the text was published.
+    pub fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        lang: &'a LangPack,
+        anchor: Option<Moment>,
+    ) -> Quantities<'a> {
+        let numbers = number::find(tokens, text, &lang.numbers);
+        let times = time::find(tokens, text, &numbers, &lang.time, anchor);
+        Quantities { text, tokens, lang, numbers, times }
+    }
+
+    /// The words before a token that say how exact the figure that begins there is.
+    pub(crate) fn bound_before(&self, at: usize) -> Option<Bound> {
+        (1..=5).rev().find_map(|back| {
+            let from = at.checked_sub(back)?;
+            let hits = self.lang.units.bounds.all(self.tokens, from);
+            let hit = hits.into_iter().find(|h| h.len == back && !h.entry.after)?;
+            let span = cut_span(self.text, self.tokens.get(from)?, hit.cut);
+            Some(Bound { name: hit.entry.bound.clone(), span })
+        })
+    }
+
+    /// The words at a token that say how exact the figure is that ends before it.
+    pub(crate) fn bound_after(&self, at: usize) -> Option<Bound> {
+        let hits = self.lang.units.bounds.all(self.tokens, at);
+        let hit = hits.into_iter().find(|h| h.entry.after)?;
+        let last = self.tokens.get(at + hit.len - 1)?;
+        let span = self.tokens.get(at)?.span.cover(last.span);
+        Some(Bound { name: hit.entry.bound.clone(), span })
+    }
+
+    /// The bound around a stretch of tokens, and the stretch with its words.
+    pub(crate) fn bounded(&self, first: usize, end: usize, span: Span) -> (Option<String>, Span) {
+        match (self.bound_before(first), self.bound_after(end)) {
+            (Some(bound), _) => (Some(bound.name), bound.span.cover(span)),
+            (None, Some(bound)) => (Some(bound.name), span.cover(bound.span)),
+            (None, None) => (None, span),
+        }
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    /// Whether a token touches the one before it.
+    pub(crate) fn touches(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.is_some_and(|b| self.tokens.get(at).is_some_and(|t| t.span.start == b.span.end))
+    }
+}
