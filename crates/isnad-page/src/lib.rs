@@ -1,7 +1,60 @@
 //! Bytes of a news page to an [`Article`].
+//!
+//! [`decode()`] turns bytes into text or HTML; [`read`] turns a page into the article that a
+//! careful reader would cut from it, with what was found about it and what was left out. Nothing
+//! here does I/O, reads a clock or fails: what is odd becomes a [`Diagnostic`].
 
 pub mod article;
+mod block;
+mod caption;
+mod credit;
+mod date;
+mod head;
+mod label;
+mod line;
+mod plain;
+mod when;
 
 pub use article::{
-    Article, Credit, Diagnostic, Dropped, DroppedKind, Found, Paragraph, ParagraphKind,
+    Article, Content, Credit, Diagnostic, Dropped, DroppedKind, Found, Hints, Page, Paragraph,
+    ParagraphKind,
 };
+
+use isnad_pack::Pack;
+use isnad_text::{Span, fold::is_bidi_control};
+
+/// Reads a page.
+pub fn read(page: &Page, pack: &Pack) -> Article {
+    match &page.content {
+        Content::Text(text) => plain::read(text, &page.hints, pack),
+        Content::Html(html) => plain::read(html, &page.hints, pack),
+    }
+}
+
+/// The outlet that the sender names, or that the address belongs to.
+pub(crate) fn outlet_of(hints: &Hints, pack: &Pack) -> Option<Found> {
+    if let Some(name) = hints.outlet.as_deref().filter(|n| !n.trim().is_empty()) {
+        let id = pack.page.outlets.by_name(name).map_or(name, |o| o.id.as_str());
+        return Some(Found::new(id, "hint"));
+    }
+    let host = host_of(hints.url.as_deref()?)?;
+    pack.page.outlets.by_host(host).map(|o| Found::new(o.id.as_str(), "url"))
+}
+
+/// The host of an address.
+pub(crate) fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?;
+    Some(host.split(':').next().unwrap_or(host))
+}
+
+/// A remark on characters of the text that change how it shows.
+pub(crate) fn odd_characters(text: &str) -> Option<Diagnostic> {
+    let overriding =
+        |c: char| is_bidi_control(c) && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}');
+    let (at, c) = text.char_indices().find(|(_, c)| overriding(*c))?;
+    let message = format!("hidden mark U+{:04X} changes the order in which words show", c as u32);
+    let span = Some(Span::new(at, at + c.len_utf8()));
+    Some(Diagnostic { code: "hidden-bidi".to_owned(), message, span })
+}

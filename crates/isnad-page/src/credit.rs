@@ -1,0 +1,262 @@
+//! Whom a page names as its source: agencies, the outlet it was taken from, the author, the house.
+
+use isnad_pack::{
+    Pack,
+    outlets::{Outlet, OutletHit, OutletKind},
+    page::{CueKind, CuePlace},
+};
+use isnad_text::{Token, TokenKind};
+
+use crate::{
+    Credit, DroppedKind, Found,
+    label::{Label, followed_by_mark},
+    line::{Line, before_brackets},
+};
+
+/// Sources in the order of the page.
+#[derive(Debug, Default)]
+pub(crate) struct Credits {
+    /// Agencies.
+    pub(crate) agencies: Vec<Credit>,
+    /// Outlets from which the page was taken.
+    pub(crate) republished: Vec<Credit>,
+    /// Who signed the last paragraph.
+    pub(crate) signature: Option<Credit>,
+}
+
+impl Credits {
+    /// Adds an agency unless it is already there.
+    fn agency(&mut self, id: &str, words: &str, place: &str) {
+        push(&mut self.agencies, id, words, place);
+    }
+
+    fn source(&mut self, id: &str, words: &str, place: &str) {
+        push(&mut self.republished, id, words, place);
+    }
+
+    /// Adds a known outlet where it belongs.
+    fn known(&mut self, outlet: &Outlet, words: &str, place: &str) {
+        if is_agency(outlet) {
+            self.agency(&outlet.id, words, place);
+        } else {
+            self.source(&outlet.id, words, place);
+        }
+    }
+}
+
+fn push(list: &mut Vec<Credit>, id: &str, words: &str, place: &str) {
+    if !id.is_empty() && !list.iter().any(|c| c.id == id) {
+        list.push(Credit { id: id.to_owned(), words: words.to_owned(), place: place.to_owned() });
+    }
+}
+
+fn is_agency(outlet: &Outlet) -> bool {
+    matches!(outlet.kind, OutletKind::Agency | OutletKind::PhotoAgency)
+}
+
+/// The sources that the lines of a page name. `kept` tells which lines are the body.
+pub(crate) fn of_lines(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    kept: &[bool],
+    outlet: Option<&str>,
+    pack: &Pack,
+) -> Credits {
+    let mut credits = Credits::default();
+    let first = kept.iter().position(|k| *k);
+    let last = kept.iter().rposition(|k| *k);
+    if let Some(first) = first {
+        opening(lines, labels, first, &mut credits, pack);
+    }
+    for (i, line) in lines.iter().enumerate() {
+        if kept[i] {
+            if Some(i) == first {
+                dateline(line, outlet, &mut credits, pack);
+            }
+            cited(line, "body", false, &mut credits, pack);
+            if Some(i) == last {
+                signature(line, &mut credits, pack);
+            }
+        } else if labels[i] == Label::Caption {
+            cited(line, "caption", true, &mut credits, pack);
+        } else if let Label::Drop(DroppedKind::Republication) = labels[i] {
+            republication(line, &mut credits, pack);
+        } else if let Label::Drop(DroppedKind::Author) = labels[i] {
+            cited(line, "credit line", true, &mut credits, pack);
+        }
+    }
+    credits
+}
+
+/// Agencies named in a line.
+fn cited(line: &Line<'_>, place: &str, bare: bool, credits: &mut Credits, pack: &Pack) {
+    for hit in line.outlets.iter().filter(|h| bare || !h.bare) {
+        if let Some(outlet) = pack.page.outlets.get(hit.outlet).filter(|o| is_agency(o)) {
+            credits.agency(&outlet.id, words(line, hit), place);
+        }
+    }
+}
+
+fn words<'l>(line: &'l Line<'_>, hit: &OutletHit) -> &'l str {
+    let first = line.tokens.get(hit.start);
+    let last = hit.end.checked_sub(1).and_then(|i| line.tokens.get(i));
+    first.zip(last).map_or("", |(a, b)| a.span.cover(b.span).of(line.text))
+}
+
+/// The name of an outlet alone on the first line, before the article.
+fn opening(lines: &[Line<'_>], labels: &[Label], first: usize, credits: &mut Credits, pack: &Pack) {
+    let Some(line) = lines.first().filter(|_| first > 0 && first <= 3) else { return };
+    // Only a line that the page sets off from the body; menus and titles have more beside them.
+    let rest = labels[1..first].iter().all(|l| matches!(l, Label::Drop(DroppedKind::Other)));
+    let hit = line.outlets.first().filter(|h| h.start == 0 && !h.bare);
+    let Some((hit, true)) = hit.map(|h| (h, rest)) else { return };
+    let tail = &line.tokens[hit.end.min(line.tokens.len())..];
+    if tail.iter().all(|t| t.kind == TokenKind::Mark)
+        && let Some(outlet) = pack.page.outlets.get(hit.outlet)
+    {
+        credits.known(outlet, words(line, hit), "first line");
+    }
+}
+
+/// Tokens among which a dateline ends.
+const DATELINE: usize = 16;
+
+/// `بغداد (رويترز) -`, `LONDON, June 3 (AP) —`, `بيروت - أ ف ب:`.
+fn dateline(line: &Line<'_>, outlet: Option<&str>, credits: &mut Credits, pack: &Pack) {
+    let tokens = &line.tokens[..line.tokens.len().min(DATELINE)];
+    if let Some((open, close)) = brackets(tokens) {
+        let span = tokens[open + 1].span.cover(tokens[close - 1].span);
+        let hit = line.outlets.iter().find(|h| h.start > open && h.end <= close);
+        let name = span.of(line.text).trim();
+        match hit.and_then(|h| pack.page.outlets.get(h.outlet)) {
+            Some(known) if !same(known, outlet) => credits.known(known, name, "dateline"),
+            Some(_) => {}
+            None => credits.agency(&slug(name), name, "dateline"),
+        }
+        return;
+    }
+    // Without brackets only a known agency between a dash and the next mark.
+    let marked = |i: Option<usize>| {
+        let token = i.and_then(|i| tokens.get(i));
+        token.is_some_and(|t| matches!(t.norm.as_str(), "-" | "–" | "—" | "/" | ":" | "،" | ","))
+    };
+    let hit = line.outlets.iter().find(|h| {
+        h.end < tokens.len()
+            && h.start > 1
+            && h.start < 8
+            && marked(h.start.checked_sub(1))
+            && marked(Some(h.end))
+    });
+    if let Some(known) = hit.and_then(|h| pack.page.outlets.get(h.outlet)).filter(|o| is_agency(o))
+    {
+        credits.agency(&known.id, &known.name_ar, "dateline");
+    }
+}
+
+/// Brackets with one to four words in them, before a dash or colon.
+fn brackets(tokens: &[Token]) -> Option<(usize, usize)> {
+    let open = tokens.iter().position(|t| t.is_mark("("))?;
+    let close = open + tokens.get(open..)?.iter().position(|t| t.is_mark(")"))?;
+    let dash = |i: usize| {
+        tokens.get(i).is_some_and(|t| matches!(t.norm.as_str(), "-" | "–" | "—" | ":" | "ـ"))
+    };
+    // A town or two and a date may stand before; a verb would make the line longer.
+    let before = tokens[..open].iter().filter(|t| t.kind != TokenKind::Mark).count();
+    let short = (1..=6).contains(&(close - open - 1)) && before <= 6;
+    (short && dash(close + 1)).then_some((open, close))
+}
+
+fn same(outlet: &Outlet, name: Option<&str>) -> bool {
+    let Some(name) = name else { return false };
+    let folded = isnad_text::fold(name);
+    [&outlet.name_en, &outlet.name_ar].iter().any(|n| isnad_text::fold(n) == folded)
+        || outlet.id == name
+}
+
+/// A known name in brackets at the end of the last paragraph.
+fn signature(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
+    let Some(before) = before_brackets(line.text) else { return };
+    let Some(hit) = line.outlets.last() else { return };
+    let inside = line.tokens.get(hit.start).is_some_and(|t| t.span.start as usize > before.len());
+    let Some(outlet) = pack.page.outlets.get(hit.outlet).filter(|_| inside) else { return };
+    let name = words(line, hit).to_owned();
+    credits.known(outlet, &name, "credit line");
+    let (id, place) = (outlet.id.clone(), "credit line".to_owned());
+    credits.signature = Some(Credit { id, words: name, place });
+}
+
+/// `نشر في … يوم …`, `المصدر: …`, `Via …`.
+fn republication(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
+    let cue = line.cues.iter().filter(|c| c.start == 0 && c.place == CuePlace::Start);
+    let cue = cue.filter(|c| matches!(c.kind, CueKind::Republished | CueKind::Source));
+    let Some(cue) = cue.max_by_key(|c| c.end).copied() else {
+        return cited_source(line, credits, pack);
+    };
+    let place = if cue.kind == CueKind::Source { "credit line" } else { "republication note" };
+    let hits: Vec<&OutletHit> = line.outlets.iter().collect();
+    if !hits.is_empty() {
+        for hit in hits {
+            if let Some(outlet) = pack.page.outlets.get(hit.outlet) {
+                credits.known(outlet, words(line, hit), place);
+            }
+        }
+        return;
+    }
+    let colon = followed_by_mark(line, cue);
+    let Some(start) = line.words.get(cue.end - 1).map(|w| w.span.end as usize) else { return };
+    let end = name_end(line, cue.end);
+    let name = line.between(start, end);
+    let unnamed = line.cues.iter().any(|c| c.kind == CueKind::Agencies && c.start >= cue.end);
+    let long = name.split_whitespace().count() > 6;
+    if name.is_empty() || unnamed || (long && !colon) {
+        return;
+    }
+    let agency = line.cues.iter().any(|c| c.kind == CueKind::AgencyWord && c.start >= cue.end);
+    if agency && cue.kind == CueKind::Source {
+        credits.agency(&slug(name), name, place);
+    } else {
+        credits.source(&slug(name), name, place);
+    }
+}
+
+/// Outlets named beside a link to the page that was copied.
+fn cited_source(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
+    for hit in line.outlets.iter().filter(|h| !h.bare) {
+        if let Some(outlet) = pack.page.outlets.get(hit.outlet) {
+            credits.known(outlet, words(line, hit), "republication note");
+        }
+    }
+}
+
+/// Where the name after a cue ends: at a word for a date, at a date, at the end of the line.
+fn name_end(line: &Line<'_>, from: usize) -> usize {
+    let floor = line.words.get(from).map_or(line.text.len() as u32, |w| w.span.start);
+    let word = |i: usize| line.words.get(i).map(|w| w.span.start);
+    let of = line.cues.iter().filter(|c| c.kind == CueKind::DateOf && c.start > from);
+    let dates = line.dates.iter().filter_map(|d| line.tokens.get(d.start)).map(|t| t.span.start);
+    let ends = of.filter_map(|c| word(c.start)).chain(dates).filter(|e| *e >= floor);
+    ends.min().unwrap_or(line.text.len() as u32) as usize
+}
+
+/// The author that a line names.
+pub(crate) fn byline(lines: &[Line<'_>], labels: &[Label], near: (usize, usize)) -> Option<Found> {
+    let range = near.0.saturating_sub(12)..(near.1 + 4).min(lines.len());
+    range.filter(|i| labels[*i] == Label::Drop(DroppedKind::Author)).find_map(|i| {
+        let line = &lines[i];
+        let cues =
+            line.cues.iter().filter(|c| c.kind == CueKind::Byline && c.place == CuePlace::Start);
+        let cue = cues.max_by_key(|c| c.end)?;
+        let start = line.words.get(cue.end - 1)?.span.end as usize;
+        let dated = line.dates.first().and_then(|d| line.tokens.get(d.start));
+        let end = dated.map_or(line.text.len(), |t| t.span.start as usize);
+        let name = line.between(start, end);
+        (!name.is_empty()).then(|| Found::new(name, format!("text:line {}", line.number)))
+    })
+}
+
+/// A name in lower case with hyphens.
+pub(crate) fn slug(name: &str) -> String {
+    let folded = isnad_text::fold(name);
+    let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}

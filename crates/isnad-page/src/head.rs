@@ -1,0 +1,111 @@
+//! What stands before the article: its title, its section.
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    DroppedKind,
+    label::Label,
+    line::{End, Line},
+};
+
+/// How far before the article a title is sought, in lines.
+const REACH: usize = 30;
+
+/// The line that is the title of the article that begins at `body`.
+pub(crate) fn title(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    body: usize,
+    hint: Option<&str>,
+) -> Option<usize> {
+    let hinted = hint.map(key_of).filter(|k| !k.is_empty());
+    if let Some(key) = hinted {
+        return (0..=body.min(lines.len().saturating_sub(1)))
+            .rev()
+            .find(|i| lines[*i].key() == key);
+    }
+    let words: FxHashSet<&str> = lines
+        .iter()
+        .skip(body)
+        .take(12)
+        .flat_map(|l| l.words.iter().map(|w| w.norm.as_str()))
+        .filter(|w| w.chars().count() > 2)
+        .collect();
+    (body.saturating_sub(REACH)..body)
+        .filter(|i| can_be_title(&lines[*i], labels[*i]))
+        .map(|i| (score(lines, labels, i, body, &words), i))
+        .filter(|(score, _)| *score > 0)
+        .max()
+        .map(|(_, i)| i)
+}
+
+/// The folded words of a text, as one key.
+pub(crate) fn key_of(text: &str) -> String {
+    let words = isnad_pack::page::words_of(text);
+    words.iter().map(|w| w.norm.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn can_be_title(line: &Line<'_>, label: Label) -> bool {
+    let open = matches!(label, Label::Open | Label::Bit)
+        || (label == Label::Body && line.end != End::Closed && line.len() <= 30);
+    open && (2..=30).contains(&line.len())
+}
+
+/// How well a line would do as the title: words of the article in it, its length, what follows it,
+/// how near it stands.
+fn score(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    i: usize,
+    body: usize,
+    words: &FxHashSet<&str>,
+) -> i64 {
+    let line = &lines[i];
+    let telling = |w: &&isnad_text::Token| w.norm.chars().count() > 2;
+    let all = line.words.iter().filter(telling).count().max(1);
+    let shared = line.words.iter().filter(telling).filter(|w| known(&w.norm, words)).count();
+    let dated = labels.get(i + 1).is_some_and(|l| {
+        matches!(
+            l,
+            Label::Drop(DroppedKind::Date | DroppedKind::Republication | DroppedKind::Author)
+        )
+    });
+    let repeated = lines.iter().enumerate().any(|(j, l)| j != i && l.key() == line.key());
+    let length = line.len().min(12) as i64;
+    let distance = (body - i) as i64;
+    20 * shared as i64 / all as i64
+        + length
+        + 6 * i64::from(dated)
+        + 3 * i64::from(repeated && line.len() > 3)
+        - distance
+        - 12 * i64::from(line.len() < 4)
+}
+
+/// Whether a word stands among others, a clitic of a letter or two aside.
+fn known(word: &str, words: &FxHashSet<&str>) -> bool {
+    let cut = |n: usize| word.char_indices().nth(n).and_then(|(i, _)| word.get(i..));
+    words.contains(word)
+        || [1, 2, 3].into_iter().filter_map(cut).any(|w| w.chars().count() > 2 && words.contains(w))
+}
+
+/// A short line alone before the title, after the masthead or at the top: the section.
+pub(crate) fn section(lines: &[Line<'_>], labels: &[Label], title: usize) -> Option<usize> {
+    let at = title.checked_sub(1)?;
+    let line = &lines[at];
+    let alone = at == 0
+        || matches!(labels[at - 1], Label::Drop(DroppedKind::Masthead | DroppedKind::Date))
+        || (line.gap && !matches!(labels[at - 1], Label::Bit | Label::Open));
+    let fits = matches!(labels[at], Label::Bit) && line.len() <= 3 && line.gap && alone;
+    fits.then_some(at)
+}
+
+/// Marks the names below offices of the masthead: short lines among or right after such lines.
+pub(crate) fn mark_masthead(lines: &[Line<'_>], labels: &mut [Label], until: usize) {
+    let masthead = Label::Drop(DroppedKind::Masthead);
+    for i in 1..until.min(lines.len()) {
+        let short = matches!(labels[i], Label::Bit | Label::Open) && lines[i].len() <= 5;
+        if labels[i - 1] == masthead && short && !lines[i].gap {
+            labels[i] = masthead;
+        }
+    }
+}

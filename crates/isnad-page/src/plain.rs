@@ -1,0 +1,215 @@
+//! An article from lines of text, as a crawler leaves them.
+
+use isnad_pack::Pack;
+use isnad_text::Lang;
+
+use crate::{
+    Article, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind, block,
+    caption, credit, head,
+    label::{Label, Style, label},
+    line::{Line, lines_of},
+    when::{self, Place, When, note},
+};
+use isnad_text::Span;
+
+/// Up to so many lines and bytes a text without signs of a page around it is kept whole.
+const PASSAGE_LINES: usize = 6;
+const PASSAGE_BYTES: usize = 6000;
+
+/// The lines of a page and what became of them.
+pub(crate) struct Read<'t> {
+    pub(crate) lines: Vec<Line<'t>>,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) kept: Vec<bool>,
+    pub(crate) title: Option<usize>,
+    pub(crate) section: Option<usize>,
+    pub(crate) place: Place,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads text without mark-up.
+pub(crate) fn read(text: &str, hints: &Hints, pack: &Pack) -> Article {
+    let lines = lines_of(text, pack);
+    let read = if is_passage(&lines, text, hints, pack) {
+        passage(lines, hints)
+    } else {
+        page(lines, hints, pack)
+    };
+    article(&read, hints, pack)
+}
+
+/// Whether a text is too short to have a page around the article, and nothing in it says otherwise.
+fn is_passage(lines: &[Line<'_>], text: &str, hints: &Hints, pack: &Pack) -> bool {
+    let style = Style::of(lines);
+    let titled = hints.title.as_deref().map(head::key_of);
+    let framed = || {
+        lines.iter().any(|l| {
+            matches!(label(l, style, pack), Label::Drop(_) | Label::Credit | Label::Caption)
+                || titled.as_ref() == Some(&l.key())
+        })
+    };
+    lines.len() <= 1 || (lines.len() <= PASSAGE_LINES && text.len() <= PASSAGE_BYTES && !framed())
+}
+
+/// Keeps every line; the first is also the title where it looks like one.
+fn passage<'t>(lines: Vec<Line<'t>>, _hints: &Hints) -> Read<'t> {
+    let count = lines.len();
+    let heading = |l: &Line<'_>| l.end == crate::line::End::Open && (3..=20).contains(&l.len());
+    let title = (count > 1 && heading(&lines[0]) && lines[1].len() > 6).then_some(0);
+    let labels = lines
+        .iter()
+        .enumerate()
+        .map(|(i, _)| if title == Some(i) { Label::Open } else { Label::Body })
+        .collect();
+    Read {
+        labels,
+        kept: vec![true; count],
+        title,
+        section: None,
+        place: Place { title, body: usize::from(title.is_some()), end: count.saturating_sub(1) },
+        diagnostics: Vec::new(),
+        lines,
+    }
+}
+
+/// Finds the article among the lines of a page.
+fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
+    let style = Style::of(&lines);
+    let mut labels: Vec<Label> = lines.iter().map(|l| label(l, style, pack)).collect();
+    let mut diagnostics = Vec::new();
+    caption::beside_credits(&lines, &mut labels, pack);
+    let mut block = block::main_block(&lines, &labels).unwrap_or_else(|| {
+        diagnostics.push(note("no-body", "no paragraph found; all lines are kept".to_owned()));
+        (0, lines.len().saturating_sub(1))
+    });
+    let whole = !diagnostics.is_empty();
+    if !whole {
+        block::cut_at_note(&lines, &labels, &mut block);
+        block::mark_related(&lines, &mut labels, block);
+        block::trim_end(&lines, &mut labels, &mut block);
+    }
+    let title = head::title(&lines, &labels, block.0, hints.title.as_deref());
+    head::mark_masthead(&lines, &mut labels, title.unwrap_or(block.0));
+    let section = title.and_then(|t| head::section(&lines, &labels, t));
+    caption::before_body(&lines, &mut labels, title, block.0);
+    mark_titles(&lines, &mut labels, title, hints);
+    let inside = |i: usize| (block.0..=block.1).contains(&i);
+    let kept = (0..lines.len())
+        .map(|i| {
+            let text = matches!(labels[i], Label::Body | Label::Short | Label::Open | Label::Bit);
+            inside(i) && text && Some(i) != title
+        })
+        .collect();
+    let place = Place { title, body: block.0, end: block.1 };
+    Read { lines, labels, kept, title, section, place, diagnostics }
+}
+
+/// Marks every line that says the title, before or after the article.
+pub(crate) fn mark_titles(
+    lines: &[Line<'_>],
+    labels: &mut [Label],
+    title: Option<usize>,
+    hints: &Hints,
+) {
+    let key = title.map(|t| lines[t].key()).or_else(|| hints.title.as_deref().map(head::key_of));
+    let Some(key) = key.filter(|k| !k.is_empty()) else { return };
+    for (line, label) in lines.iter().zip(labels) {
+        if line.key() == key {
+            *label = Label::Drop(DroppedKind::Title);
+        }
+    }
+}
+
+/// Puts the article together.
+pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
+    let (text, paragraphs) = body(read);
+    let credits =
+        credit::of_lines(&read.lines, &read.labels, &read.kept, hints.outlet.as_deref(), pack);
+    let mut diagnostics = read.diagnostics.clone();
+    let when = dates(read, hints, pack);
+    diagnostics.extend(when.diagnostics);
+    diagnostics.extend(crate::odd_characters(&text));
+    let signed = credits.signature.as_ref().map(|c| Found::new(c.id.clone(), "text:credit line"));
+    let found = |i: usize| {
+        let line = &read.lines[i];
+        Found::new(line.text, format!("text:line {}", line.number))
+    };
+    let hinted = |value: &Option<String>| value.clone().map(|v| Found::new(v, "hint"));
+    Article {
+        title: hinted(&hints.title).or_else(|| read.title.map(found)),
+        outlet: crate::outlet_of(hints, pack).or(signed),
+        byline: credit::byline(&read.lines, &read.labels, (read.place.body, read.place.end)),
+        published: when.published,
+        updated: when.updated,
+        section: read.section.map(found),
+        lang: Lang::of_text(&text),
+        url: hints.url.clone(),
+        agencies: credits.agencies,
+        republished_from: credits.republished,
+        captions: captions(read),
+        dropped: dropped(read),
+        diagnostics,
+        text,
+        paragraphs,
+    }
+}
+
+fn body(read: &Read<'_>) -> (String, Vec<Paragraph>) {
+    let (mut text, mut paragraphs) = (String::new(), Vec::new());
+    for (i, line) in read.lines.iter().enumerate().filter(|(i, _)| read.kept[*i]) {
+        if !paragraphs.is_empty() {
+            text.push('\n');
+        }
+        let start = text.len();
+        text.push_str(line.text);
+        let kind = if read.title == Some(i) {
+            ParagraphKind::Heading
+        } else {
+            block::paragraph_kind(line, read.labels[i])
+        };
+        paragraphs.push(Paragraph { span: Span::new(start, text.len()), kind });
+    }
+    (text, paragraphs)
+}
+
+fn captions(read: &Read<'_>) -> Vec<String> {
+    let lines = read.lines.iter().zip(&read.labels);
+    lines.filter(|(_, l)| **l == Label::Caption).map(|(line, _)| line.text.to_owned()).collect()
+}
+
+fn dropped(read: &Read<'_>) -> Vec<Dropped> {
+    let mut out = Vec::new();
+    for (i, line) in read.lines.iter().enumerate() {
+        if read.kept[i] || read.labels[i] == Label::Caption {
+            continue;
+        }
+        let kind = match read.labels[i] {
+            _ if read.title == Some(i) => DroppedKind::Title,
+            Label::Open | Label::Bit | Label::Body | Label::Short if i > read.place.end => {
+                DroppedKind::Related
+            }
+            label => caption::dropped_kind(label),
+        };
+        out.push(Dropped { text: line.text.to_owned(), kind });
+    }
+    out
+}
+
+/// Published and updated: the hint before the page, the page before its address, that before what
+/// the captions let one infer.
+fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> When {
+    let mut when = when::of_lines(&read.lines, &read.labels, read.place);
+    let url = hints.url.as_deref().and_then(when::in_url).map(|day| Found::new(day, "url"));
+    let hint = hints.published.clone().map(|p| Found::new(p, "hint"));
+    when.diagnostics.extend(when::conflict(when.published.as_ref(), url.as_ref()));
+    when.diagnostics
+        .extend(when::conflict(hint.as_ref(), when.published.as_ref().or(url.as_ref())));
+    let pick = |wanted: fn(&Read<'_>, usize) -> bool| -> Vec<&Line<'_>> {
+        (0..read.lines.len()).filter(|i| wanted(read, *i)).map(|i| &read.lines[i]).collect()
+    };
+    let captions = pick(|r, i| r.labels[i] == Label::Caption);
+    let body = pick(|r, i| r.kept[i]);
+    when.published =
+        hint.or(when.published).or(url).or_else(|| when::from_captions(&captions, &body, pack));
+    when
+}
