@@ -11,10 +11,12 @@ pub mod frames;
 pub mod gazetteer;
 pub mod inflect;
 pub mod lang;
+pub mod ledger_words;
 pub mod lexicon;
 pub mod outlets;
 pub mod page;
 pub mod source;
+pub mod story_labels;
 pub mod story_words;
 pub mod tsv;
 pub mod world;
@@ -37,6 +39,8 @@ pub struct Pack {
     pub world: World,
     /// Cues, date words and outlets by which pages are read.
     pub page: PagePack,
+    /// English names of claims and events.
+    pub labels: story_labels::StoryLabels,
     langs: Vec<LangPack>,
 }
 
@@ -49,7 +53,8 @@ impl Pack {
         let langs =
             Lang::ALL.into_iter().map(|l| LangPack::read(source, l, &world, &mut out)).collect();
         let page = PagePack::read(source, &mut out);
-        (Pack { hash: source.hash(), world, page, langs }, out)
+        let labels = story_labels::StoryLabels::read(source, &mut out);
+        (Pack { hash: source.hash(), world, page, labels, langs }, out)
     }
 
     /// The pack built into the program.

@@ -3,14 +3,19 @@
 //! [`stories`] is a pure function of the pages and the pack: pages are put in order first, so the
 //! result does not depend on the order in which they arrive.
 
+mod claims;
 mod cluster;
 mod copies;
+mod facts;
+mod groups;
 mod lineage;
 mod origins;
 mod outlets;
+mod quotes;
 pub mod similar;
 pub mod story;
 mod terms;
+mod timeline;
 mod trace;
 mod translate;
 mod when;
@@ -21,6 +26,7 @@ use isnad_page::Article;
 use rustc_hash::FxHashSet;
 
 use crate::{
+    claims::Weigher,
     lineage::Tracer,
     origins::Origins,
     outlets::{Outlet, Searchable},
@@ -106,12 +112,23 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
         .iter()
         .map(|g| {
             let origins = Origins::new(&corpus, &tracer, &outlets, g);
-            tell(&corpus, &tracer, &origins, g)
+            let facts = g.iter().flat_map(|p| facts::facts(&corpus, &index, pack, *p)).collect();
+            let weigher =
+                Weigher { corpus: &corpus, outlets: &outlets, origins: &origins, pack, facts };
+            let claims = weigher.claims();
+            Story {
+                conflicts: Weigher::conflicts(&claims),
+                agreements: Weigher::agreements(&claims),
+                claims,
+                same_quotes: quotes::same(&corpus, &index, &origins, g),
+                timeline: timeline::timeline(&corpus, g),
+                ..tell(&corpus, &tracer, &origins, g)
+            }
         })
         .collect()
 }
 
-/// Puts a story together.
+/// A story with its pages and their lineage.
 fn tell(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, group: &[usize]) -> Story {
     let source = |page: usize| corpus.docs[page].source.to_owned();
     let title = group.iter().find_map(|p| corpus.docs[*p].article.title.as_ref());

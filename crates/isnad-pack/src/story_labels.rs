@@ -1,0 +1,56 @@
+//! English names of claims and events, as stories show them.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Diagnostic, Source, tsv::Table};
+
+/// How claims and events are called.
+#[derive(Debug, Default)]
+pub struct StoryLabels {
+    claims: FxHashMap<String, String>,
+    events: FxHashMap<(String, String), String>,
+}
+
+impl StoryLabels {
+    /// Reads the tables.
+    pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> StoryLabels {
+        let mut labels = StoryLabels::default();
+        for row in Table::read(source, "story/claims.tsv", &["key", "label"], out).rows() {
+            labels.claims.insert(row.get("key").to_owned(), row.get("label").to_owned());
+        }
+        let table = Table::read(source, "story/events.tsv", &["type", "mode", "label"], out);
+        for row in table.rows() {
+            let key = (row.get("type").to_owned(), row.get("mode").to_owned());
+            labels.events.insert(key, row.get("label").to_owned());
+        }
+        labels
+    }
+
+    /// The name of a claim about figures with a key, of a unit; the key itself if it has no name.
+    pub fn claim(&self, key: &str, unit: &str) -> String {
+        let label = self.claims.get(key).map_or(key, String::as_str);
+        label.replace("{unit}", unit).trim().to_owned()
+    }
+
+    /// The name of an event between two sides; a mode without a name counts as none.
+    pub fn event(&self, kind: &str, mode: Option<&str>, actors: &str, recipients: &str) -> String {
+        let key = |mode: &str| (kind.to_owned(), mode.to_owned());
+        let label = mode.and_then(|m| self.events.get(&key(m))).or_else(|| self.events.get(&key("")));
+        let label = label.map_or(kind, String::as_str);
+        label.replace("{a}", actors).replace("{b}", recipients)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_claims_and_events() {
+        let labels = StoryLabels::read(&Source::builtin(), &mut Vec::new());
+        assert_eq!(labels.claim("count", "tents"), "number of tents");
+        assert_eq!(labels.claim("unheard-of", "tents"), "unheard-of");
+        assert_eq!(labels.event("CONSULT", Some("visit"), "A", "B"), "A visits B");
+        assert_eq!(labels.event("AID", Some("strange"), "A", "B"), "A gives aid to B");
+    }
+}

@@ -1,0 +1,286 @@
+//! Claims: facts of several pages that are about the same thing, by value; conflicts among them.
+//!
+//! First facts with one value are put together, then values that exclude one another where their
+//! words say that they are of the same thing. A page that gives two values in the same telling shows that
+//! they are of different things, unless it corrects its own earlier page or draws on two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use isnad_pack::Pack;
+
+use crate::{
+    Corpus,
+    facts::{Fact, Kind},
+    groups::Groups,
+    origins::Origins,
+    outlets::Outlet,
+    story::{Agreement, Claim, Conflict, Evidence, Value},
+};
+
+/// Likeness of contexts for one value on two pages; less for numbers that are seldom the same by
+/// chance.
+const SAME: f32 = 0.2;
+const SAME_TELLING: f32 = 0.1;
+/// Likeness of contexts for two values of one thing; less with a common key.
+const RIVAL: f32 = 0.42;
+const RIVAL_KEYED: f32 = 0.3;
+
+/// What claims are made from.
+pub(crate) struct Weigher<'a> {
+    pub(crate) corpus: &'a Corpus<'a>,
+    pub(crate) outlets: &'a [Outlet],
+    pub(crate) origins: &'a Origins,
+    pub(crate) pack: &'a Pack,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// Facts with one value.
+struct Node {
+    facts: Vec<usize>,
+    pages: BTreeSet<usize>,
+}
+
+impl Weigher<'_> {
+    /// The claims of the story, in the order in which they first appear.
+    pub(crate) fn claims(&self) -> Vec<Claim> {
+        let nodes = self.nodes();
+        let groups = self.rivals(&nodes);
+        let mut out: Vec<Claim> = groups
+            .lists()
+            .into_iter()
+            .map(|g| self.claim(&nodes, &g))
+            .filter(|c| c.values.len() > 1 || c.values.iter().any(|v| v.articles.len() > 1))
+            .collect();
+        out.sort_by_key(|c| !c.conflict);
+        out
+    }
+
+    /// Facts put together by value.
+    fn nodes(&self) -> Vec<Node> {
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for (j, b) in self.facts.iter().enumerate() {
+            for (i, a) in self.facts.iter().enumerate().take(j) {
+                if comparable(a, b) && a.value.agrees(&b.value) {
+                    let like = if a.key.is_some() && a.key == b.key {
+                        1.0
+                    } else {
+                        a.context.likeness(&b.context)
+                    };
+                    let least = if a.value.is_telling() { SAME_TELLING } else { SAME };
+                    if like >= least {
+                        pairs.push((like, i, j));
+                    }
+                }
+            }
+        }
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut groups = Groups::new(self.facts.len());
+        pairs.iter().for_each(|(_, i, j)| groups.join(*i, *j));
+        let node = |facts: Vec<usize>| Node {
+            pages: facts.iter().map(|f| self.facts[*f].page).collect(),
+            facts,
+        };
+        groups.lists().into_iter().map(node).collect()
+    }
+
+    /// Nodes put together where they are values of one thing; the surest first.
+    fn rivals(&self, nodes: &[Node]) -> Groups {
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for j in 0..nodes.len() {
+            for i in 0..j {
+                let (score, least) = self.rivalry(&nodes[i], &nodes[j]);
+                if score >= least {
+                    pairs.push((score, i, j));
+                }
+            }
+        }
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut groups = Groups::new(nodes.len());
+        for (_, i, j) in pairs {
+            let members = |root: usize| {
+                (0..nodes.len()).filter(|n| groups.find(*n) == groups.find(root)).collect::<Vec<_>>()
+            };
+            let (a, b) = (members(i), members(j));
+            let apart = a.iter().all(|x| b.iter().all(|y| self.may_differ(&nodes[*x], &nodes[*y])));
+            if apart {
+                groups.join(i, j);
+            }
+        }
+        groups
+    }
+
+    /// How likely two nodes are values of one thing, and how likely they must be.
+    fn rivalry(&self, a: &Node, b: &Node) -> (f32, f32) {
+        let mut best = (0.0f32, f32::INFINITY);
+        for x in &a.facts {
+            for y in &b.facts {
+                let (x, y) = (&self.facts[*x], &self.facts[*y]);
+                if !comparable(x, y) || x.value.agrees(&y.value) {
+                    continue;
+                }
+                let keyed = x.key.is_some() && x.key == y.key;
+                let named = matches!(x.kind, Kind::Attribute | Kind::Event);
+                let like = if named { 1.0 } else { x.context.likeness(&y.context) };
+                let least = if keyed { RIVAL_KEYED } else { RIVAL };
+                if like - least > best.0 - best.1 {
+                    best = (like, least);
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether no page tells both in one breath, follow-ups and pages of two origins aside.
+    fn may_differ(&self, a: &Node, b: &Node) -> bool {
+        a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page))
+    }
+
+    /// Whether a page may give two values of one thing: it corrects an earlier page of its house, or
+    /// goes back to two origins.
+    fn is_exempt(&self, page: usize) -> bool {
+        let two = self.origins.of(page).is_some_and(|o| o.len() > 1);
+        let earlier = (0..page).any(|p| {
+            self.origins.of(p).is_some() && self.outlets[p].is(&self.outlets[page])
+        });
+        two || earlier
+    }
+
+    /// A claim of some nodes.
+    fn claim(&self, nodes: &[Node], group: &[usize]) -> Claim {
+        let mut members: Vec<&Node> = group.iter().filter_map(|n| nodes.get(*n)).collect();
+        members.sort_by_key(|n| n.facts.first().copied());
+        let mut values: Vec<Value> = members.iter().map(|n| self.value(n)).collect();
+        for i in 0..values.len() {
+            values[i].superseded_by = (i + 1..values.len())
+                .find(|j| self.corrects(members[*j], members[i]))
+                .map(|j| values[j].value.clone());
+        }
+        let standing = values.iter().filter(|v| v.superseded_by.is_none()).count();
+        let facts: Vec<&Fact> =
+            members.iter().flat_map(|n| &n.facts).map(|f| &self.facts[*f]).collect();
+        let pages: Vec<usize> =
+            facts.iter().map(|f| f.page).collect::<BTreeSet<_>>().into_iter().collect();
+        let speakers: BTreeSet<&String> = facts.iter().filter_map(|f| f.speaker.as_ref()).collect();
+        let (claim, key) = self.name(&facts);
+        Claim {
+            claim,
+            key,
+            values,
+            outlets: self.outlets_of(&pages),
+            independent_origins: self.origins.count(&pages),
+            speakers: speakers.len(),
+            conflict: standing > 1,
+        }
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        let mut words: BTreeMap<usize, Evidence> = BTreeMap::new();
+        for fact in node.facts.iter().map(|f| &self.facts[*f]) {
+            let doc = &self.corpus.docs[fact.page];
+            words.entry(fact.page).or_insert_with(|| Evidence {
+                article: doc.source.to_owned(),
+                span: fact.span,
+                text: fact.span.of(&doc.article.text).to_owned(),
+            });
+        }
+        let words: Vec<Evidence> = words.into_values().collect();
+        // The most exact rendering stands for all: a day rather than its month.
+        let shown = node.facts.iter().map(|f| self.facts[*f].value.show());
+        let value = shown.max_by_key(String::len).unwrap_or_default();
+        Value {
+            value,
+            articles: words.iter().map(|w| w.article.clone()).collect(),
+            text: words.first().map(|w| w.text.clone()).unwrap_or_default(),
+            words,
+            superseded_by: None,
+        }
+    }
+
+    /// Whether a node takes the place of an earlier one: every page of the earlier one's first house
+    /// that gives the later value came after those with the earlier value.
+    fn corrects(&self, later: &Node, earlier: &Node) -> bool {
+        later.pages.iter().any(|new| {
+            earlier.pages.iter().any(|old| {
+                old < new
+                    && self.outlets[*old].is(&self.outlets[*new])
+                    && !later.pages.contains(old)
+            })
+        })
+    }
+
+    fn outlets_of(&self, pages: &[usize]) -> usize {
+        let mut seen: Vec<usize> = Vec::new();
+        for page in pages {
+            if !seen.iter().any(|s| self.outlets[*s].is(&self.outlets[*page])) {
+                seen.push(*page);
+            }
+        }
+        seen.len()
+    }
+
+    /// What a claim is called, and its key.
+    fn name(&self, facts: &[&Fact]) -> (String, String) {
+        let Some(first) = facts.first() else { return Default::default() };
+        let unit = facts.iter().map(|f| f.unit.as_str()).find(|u| !u.is_empty()).unwrap_or("");
+        let keyed = facts.iter().find_map(|f| f.key.clone());
+        let label = |key: &str| self.pack.labels.claim(key, unit);
+        match first.kind {
+            Kind::Attribute => {
+                let detail = format!("{}: {}", first.about, first.unit);
+                (detail, first.unit.clone())
+            }
+            Kind::Event => (first.about.clone(), first.unit.to_lowercase()),
+            Kind::Figure => {
+                let key = keyed.unwrap_or_else(|| if unit.is_empty() { "number" } else { "count" }.to_owned());
+                (label(&key), key)
+            }
+            Kind::Date => (label("date"), "date".to_owned()),
+            Kind::Time => (label("time"), "time".to_owned()),
+            Kind::Duration => (label("duration"), "duration".to_owned()),
+        }
+    }
+
+    /// Conflicts as a list of their own: what it is about and which detail.
+    pub(crate) fn conflicts(claims: &[Claim]) -> Vec<Conflict> {
+        let conflict = |claim: &Claim| {
+            let about = claim.claim.strip_suffix(&format!(": {}", claim.key));
+            Conflict {
+                about: about.unwrap_or(&claim.claim).to_owned(),
+                attribute: claim.key.clone(),
+                values: claim.values.clone(),
+            }
+        };
+        claims.iter().filter(|c| c.conflict).map(conflict).collect()
+    }
+
+    /// What several outlets state alike.
+    pub(crate) fn agreements(claims: &[Claim]) -> Vec<Agreement> {
+        let agreed = claims.iter().filter(|c| c.values.len() == 1 && c.outlets > 1);
+        agreed
+            .filter_map(|c| {
+                let value = c.values.first()?;
+                let claim = format!("{}: {}", c.claim, value.value);
+                Some(Agreement { claim, articles: value.articles.clone() })
+            })
+            .collect()
+    }
+}
+
+/// Whether two facts can be values of one thing: the same kind and key, or units that have a name or
+/// a word in common.
+fn comparable(a: &Fact, b: &Fact) -> bool {
+    if a.kind != b.kind {
+        return false;
+    }
+    match a.kind {
+        Kind::Attribute | Kind::Event => a.key == b.key && a.page != b.page,
+        Kind::Figure => {
+            let same_unit = !a.unit.is_empty() && a.unit.eq_ignore_ascii_case(&b.unit);
+            match (&a.key, &b.key) {
+                (Some(x), Some(y)) => x == y && (same_unit || a.unit.is_empty() || b.unit.is_empty()),
+                _ => same_unit || !a.units.is_disjoint(&b.units),
+            }
+        }
+        Kind::Date | Kind::Time | Kind::Duration => true,
+    }
+}

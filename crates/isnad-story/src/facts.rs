@@ -1,0 +1,293 @@
+//! Facts: what a page states with a value that other pages may give differently: figures, dates,
+//! times, durations, details and events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use isnad_extract::Status;
+use isnad_pack::Pack;
+use isnad_text::Span;
+
+use crate::{Corpus, similar::Index};
+
+/// Words on either side that tell what a value is of.
+const REACH: usize = 12;
+/// Words after which a neighbour counts half.
+const HALF: f32 = 5.0;
+
+/// What a fact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// A number of something.
+    Figure,
+    /// A day, month or year.
+    Date,
+    /// An hour.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A detail, in words.
+    Attribute,
+    /// Whether something took place.
+    Event,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// A number with its bound.
+    Number(f64, String),
+    /// ISO 8601.
+    When(String),
+    /// Words in English.
+    Words(String),
+}
+
+/// Something stated.
+#[derive(Debug, Clone)]
+pub(crate) struct Fact {
+    pub(crate) page: usize,
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+    /// Key under which facts compare, if there is one: then only facts with the same compare.
+    pub(crate) key: Option<String>,
+    /// Unit, detail or name, in English where known.
+    pub(crate) unit: String,
+    pub(crate) value: Value,
+    /// What it is about, in English where known.
+    pub(crate) about: String,
+    /// Who says so, if told.
+    pub(crate) speaker: Option<String>,
+    /// Terms of the words beside the number that belong to it.
+    pub(crate) units: BTreeSet<u32>,
+    /// What stands around it.
+    pub(crate) context: Context,
+}
+
+/// The words around a fact, by term.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    own: BTreeMap<u32, f32>,
+    neutral: BTreeMap<u32, f32>,
+    lang: u8,
+}
+
+impl Context {
+    /// How alike two contexts are, from 0 to 1.
+    pub(crate) fn likeness(&self, other: &Context) -> f32 {
+        let same = self.lang == other.lang;
+        let (a, b) =
+            if same { (&self.own, &other.own) } else { (&self.neutral, &other.neutral) };
+        let shared: f32 =
+            a.iter().filter_map(|(t, w)| b.get(t).map(|v| w.min(*v))).sum();
+        let total: f32 = a.values().chain(b.values()).sum();
+        if total > 0.0 { 2.0 * shared / total } else { 0.0 }
+    }
+}
+
+/// The facts of a page.
+pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize) -> Vec<Fact> {
+    let record = corpus.docs[page].record;
+    let scribe = Scribe { corpus, index, page };
+    let mut out: Vec<Fact> = Vec::new();
+    for figure in &record.figures {
+        let mut fact = scribe.fact(Kind::Figure, figure.span, Value::Number(figure.value, figure.bound.clone()));
+        fact.key.clone_from(&figure.key);
+        fact.unit.clone_from(&figure.unit);
+        fact.about.clone_from(&figure.about);
+        fact.speaker = figure.claimed_by.clone().or(fact.speaker);
+        out.push(fact);
+    }
+    for date in &record.dates {
+        let Some(value) = date.value.clone().filter(|v| !v.is_empty()) else { continue };
+        let kind = match date.kind.as_str() {
+            "duration" => Kind::Duration,
+            "set" => continue,
+            _ if value.contains('T') => Kind::Time,
+            _ => Kind::Date,
+        };
+        out.push(scribe.fact(kind, date.span, Value::When(value)));
+    }
+    for detail in &record.attributes {
+        let mut fact = scribe.fact(Kind::Attribute, detail.span, Value::Words(detail.value.clone()));
+        fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
+        fact.unit.clone_from(&detail.attribute);
+        fact.about.clone_from(&detail.about);
+        out.push(fact);
+    }
+    out.extend(scribe.events(pack));
+    out
+}
+
+/// Makes the facts of one page.
+struct Scribe<'a> {
+    corpus: &'a Corpus<'a>,
+    index: &'a Index,
+    page: usize,
+}
+
+impl Scribe<'_> {
+    fn fact(&self, kind: Kind, span: Span, value: Value) -> Fact {
+        let words = &self.corpus.pages[self.page].words;
+        let units = words
+            .iter()
+            .filter(|w| span.contains(w.span) && w.number.is_none() && !w.function)
+            .map(|w| w.term)
+            .collect();
+        Fact {
+            page: self.page,
+            kind,
+            span,
+            key: None,
+            unit: String::new(),
+            value,
+            about: String::new(),
+            speaker: self.speaker(span),
+            units,
+            context: self.context(span),
+        }
+    }
+
+    /// Who says the words at a place: the speaker of the quote around them.
+    fn speaker(&self, span: Span) -> Option<String> {
+        let quotes = &self.corpus.docs[self.page].record.quotes;
+        let around = quotes.iter().filter(|q| q.span.contains(span) && !q.speaker.is_empty());
+        around.min_by_key(|q| q.span.len()).map(|q| q.speaker.clone())
+    }
+
+    /// The words around a place within its sentence, the near ones more than the far ones.
+    fn context(&self, span: Span) -> Context {
+        let page = &self.corpus.pages[self.page];
+        let mut context = Context { lang: page.lang as u8, ..Context::default() };
+        let first = page.words.partition_point(|w| w.span.end <= span.start);
+        let last = page.words.partition_point(|w| w.span.start < span.end);
+        let Some(sentence) = page.words.get(first).map(|w| w.sentence) else { return context };
+        let from = first.saturating_sub(REACH);
+        let around = page.words.iter().enumerate().take(last + REACH).skip(from);
+        for (at, word) in around {
+            if word.sentence != sentence || word.function || word.number.is_some() {
+                continue;
+            }
+            let distance = if at < first { first - at } else { (at + 1).saturating_sub(last) };
+            let near = 1.0 / (1.0 + distance as f32 / HALF);
+            let mut put = |map: &mut BTreeMap<u32, f32>, term: u32, weight: f32| {
+                let old = map.entry(term).or_default();
+                *old = old.max(weight);
+            };
+            let weight = near * self.index.rarity(word.term).max(0.5);
+            put(&mut context.own, word.term, weight);
+            if word.neutral {
+                put(&mut context.neutral, word.term, weight);
+            }
+            if let Some(skeleton) = word.skeleton {
+                put(&mut context.neutral, skeleton, near * self.index.rarity(skeleton).max(0.5));
+            }
+        }
+        context
+    }
+
+    /// Events between two sides as facts: their value is whether they took place.
+    fn events(&self, pack: &Pack) -> Vec<Fact> {
+        let record = self.corpus.docs[self.page].record;
+        let name = |id: &String| {
+            let entity = record.entities.iter().find(|e| e.id == *id);
+            entity.map_or_else(|| id.clone(), |e| e.name_en.clone())
+        };
+        let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" and ");
+        let told = record.events.iter().filter(|e| !e.actors.is_empty() && !e.recipients.is_empty());
+        told.map(|event| {
+            let status = match event.status {
+                Status::Ongoing => Status::Happened,
+                other => other,
+            };
+            let value = Value::Words(status.name().to_owned());
+            let mut fact = self.fact(Kind::Event, event.span, value);
+            let mut sides: Vec<&str> =
+                event.actors.iter().chain(&event.recipients).map(String::as_str).collect();
+            sides.sort_unstable();
+            sides.dedup();
+            let day = event.date.as_deref().and_then(|d| d.get(..10)).unwrap_or_default();
+            let mode = event.mode.as_deref();
+            fact.key = Some(format!("{}:{}:{}:{day}", event.kind, mode.unwrap_or(""), sides.join("+")));
+            fact.unit.clone_from(&event.kind);
+            fact.about =
+                pack.labels.event(&event.kind, mode, &names(&event.actors), &names(&event.recipients));
+            fact.speaker = event.claimed_by.clone().or(fact.speaker);
+            fact
+        })
+        .collect()
+    }
+}
+
+impl Value {
+    /// As it is shown.
+    pub(crate) fn show(&self) -> String {
+        match self {
+            Value::Number(n, _) => format!("{n}"),
+            Value::When(text) | Value::Words(text) => text.clone(),
+        }
+    }
+
+    /// Whether two values say the same: the same number, a date within another, details that agree.
+    pub(crate) fn agrees(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Number(a, x), Value::Number(b, y)) => {
+                let room = if x == "about" || y == "about" { 0.03 } else { 1e-9 };
+                (a - b).abs() <= room * a.abs().max(b.abs())
+            }
+            (Value::When(a), Value::When(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+            (Value::Words(a), Value::Words(b)) => words_agree(a, b),
+            _ => false,
+        }
+    }
+
+    /// Digits that tell: a number of many is seldom the same by chance.
+    pub(crate) fn is_telling(&self) -> bool {
+        match self {
+            Value::Number(n, _) => {
+                let digits = format!("{n}");
+                digits.trim_end_matches('0').chars().filter(char::is_ascii_digit).count() >= 2
+            }
+            Value::When(text) => text.len() >= 10,
+            Value::Words(_) => true,
+        }
+    }
+}
+
+/// Numbers that differ by less than this part are one in words such as "almost 25 years".
+const ROUNDING: f64 = 0.1;
+
+/// Whether two details in words agree: their numbers do, or where neither has any, their words.
+fn words_agree(a: &str, b: &str) -> bool {
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|n| n.parse().ok()).collect()
+    };
+    let (x, y) = (numbers(a), numbers(b));
+    if x.is_empty() && y.is_empty() {
+        return a.to_lowercase() == b.to_lowercase();
+    }
+    let near = |p: &f64, q: &f64| (p - q).abs() <= ROUNDING * p.abs().max(q.abs());
+    x.len() == y.len() && x.iter().zip(&y).all(|(p, q)| near(p, q))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_agree_within_their_bounds() {
+        let number = |n: f64, bound: &str| Value::Number(n, bound.to_owned());
+        let when = |text: &str| Value::When(text.to_owned());
+        let words = |text: &str| Value::Words(text.to_owned());
+        for (a, b, want) in [
+            (number(10_000.0, "more_than"), number(10_000.0, "exact"), true),
+            (number(10_000.0, "exact"), number(12_000.0, "exact"), false),
+            (when("2031-05"), when("2031-05-19"), true),
+            (when("2031-05-18"), when("2031-05-19"), false),
+            (words("first in 30 years"), words("first in almost 31 years"), true),
+            (words("first ever"), words("first in 30 years"), false),
+        ] {
+            assert_eq!(a.agrees(&b), want, "{a:?} {b:?}");
+            assert_eq!(b.agrees(&a), want, "{b:?} {a:?}");
+        }
+    }
+}
