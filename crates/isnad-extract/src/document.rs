@@ -33,10 +33,12 @@ pub struct Document<'a> {
 pub struct FunctionAt<'a> {
     /// Token after its last.
     pub end: usize,
-    /// Its class.
+    /// Its class, and its key in that class; of several the first listed.
     pub class: &'a str,
     /// Its key.
     pub key: &'a str,
+    /// All its classes and keys.
+    pub all: &'a [isnad_pack::lang::Function],
 }
 
 impl<'a> Document<'a> {
@@ -68,7 +70,8 @@ impl<'a> Document<'a> {
 
     /// The key of the function word at a token if it is of this class.
     pub fn key(&self, i: usize, class: &str) -> Option<&'a str> {
-        self.functions.get(i).copied().flatten().filter(|f| f.class == class).map(|f| f.key)
+        let all = self.functions.get(i).copied().flatten().map_or(&[][..], |f| f.all);
+        all.iter().find(|f| f.class == class).map(|f| f.key.as_str())
     }
 
     /// The words of a token as they stand.
@@ -133,7 +136,12 @@ fn function_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<Fun
         }
         if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, isnad_pack::gazetteer::exact) {
             let function = hit.values.first()?;
-            return Some(FunctionAt { end: hit.end, class: &function.class, key: &function.key });
+            return Some(FunctionAt {
+                end: hit.end,
+                class: &function.class,
+                key: &function.key,
+                all: hit.values,
+            });
         }
     }
     None

@@ -20,21 +20,24 @@ const CUE_REACH: usize = 8;
 
 /// The figures of a text, in order.
 pub fn figures(quantities: &Quantities<'_>) -> Vec<Figure> {
-    let mut out: Vec<Figure> = quantities.times.iter().filter_map(|t| duration(quantities, t)).collect();
+    let mut out: Vec<Figure> =
+        quantities.times.iter().filter_map(|t| duration(quantities, t)).collect();
     out.extend(quantities.numbers.iter().filter_map(|n| figure(quantities, n)));
     out.sort_by_key(|f| (f.span.start, f.span.end));
     out
 }
 
-/// The numbers of a text with their currencies and measures, dates left out.
+/// All numbers of a text, with their currencies and measures.
 pub fn numbers(quantities: &Quantities<'_>) -> Vec<NumberFact> {
-    let free = quantities.numbers.iter().filter(|n| !in_date(quantities, n));
-    free.map(|n| number_fact(quantities, n)).collect()
+    quantities.numbers.iter().map(|n| number_fact(quantities, n)).collect()
 }
 
 fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> NumberFact {
-    let measured = counted(q, number).filter(|c| c.word.as_ref().is_some_and(|w| w.kind != UnitKind::Count));
-    let money = measured.as_ref().is_some_and(|c| c.word.as_ref().is_some_and(|w| w.kind == UnitKind::Money));
+    let measured =
+        counted(q, number).filter(|c| c.word.as_ref().is_some_and(|w| w.kind != UnitKind::Count));
+    let money = measured
+        .as_ref()
+        .is_some_and(|c| c.word.as_ref().is_some_and(|w| w.kind == UnitKind::Money));
     let kind = match &measured {
         Some(_) if money => "money",
         Some(_) => "measure",
@@ -48,7 +51,8 @@ fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> NumberFact {
 fn duration(q: &Quantities<'_>, time: &TimeMatch) -> Option<Figure> {
     let value = time.value.as_deref().filter(|_| time.kind == TimeKind::Duration)?;
     let (amount, unit) = single_length(value)?;
-    let number = (time.first_token..=time.last_token).any(|t| q.numbers.iter().any(|n| n.first_token == t));
+    let number =
+        (time.first_token..=time.last_token).any(|t| q.numbers.iter().any(|n| n.first_token == t));
     if amount < 2.0 && !number {
         return None;
     }
@@ -85,7 +89,11 @@ fn single_length(value: &str) -> Option<(f64, &'static str)> {
 }
 
 fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
-    if number.kind == NumberKind::Ordinal || in_time(q, number) || is_name(q, number) || is_skipped(q, number) {
+    if number.kind == NumberKind::Ordinal
+        || in_time(q, number)
+        || is_name(q, number)
+        || is_skipped(q, number)
+    {
         return None;
     }
     let counted = counted(q, number)?;
@@ -139,20 +147,35 @@ fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counted> {
     }
     if let Some((currency, from)) = currency_before(q, first) {
         let span = q.tokens.get(from)?.span.cover(number.span);
-        return Some(Counted { span, first: from, ..whole(Some(currency.clone()), &currency.unit, "money") });
+        return Some(Counted {
+            span,
+            first: from,
+            ..whole(Some(currency.clone()), &currency.unit, "money")
+        });
     }
     if let Some((hit, at)) = unit_after(q, end, number) {
         let last = at + hit.len;
         let span = number.span.cover(q.tokens.get(last - 1)?.span);
         let cue = cue(q, number).filter(|_| hit.entry.kind == UnitKind::Count);
-        return Some(Counted { span, end: last, cue, ..whole(Some(hit.entry.clone()), &hit.entry.unit, "unit") });
+        return Some(Counted {
+            span,
+            end: last,
+            cue,
+            ..whole(Some(hit.entry.clone()), &hit.entry.unit, "unit")
+        });
     }
     if let Some(last) = noun_after(q, end) {
         let noun = q.tokens.get(last)?;
         let span = number.span.cover(noun.span);
         let from = q.tokens.get(end)?.span;
         let unit = from.cover(noun.span).of(q.text).to_owned();
-        return Some(Counted { unit, span, end: last + 1, cue: cue(q, number), ..whole(None, "", "noun") });
+        return Some(Counted {
+            unit,
+            span,
+            end: last + 1,
+            cue: cue(q, number),
+            ..whole(None, "", "noun")
+        });
     }
     let near = cue(q, number).filter(|_| cue_beside(q, number))?;
     Some(Counted { cue: Some(near), ..whole(None, "people", "cue") })
@@ -164,8 +187,11 @@ fn currency_before<'q>(q: &'q Quantities<'_>, first: usize) -> Option<(&'q UnitW
         let from = first.checked_sub(back)?;
         let hits = q.lang.units.units.all(q.tokens, from);
         let hit = hits.into_iter().find(|h| h.len == back && h.entry.kind == UnitKind::Money)?;
-        let sign = q.tokens.get(first - 1)?.kind == TokenKind::Mark || back == 1 && hit.cut == 0 && q.touches(first);
-        (sign || hit.entry.unit.len() == 3 && hit.cut == 0).then_some((hit.entry, from))
+        let word = q.tokens.get(first - 1)?;
+        let sign = word.kind == TokenKind::Mark || q.touches(first);
+        let code = word.span.of(q.text).chars().all(char::is_uppercase);
+        let taken = q.numbers.iter().any(|n| n.last_token + 1 == from);
+        (hit.cut == 0 && (sign || code) && !(taken && !sign)).then_some((hit.entry, from))
     })
 }
 
@@ -176,7 +202,8 @@ fn unit_after<'q>(
     end: usize,
     number: &NumberMatch,
 ) -> Option<(Hit<'q, UnitWord>, usize)> {
-    let here = |at: usize| q.lang.units.units.all(q.tokens, at).into_iter().find(|h| !h.is_joined());
+    let here =
+        |at: usize| q.lang.units.units.all(q.tokens, at).into_iter().find(|h| !h.is_joined());
     if let Some(hit) = here(end) {
         return Some((hit, end));
     }
@@ -208,21 +235,29 @@ fn noun_after(q: &Quantities<'_>, end: usize) -> Option<usize> {
     if endings.is_empty() {
         return (free(end) && long(end)).then_some(end);
     }
-    let plural = |at: usize| q.tokens.get(at).is_some_and(|t| endings.iter().any(|e| t.norm.ends_with(e.as_str())));
+    let plural = |at: usize| {
+        q.tokens.get(at).is_some_and(|t| endings.iter().any(|e| t.norm.ends_with(e.as_str())))
+    };
     (end..end + 3).take_while(|at| free(*at)).find(|at| plural(*at) && long(*at))
 }
 
 fn is_stop(q: &Quantities<'_>, at: usize) -> bool {
     let Some(token) = q.tokens.get(at) else { return true };
-    token.kind != TokenKind::Word || q.lang.units.stop.all(q.tokens, at).into_iter().next().is_some()
+    token.kind != TokenKind::Word
+        || q.lang.units.stop.all(q.tokens, at).into_iter().next().is_some()
 }
 
 /// The key of the nearest cue that no other number parts from this one.
 fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
-    let cue_at = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).map(|h| h.entry.clone());
+    let cue_at =
+        |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).map(|h| h.entry.clone());
     let ends = |at: usize| {
-        q.tokens.get(at).is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛"))
-            || q.numbers.iter().any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
+        q.tokens
+            .get(at)
+            .is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛"))
+            || q.numbers
+                .iter()
+                .any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
     };
     let before = (1..=CUE_REACH)
         .map_while(|d| number.first_token.checked_sub(d).filter(|at| !ends(*at)).map(|at| (d, at)))
@@ -246,11 +281,6 @@ fn cue_beside(q: &Quantities<'_>, number: &NumberMatch) -> bool {
     first.checked_sub(1).is_some_and(is_cue) || is_cue(number.last_token + 1)
 }
 
-/// Whether a number is part of a date.
-fn in_date(q: &Quantities<'_>, number: &NumberMatch) -> bool {
-    q.times.iter().any(|t| t.kind != TimeKind::Duration && t.span.overlaps(number.span))
-}
-
 fn in_time(q: &Quantities<'_>, number: &NumberMatch) -> bool {
     q.times.iter().any(|t| t.span.overlaps(number.span))
 }
@@ -261,10 +291,15 @@ fn is_name(q: &Quantities<'_>, number: &NumberMatch) -> bool {
         return false;
     }
     let (first, end) = (number.first_token, number.last_token + 1);
-    let mark = |at: usize| q.tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "-" | "/" | ":" | "#" | "_"));
-    let before = first.checked_sub(1).is_some_and(|b| q.touches(first) && (mark(b) && q.touches(b) || q.is_word(b)));
+    let mark = |at: usize| {
+        q.tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "-" | "/" | ":" | "#" | "_"))
+    };
+    let before = first
+        .checked_sub(1)
+        .is_some_and(|b| q.touches(first) && (mark(b) && q.touches(b) || q.is_word(b)));
     let number_after = q.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
-    let slash = q.tokens.get(end).is_some_and(|t| matches!(t.norm.as_str(), "/" | ":")) && q.touches(end);
+    let slash =
+        q.tokens.get(end).is_some_and(|t| matches!(t.norm.as_str(), "/" | ":")) && q.touches(end);
     before || slash && number_after
 }
 
@@ -279,7 +314,9 @@ fn is_skipped(q: &Quantities<'_>, number: &NumberMatch) -> bool {
 /// The words of the clause around a stretch of tokens.
 fn clause(q: &Quantities<'_>, first: usize, last: usize) -> String {
     let ends = |at: &usize| {
-        q.tokens.get(*at).is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "،" | "," | ":" | "؛" | ";" | "\"" | "؟" | "!"))
+        q.tokens.get(*at).is_none_or(|t| {
+            matches!(t.norm.as_str(), "." | "\n" | "،" | "," | ":" | "؛" | ";" | "\"" | "؟" | "!")
+        })
     };
     let from = (0..first).rev().take_while(|at| !ends(at)).last().unwrap_or(first);
     let to = (last + 1..q.tokens.len()).take_while(|at| !ends(at)).last().unwrap_or(last);

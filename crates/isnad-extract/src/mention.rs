@@ -4,6 +4,7 @@ use isnad_pack::world::{Kind, Strength};
 use rustc_hash::FxHashSet;
 
 use crate::{
+    agreement::{self, DealPhrase},
     document::Document,
     nominal::Nominal,
     record::{Entity, EntityKind, Mention},
@@ -13,7 +14,11 @@ use crate::{
 ///
 /// An adjective of nationality is no mention; a title counts for its bearer's salience but is no
 /// name either.
-pub fn mentions(doc: &Document<'_>, nominals: &[Nominal]) -> (Vec<Entity>, Vec<Mention>) {
+pub fn mentions(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    deals: &[DealPhrase],
+) -> (Vec<Entity>, Vec<Mention>) {
     let (mut entities, mut mentions) = (Vec::new(), Vec::new());
     let mut seen = FxHashSet::default();
     for nominal in nominals.iter().filter(|n| !n.adjective && !n.pair) {
@@ -28,6 +33,15 @@ pub fn mentions(doc: &Document<'_>, nominals: &[Nominal]) -> (Vec<Entity>, Vec<M
             mentions.push(Mention { span, entity: id, rule: rule.to_owned() });
         }
     }
+    for mention in agreement::mentions(doc, deals) {
+        if seen.insert(mention.entity.clone()) {
+            entities.push(entity(doc, &mention.entity, mention.span.of(doc.text)));
+        }
+        mentions.push(mention);
+    }
+    mentions.sort_by_key(|m| m.span);
+    let first = |e: &Entity| mentions.iter().position(|m| m.entity == e.id);
+    entities.sort_by_key(first);
     (entities, mentions)
 }
 

@@ -124,10 +124,7 @@ fn nominal_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 
 /// The longest name that begins at a token.
 fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
-    let token = &doc.tokens[i];
-    if token.kind != TokenKind::Word {
-        return None;
-    }
+    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     let mut best: Option<NameHit<'d>> = None;
     for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
@@ -499,11 +496,12 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
     let from = at.saturating_sub(3);
     for k in (from..at).rev() {
         if let Some(f) = doc.functions[k].filter(|f| f.end == at) {
-            match f.class {
-                "prep" => nominal.prep = Some(f.key.to_owned()),
-                "agent" => nominal.prep = Some("by".to_owned()),
-                "and" => nominal.joined = true,
-                _ => continue,
+            if let Some(key) = doc.key(k, "agent").or_else(|| doc.key(k, "prep")) {
+                nominal.prep = Some(key.to_owned());
+            } else if doc.key(k, "and").is_some() {
+                nominal.joined = true;
+            } else {
+                continue;
             }
             return;
         }

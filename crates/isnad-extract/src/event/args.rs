@@ -79,7 +79,8 @@ fn chain_end(doc: &Document<'_>, nominals: &[Nominal], first: usize, last: usize
 
 fn is_light(doc: &Document<'_>, k: usize) -> bool {
     doc.tokens[k].kind == TokenKind::Mark
-        || matches!(doc.class(k), "and" | "both" | "det")
+        || doc.key(k, "and").is_some()
+        || matches!(doc.class(k), "both" | "det")
         || !doc.is_known(k) && doc.tokens[k].kind == TokenKind::Word
 }
 

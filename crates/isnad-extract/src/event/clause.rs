@@ -73,7 +73,8 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
         "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => return Boundary::Other,
         _ => {}
     }
-    if is_joined_verb(doc, k) {
+    let conjunction = k > 0 && doc.key(k - 1, "and").is_some() && doc.is_verb(k);
+    if is_joined_verb(doc, k) || conjunction {
         return Boundary::JoinedVerb;
     }
     Boundary::None

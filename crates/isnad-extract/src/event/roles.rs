@@ -103,7 +103,19 @@ fn of_verb(around: &Around<'_, '_>) -> (Option<Party>, Option<Party>, Option<Par
     let actor = in_frame(&frame.actor);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let recipient = frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
+    let all = before.iter().chain(&after);
+    let recipient = recipient.or_else(|| beside_complement(around, all).filter(|p| !taken(p)));
     (actor, recipient, subject)
+}
+
+/// The party that owns or qualifies the complement noun: "a Russian proposal", "اقتراح روسي".
+fn beside_complement<'p>(around: &Around<'_, '_>, mut all: impl Iterator<Item = &'p Party>) -> Option<Party> {
+    let at = around.complement?;
+    if around.frame.recipients.is_empty() {
+        return None;
+    }
+    let beside = |p: &&Party| p.prep.is_none() && (p.tokens.start == at + 1 || p.tokens.start == at + 2 && p.adjective || p.tokens.end == at || p.tokens.end + 1 == at);
+    all.find(beside).cloned()
 }
 
 /// The genitive of the complement noun: the party right after it.
