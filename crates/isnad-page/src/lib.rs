@@ -9,7 +9,9 @@ mod block;
 mod caption;
 mod credit;
 mod date;
+pub mod decode;
 mod head;
+mod html;
 mod label;
 mod line;
 mod plain;
@@ -20,6 +22,8 @@ pub use article::{
     ParagraphKind,
 };
 
+pub use decode::decode;
+
 use isnad_pack::Pack;
 use isnad_text::{Span, fold::is_bidi_control};
 
@@ -27,7 +31,7 @@ use isnad_text::{Span, fold::is_bidi_control};
 pub fn read(page: &Page, pack: &Pack) -> Article {
     match &page.content {
         Content::Text(text) => plain::read(text, &page.hints, pack),
-        Content::Html(html) => plain::read(html, &page.hints, pack),
+        Content::Html(html) => html::read(html, &page.hints, pack),
     }
 }
 
