@@ -104,7 +104,13 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
         .iter()
         .map(|d| Searchable::new(&d.article.text, d.article.lang, pack))
         .collect();
-    let mut tracer = Tracer::new(&corpus, &index, &outlets, &searchable);
+    let lines: Vec<String> = corpus.docs.iter().map(Searchable::credits).collect();
+    let credits: Vec<Searchable<'_>> = lines
+        .iter()
+        .zip(&corpus.docs)
+        .map(|(text, d)| Searchable::new(text, d.article.lang, pack))
+        .collect();
+    let mut tracer = Tracer::new(&corpus, &index, &outlets, [&searchable, &credits]);
     let dates: Vec<Option<i64>> = corpus.pages.iter().map(|p| p.published).collect();
     let groups = cluster::cluster(&index, &dates, &tracer.bonds());
     groups.iter().for_each(|g| tracer.trace(g));

@@ -50,6 +50,7 @@ pub(crate) struct Tracer<'a> {
     index: &'a Index,
     outlets: &'a [Outlet],
     searchable: &'a [Searchable<'a>],
+    credit_lines: &'a [Searchable<'a>],
     /// Alignments of candidates, by (earlier, later).
     alignments: FxHashMap<(usize, usize), Alignment>,
     links: Vec<Vec<Link>>,
@@ -68,14 +69,14 @@ impl<'a> Tracer<'a> {
         corpus: &'a Corpus<'a>,
         index: &'a Index,
         outlets: &'a [Outlet],
-        searchable: &'a [Searchable<'a>],
+        [searchable, credit_lines]: [&'a [Searchable<'a>]; 2],
     ) -> Tracer<'a> {
         let alignments = copies::candidates(&corpus.pages)
             .into_iter()
             .map(|(a, b)| ((a, b), copies::align(&corpus.pages[b], &corpus.pages[a])))
             .collect();
         let links = vec![Vec::new(); corpus.docs.len()];
-        Tracer { corpus, index, outlets, searchable, alignments, links }
+        Tracer { corpus, index, outlets, searchable, credit_lines, alignments, links }
     }
 
     /// Pairs of pages that belong to one story because one was copied or cites the other.
@@ -109,10 +110,14 @@ impl<'a> Tracer<'a> {
 
     /// Whether a page names an outlet, in its text or in a credit that was cut from it.
     fn credits(&self, page: usize, outlet: &Outlet) -> bool {
+        !self.searchable[page].find(outlet).is_empty() || self.credit_line(page, outlet)
+    }
+
+    /// Whether a line beside the article, or a known id among its credits, names an outlet.
+    fn credit_line(&self, page: usize, outlet: &Outlet) -> bool {
         let article = self.corpus.docs[page].article;
-        let credits = article.agencies.iter().chain(&article.republished_from);
-        !self.searchable[page].find(outlet).is_empty()
-            || credits.map(|c| &c.id).any(|id| *id == outlet.name)
+        !self.credit_lines[page].find(outlet).is_empty()
+            || article.republished_from.iter().any(|c| c.id == outlet.name)
     }
 
     /// Finds the links of the pages of a story, which are in order.
@@ -205,11 +210,10 @@ impl<'a> Tracer<'a> {
     /// Whether a page names the outlet of a parent in words of its own, not in copied ones.
     fn credits_beside(&self, page: usize, parent: usize, alignment: &Alignment) -> bool {
         let outlet = &self.outlets[parent];
-        let article = self.corpus.docs[page].article;
         let passages = alignment.passages(&self.corpus.pages[page], &self.corpus.pages[parent]);
         let own = |span: &isnad_text::Span| !passages.iter().any(|p| p.child.contains(*span));
         self.searchable[page].find(outlet).iter().any(own)
-            || article.republished_from.iter().any(|c| c.id == outlet.name)
+            || self.credit_line(page, outlet)
     }
 
     /// Words of the runs, in thousandths, that are also spelt the same.

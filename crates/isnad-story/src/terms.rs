@@ -100,9 +100,9 @@ pub(crate) struct Features {
 const TITLE: f32 = 1.5;
 const CONCEPT: f32 = 0.75;
 const NUMBER: f32 = 1.2;
-const ENTITY: f32 = 1.6;
-const STATE: f32 = 1.0;
-const EVENT: f32 = 1.2;
+const ENTITY: f32 = 0.9;
+const STATE: f32 = 0.5;
+const EVENT: f32 = 0.8;
 
 impl Features {
     /// The features of a page.
