@@ -9,6 +9,9 @@ use crate::{Diagnostic, Source, tsv::Table};
 pub struct StoryLabels {
     claims: FxHashMap<String, String>,
     events: FxHashMap<(String, String), String>,
+    bounds: FxHashMap<String, String>,
+    /// The largest first.
+    scales: Vec<(f64, String)>,
 }
 
 impl StoryLabels {
@@ -23,7 +26,34 @@ impl StoryLabels {
             let key = (row.get("type").to_owned(), row.get("mode").to_owned());
             labels.events.insert(key, row.get("label").to_owned());
         }
+        labels.read_values(source, out);
         labels
+    }
+
+    fn read_values(&mut self, source: &Source, out: &mut Vec<Diagnostic>) {
+        let table = Table::read(source, "story/values.tsv", &["kind", "key", "text"], out);
+        for row in table.rows() {
+            let text = row.get("text").to_owned();
+            match (row.get("kind"), row.get("key").parse::<f64>()) {
+                ("bound", _) => drop(self.bounds.insert(row.get("key").to_owned(), text)),
+                ("scale", Ok(scale)) => self.scales.push((scale, text)),
+                _ => {
+                    let message = "neither a bound nor a scale with a number".to_owned();
+                    out.push(row.error("no-value", message, "write `bound` or `scale`"));
+                }
+            }
+        }
+        self.scales.sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
+
+    /// A number with its bound, large ones with the word for their scale.
+    pub fn number(&self, value: f64, bound: &str) -> String {
+        let scale = self.scales.iter().find(|(s, _)| value >= *s && (value / s * 1000.0).fract() == 0.0);
+        let number = match scale {
+            Some((scale, word)) => format!("{} {word}", value / scale),
+            None => format!("{value}"),
+        };
+        self.bounds.get(bound).map_or(number.clone(), |b| format!("{b} {number}"))
     }
 
     /// The name of a claim about figures with a key, of a unit; the key itself if it has no name.
@@ -35,7 +65,8 @@ impl StoryLabels {
     /// The name of an event between two sides; a mode without a name counts as none.
     pub fn event(&self, kind: &str, mode: Option<&str>, actors: &str, recipients: &str) -> String {
         let key = |mode: &str| (kind.to_owned(), mode.to_owned());
-        let label = mode.and_then(|m| self.events.get(&key(m))).or_else(|| self.events.get(&key("")));
+        let label =
+            mode.and_then(|m| self.events.get(&key(m))).or_else(|| self.events.get(&key("")));
         let label = label.map_or(kind, String::as_str);
         label.replace("{a}", actors).replace("{b}", recipients)
     }
@@ -51,6 +82,8 @@ mod tests {
         assert_eq!(labels.claim("count", "tents"), "number of tents");
         assert_eq!(labels.claim("unheard-of", "tents"), "unheard-of");
         assert_eq!(labels.event("CONSULT", Some("visit"), "A", "B"), "A visits B");
+        assert_eq!(labels.number(2_500_000.0, "about"), "about 2.5 million");
+        assert_eq!(labels.number(1961.0, "exact"), "1961");
         assert_eq!(labels.event("AID", Some("strange"), "A", "B"), "A gives aid to B");
     }
 }

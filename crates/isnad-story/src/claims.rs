@@ -23,7 +23,8 @@ const SAME: f32 = 0.2;
 const SAME_TELLING: f32 = 0.1;
 /// Likeness of contexts for two values of one thing; less with a common key.
 const RIVAL: f32 = 0.42;
-const RIVAL_KEYED: f32 = 0.3;
+const RIVAL_UNIT: f32 = 0.22;
+const RIVAL_KEYED: f32 = 0.14;
 
 /// What claims are made from.
 pub(crate) struct Weigher<'a> {
@@ -121,7 +122,12 @@ impl Weigher<'_> {
                 let keyed = x.key.is_some() && x.key == y.key;
                 let named = matches!(x.kind, Kind::Attribute | Kind::Event);
                 let like = if named { 1.0 } else { x.context.likeness(&y.context) };
-                let least = if keyed { RIVAL_KEYED } else { RIVAL };
+                let unit = x.kind == Kind::Figure && !x.unit.is_empty() && x.unit == y.unit;
+                let least = match (keyed, unit) {
+                    (true, _) => RIVAL_KEYED,
+                    (_, true) => RIVAL_UNIT,
+                    _ => RIVAL,
+                };
                 if like - least > best.0 - best.1 {
                     best = (like, least);
                 }
@@ -132,7 +138,7 @@ impl Weigher<'_> {
 
     /// Whether no page tells both in one breath, follow-ups and pages of two origins aside.
     fn may_differ(&self, a: &Node, b: &Node) -> bool {
-        a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page))
+        a.pages != b.pages && a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page))
     }
 
     /// Whether a page may give two values of one thing: it corrects an earlier page of its house, or
@@ -185,7 +191,7 @@ impl Weigher<'_> {
         }
         let words: Vec<Evidence> = words.into_values().collect();
         // The most exact rendering stands for all: a day rather than its month.
-        let shown = node.facts.iter().map(|f| self.facts[*f].value.show());
+        let shown = node.facts.iter().map(|f| self.facts[*f].value.show(&self.pack.labels));
         let value = shown.max_by_key(String::len).unwrap_or_default();
         Value {
             value,

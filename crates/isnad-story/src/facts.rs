@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::Status;
-use isnad_pack::Pack;
+use isnad_pack::{Pack, story_labels::StoryLabels};
 use isnad_text::Span;
 
 use crate::{Corpus, similar::Index};
@@ -98,12 +98,8 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         out.push(fact);
     }
     for date in &record.dates {
-        let Some(value) = date.value.clone().filter(|v| !v.is_empty()) else { continue };
-        let kind = match date.kind.as_str() {
-            "duration" => Kind::Duration,
-            "set" => continue,
-            _ if value.contains('T') => Kind::Time,
-            _ => Kind::Date,
+        let Some((kind, value)) = date.value.as_deref().and_then(|v| when(&date.kind, v)) else {
+            continue;
         };
         out.push(scribe.fact(kind, date.span, Value::When(value)));
     }
@@ -116,6 +112,23 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
     }
     out.extend(scribe.events(pack));
     out
+}
+
+/// What a time expression gives, if it is exact: a part of a day counts as the day; hours of a range
+/// are counted from the publication and tell nothing.
+fn when(kind: &str, value: &str) -> Option<(Kind, String)> {
+    let (day, time) = value.split_once('T').unwrap_or((value, ""));
+    match kind {
+        _ if value.is_empty() => None,
+        "duration" => Some((Kind::Duration, value.to_owned())),
+        "date" | "period" if time.is_empty() => Some((Kind::Date, value.to_owned())),
+        "date" | "period" if value.contains('/') => None,
+        "date" | "period" if time.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some((Kind::Time, value.to_owned()))
+        }
+        "date" | "period" => Some((Kind::Date, day.to_owned())),
+        _ => None,
+    }
 }
 
 /// Makes the facts of one page.
@@ -220,9 +233,9 @@ impl Scribe<'_> {
 
 impl Value {
     /// As it is shown.
-    pub(crate) fn show(&self) -> String {
+    pub(crate) fn show(&self, labels: &StoryLabels) -> String {
         match self {
-            Value::Number(n, _) => format!("{n}"),
+            Value::Number(n, bound) => labels.number(*n, bound),
             Value::When(text) | Value::Words(text) => text.clone(),
         }
     }
