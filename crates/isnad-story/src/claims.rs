@@ -22,9 +22,13 @@ use crate::{
 const SAME: f32 = 0.2;
 const SAME_TELLING: f32 = 0.1;
 /// Likeness of contexts for two values of one thing; less with a common key.
-const RIVAL: f32 = 0.42;
-const RIVAL_UNIT: f32 = 0.22;
-const RIVAL_KEYED: f32 = 0.14;
+const RIVAL: f32 = 0.34;
+const RIVAL_UNIT: f32 = 0.24;
+const RIVAL_KEYED: f32 = 0.18;
+/// What nearness in size and place adds; numbers less than this part of one another are far.
+const SIZE: f32 = 0.15;
+const TOP: f32 = 0.05;
+const FAR: f32 = 0.1;
 
 /// What claims are made from.
 pub(crate) struct Weigher<'a> {
@@ -33,6 +37,8 @@ pub(crate) struct Weigher<'a> {
     pub(crate) origins: &'a Origins,
     pub(crate) pack: &'a Pack,
     pub(crate) facts: Vec<Fact>,
+    /// Pages that only retell what others report.
+    pub(crate) retold: BTreeSet<usize>,
 }
 
 /// Facts with one value.
@@ -122,8 +128,8 @@ impl Weigher<'_> {
                 let keyed = x.key.is_some() && x.key == y.key;
                 let named = matches!(x.kind, Kind::Attribute | Kind::Event);
                 let like = if named { 1.0 } else { x.context.likeness(&y.context) };
-                let unit = x.kind == Kind::Figure && !x.unit.is_empty() && x.unit == y.unit;
-                let least = match (keyed, unit) {
+                let like = like + nearness(x, y);
+                let least = match (keyed, same_unit(x, y)) {
                     (true, _) => RIVAL_KEYED,
                     (_, true) => RIVAL_UNIT,
                     _ => RIVAL,
@@ -141,14 +147,14 @@ impl Weigher<'_> {
         a.pages != b.pages && a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page))
     }
 
-    /// Whether a page may give two values of one thing: it corrects an earlier page of its house, or
-    /// goes back to two origins.
+    /// Whether a page may give two values of one thing: it corrects an earlier page of its house,
+    /// retells others, or goes back to two origins.
     fn is_exempt(&self, page: usize) -> bool {
         let two = self.origins.of(page).is_some_and(|o| o.len() > 1);
         let earlier = (0..page).any(|p| {
             self.origins.of(p).is_some() && self.outlets[p].is(&self.outlets[page])
         });
-        two || earlier
+        two || earlier || self.retold.contains(&page)
     }
 
     /// A claim of some nodes.
@@ -240,6 +246,7 @@ impl Weigher<'_> {
                 let key = keyed.unwrap_or_else(|| if unit.is_empty() { "number" } else { "count" }.to_owned());
                 (label(&key), key)
             }
+            Kind::Place => (label("place"), "place".to_owned()),
             Kind::Date => (label("date"), "date".to_owned()),
             Kind::Time => (label("time"), "time".to_owned()),
             Kind::Duration => (label("duration"), "duration".to_owned()),
@@ -272,6 +279,30 @@ impl Weigher<'_> {
     }
 }
 
+/// How much more likely two facts are of one thing for standing at the top of their pages, and for
+/// being numbers of one size.
+fn nearness(a: &Fact, b: &Fact) -> f32 {
+    use crate::facts::Value::Number;
+    let size = match (&a.value, &b.value) {
+        (Number(x, _), Number(y, _)) if *x > 0.0 && *y > 0.0 => {
+            let ratio = (x.min(*y) / x.max(*y)) as f32;
+            if ratio < FAR { -SIZE } else { ratio * SIZE }
+        }
+        _ => 0.0,
+    };
+    if a.lead && b.lead { size + TOP } else { size }
+}
+
+/// Whether two figures count the same, or two lengths of time are told in one unit.
+fn same_unit(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (crate::facts::Value::When(x), crate::facts::Value::When(y)) => {
+            a.kind == Kind::Duration && x.chars().next_back() == y.chars().next_back()
+        }
+        _ => !a.unit.is_empty() && a.unit == b.unit || !a.units.is_disjoint(&b.units),
+    }
+}
+
 /// Whether two facts can be values of one thing: the same kind and key, or units that have a name or
 /// a word in common.
 fn comparable(a: &Fact, b: &Fact) -> bool {
@@ -279,12 +310,12 @@ fn comparable(a: &Fact, b: &Fact) -> bool {
         return false;
     }
     match a.kind {
-        Kind::Attribute | Kind::Event => a.key == b.key && a.page != b.page,
+        Kind::Attribute | Kind::Event | Kind::Place => a.key == b.key && a.page != b.page,
         Kind::Figure => {
-            let same_unit = !a.unit.is_empty() && a.unit.eq_ignore_ascii_case(&b.unit);
+            let units = a.unit == b.unit || a.unit.is_empty() || b.unit.is_empty();
             match (&a.key, &b.key) {
-                (Some(x), Some(y)) => x == y && (same_unit || a.unit.is_empty() || b.unit.is_empty()),
-                _ => same_unit || !a.units.is_disjoint(&b.units),
+                (Some(x), Some(y)) => x == y && units,
+                _ => same_unit(a, b),
             }
         }
         Kind::Date | Kind::Time | Kind::Duration => true,

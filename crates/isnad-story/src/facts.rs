@@ -3,16 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::Status;
+use isnad_extract::{EntityKind, Status};
 use isnad_pack::{Pack, story_labels::StoryLabels};
 use isnad_text::Span;
 
-use crate::{Corpus, similar::Index};
+use crate::{Corpus, similar::Index, when};
 
 /// Words on either side that tell what a value is of.
 const REACH: usize = 12;
 /// Words after which a neighbour counts half.
 const HALF: f32 = 5.0;
+/// Words right after a number that may say what is counted.
+const AFTER: usize = 2;
+/// Sentences at the top of a page.
+const LEAD: usize = 2;
 
 /// What a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +33,8 @@ pub(crate) enum Kind {
     Attribute,
     /// Whether something took place.
     Event,
+    /// A place that is named.
+    Place,
 }
 
 /// A value.
@@ -57,8 +63,10 @@ pub(crate) struct Fact {
     pub(crate) about: String,
     /// Who says so, if told.
     pub(crate) speaker: Option<String>,
-    /// Terms of the words beside the number that belong to it.
+    /// Terms of the words that say what is counted: beside the number and right after it.
     pub(crate) units: BTreeSet<u32>,
+    /// Whether it stands at the top of the page.
+    pub(crate) lead: bool,
     /// What stands around it.
     pub(crate) context: Context,
 }
@@ -89,7 +97,13 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
     let record = corpus.docs[page].record;
     let scribe = Scribe { corpus, index, page };
     let mut out: Vec<Fact> = Vec::new();
+    let lengths: Vec<Span> =
+        record.dates.iter().filter(|d| d.kind == "duration").map(|d| d.span).collect();
     for figure in &record.figures {
+        // A length of time is compared as such.
+        if lengths.iter().any(|l| l.overlaps(figure.span)) {
+            continue;
+        }
         let mut fact = scribe.fact(Kind::Figure, figure.span, Value::Number(figure.value, figure.bound.clone()));
         fact.key.clone_from(&figure.key);
         fact.unit.clone_from(&figure.unit);
@@ -98,7 +112,8 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         out.push(fact);
     }
     for date in &record.dates {
-        let Some((kind, value)) = date.value.as_deref().and_then(|v| when(&date.kind, v)) else {
+        let told = date.value.as_deref().and_then(|v| when(&date.kind, v));
+        let Some((kind, value)) = told.filter(|t| !is_counted(corpus.pages[page].published, t)) else {
             continue;
         };
         out.push(scribe.fact(kind, date.span, Value::When(value)));
@@ -111,7 +126,15 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         out.push(fact);
     }
     out.extend(scribe.events(pack));
+    out.extend(scribe.places());
     out
+}
+
+/// Whether an hour is counted from the publication ("in two hours"): it has its minutes.
+fn is_counted(published: Option<i64>, (kind, value): &(Kind, String)) -> bool {
+    let minutes = |m: i64| m.rem_euclid(60);
+    let (Some(published), Some(at)) = (published, when::minutes(value)) else { return false };
+    *kind == Kind::Time && minutes(published) != 0 && minutes(published) == minutes(at)
 }
 
 /// What a time expression gives, if it is exact: a part of a day counts as the day; hours of a range
@@ -141,9 +164,12 @@ struct Scribe<'a> {
 impl Scribe<'_> {
     fn fact(&self, kind: Kind, span: Span, value: Value) -> Fact {
         let words = &self.corpus.pages[self.page].words;
-        let units = words
-            .iter()
-            .filter(|w| span.contains(w.span) && w.number.is_none() && !w.function)
+        let sentence = words.iter().find(|w| span.contains(w.span)).map_or(0, |w| w.sentence);
+        let inside = words.iter().filter(|w| span.contains(w.span));
+        let after = words.iter().filter(|w| w.span.start >= span.end && w.sentence == sentence);
+        let units = inside
+            .chain(after.take(AFTER))
+            .filter(|w| w.number.is_none() && !w.function)
             .map(|w| w.term)
             .collect();
         Fact {
@@ -156,6 +182,7 @@ impl Scribe<'_> {
             about: String::new(),
             speaker: self.speaker(span),
             units,
+            lead: sentence < LEAD,
             context: self.context(span),
         }
     }
@@ -196,6 +223,21 @@ impl Scribe<'_> {
             }
         }
         context
+    }
+
+    /// The places that the page names, each once.
+    fn places(&self) -> Vec<Fact> {
+        let record = self.corpus.docs[self.page].record;
+        let places = record.entities.iter().filter(|e| e.kind == EntityKind::Place);
+        places
+            .filter_map(|place| {
+                let mention = record.mentions.iter().find(|m| m.entity == place.id)?;
+                let value = Value::Words(place.name_en.clone());
+                let mut fact = self.fact(Kind::Place, mention.span, value);
+                fact.key = Some(place.id.clone());
+                Some(fact)
+            })
+            .collect()
     }
 
     /// Events between two sides as facts: their value is whether they took place.
@@ -247,7 +289,9 @@ impl Value {
                 let room = if x == "about" || y == "about" { 0.03 } else { 1e-9 };
                 (a - b).abs() <= room * a.abs().max(b.abs())
             }
-            (Value::When(a), Value::When(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+            (Value::When(a), Value::When(b)) => {
+                a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || hours_agree(a, b)
+            }
             (Value::Words(a), Value::Words(b)) => words_agree(a, b),
             _ => false,
         }
@@ -266,6 +310,15 @@ impl Value {
     }
 }
 
+/// Whether two times are one, told to the minute and to the half hour.
+fn hours_agree(a: &str, b: &str) -> bool {
+    let time = |text: &str| text.contains('T').then(|| when::minutes(text)).flatten();
+    let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
+    (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
+}
+
+/// Minutes to which people round.
+const HALF_HOUR: i64 = 30;
 /// Numbers that differ by less than this part are one in words such as "almost 25 years".
 const ROUNDING: f64 = 0.1;
 
@@ -296,6 +349,8 @@ mod tests {
             (number(10_000.0, "exact"), number(12_000.0, "exact"), false),
             (when("2031-05"), when("2031-05-19"), true),
             (when("2031-05-18"), when("2031-05-19"), false),
+            (when("2031-05-18T04:17"), when("2031-05-18T04:30"), true),
+            (when("2031-05-18T04:00"), when("2031-05-18T04:30"), false),
             (words("first in 30 years"), words("first in almost 31 years"), true),
             (words("first ever"), words("first in 30 years"), false),
         ] {

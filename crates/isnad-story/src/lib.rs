@@ -119,8 +119,15 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
         .map(|g| {
             let origins = Origins::new(&corpus, &tracer, &outlets, g);
             let facts = g.iter().flat_map(|p| facts::facts(&corpus, &index, pack, *p)).collect();
-            let weigher =
-                Weigher { corpus: &corpus, outlets: &outlets, origins: &origins, pack, facts };
+            let retold = g.iter().copied().filter(|p| tracer.only_cites(*p)).collect();
+            let weigher = Weigher {
+                corpus: &corpus,
+                outlets: &outlets,
+                origins: &origins,
+                pack,
+                facts,
+                retold,
+            };
             let claims = weigher.claims();
             Story {
                 conflicts: Weigher::conflicts(&claims),

@@ -142,6 +142,12 @@ impl<'a> Tracer<'a> {
         &self.links[page]
     }
 
+    /// Whether a page has all it tells from pages that it cites.
+    pub(crate) fn only_cites(&self, page: usize) -> bool {
+        let links = &self.links[page];
+        !links.is_empty() && links.iter().all(|l| l.kind == LinkKind::Cited)
+    }
+
     /// The earlier page of the same outlet from which most is repeated, else the latest: one origin.
     fn own(&self, page: usize, earlier: &[usize]) -> Option<Link> {
         let matched = |p: usize| self.alignments.get(&(p, page)).map_or(0, Alignment::matched);
