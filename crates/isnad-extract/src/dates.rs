@@ -2,11 +2,15 @@
 
 use isnad_text::time::{TimeKind, TimeMatch};
 
-use crate::{TimeExpression, quantity::Quantities};
+use crate::{TimeExpression, figures::is_skipped, quantity::Quantities};
 
-/// The time expressions of a text, in order; lengths of time with the words that bound them.
+/// The time expressions of a text, in order; lengths of time with the words that bound them, ages
+/// left out.
 pub fn dates(quantities: &Quantities<'_>) -> Vec<TimeExpression> {
-    quantities.times.iter().map(|t| expression(quantities, t)).collect()
+    let age =
+        |t: &&TimeMatch| t.kind == TimeKind::Duration && is_skipped(quantities, t.first_token);
+    let kept = quantities.times.iter().filter(|t| !age(t));
+    kept.map(|t| expression(quantities, t)).collect()
 }
 
 fn expression(quantities: &Quantities<'_>, found: &TimeMatch) -> TimeExpression {

@@ -10,7 +10,7 @@ use isnad_text::{
     Span, TokenKind,
     number::{NumberKind, NumberMatch},
     phrase::{Hit, cut_span},
-    time::{TimeKind, TimeMatch},
+    time::{TimeKind, TimeMatch, TimeWord},
 };
 
 use crate::{Figure, NumberFact, quantity::Quantities};
@@ -50,6 +50,9 @@ fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> NumberFact {
 /// A length of time as a figure.
 fn duration(q: &Quantities<'_>, time: &TimeMatch) -> Option<Figure> {
     let value = time.value.as_deref().filter(|_| time.kind == TimeKind::Duration)?;
+    if is_skipped(q, time.first_token) {
+        return None;
+    }
     let (amount, unit) = single_length(value)?;
     let number =
         (time.first_token..=time.last_token).any(|t| q.numbers.iter().any(|n| n.first_token == t));
@@ -92,16 +95,24 @@ fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
     if number.kind == NumberKind::Ordinal
         || in_time(q, number)
         || is_name(q, number)
-        || is_skipped(q, number)
+        || is_skipped(q, number.first_token)
     {
         return None;
     }
     let counted = counted(q, number)?;
     let word = counted.word.as_ref();
     let plain = word.is_none_or(|w| w.kind == UnitKind::Count);
-    let small = plain && (number.value == 1.0 || number.kind == NumberKind::Fraction);
+    let known = number.value <= 10.0
+        && number
+            .first_token
+            .checked_sub(1)
+            .is_some_and(|b| !q.lang.units.known.all(q.tokens, b).is_empty());
+    let small = plain && ((number.value - 1.0).abs() < 1e-9 || number.kind == NumberKind::Fraction);
     let vague = number.kind == NumberKind::Vague;
-    if plain && (number.definite || small) && !number.digits || vague && number.value < 10.0 {
+    if plain && known
+        || plain && (number.definite || small) && !number.digits
+        || vague && number.value < 10.0
+    {
         return None;
     }
     let (bound, span) = q.bounded(counted.first, counted.end, counted.span);
@@ -230,7 +241,8 @@ fn unit_after<'q>(
 /// The last token of an unknown noun that a number counts.
 fn noun_after(q: &Quantities<'_>, end: usize) -> Option<usize> {
     let endings = &q.lang.units.plural_endings;
-    let free = |at: usize| q.is_word(at) && !is_stop(q, at);
+    let cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).is_some();
+    let free = |at: usize| q.is_word(at) && !is_stop(q, at) && !cue(at);
     let long = |at: usize| q.tokens.get(at).is_some_and(|t| t.norm.chars().count() > 2);
     if endings.is_empty() {
         return (free(end) && long(end)).then_some(end);
@@ -252,18 +264,25 @@ fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
     let cue_at =
         |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).map(|h| h.entry.clone());
     let ends = |at: usize| {
-        q.tokens
-            .get(at)
-            .is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛"))
-            || q.numbers
-                .iter()
-                .any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
+        q.tokens.get(at).is_none_or(|t| {
+            matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛" | "," | "،")
+        }) || q
+            .numbers
+            .iter()
+            .any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
     };
     let before = (1..=CUE_REACH)
         .map_while(|d| number.first_token.checked_sub(d).filter(|at| !ends(*at)).map(|at| (d, at)))
         .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
+    let joined = |at: usize| {
+        let cues = q.lang.units.cues.all(q.tokens, at);
+        cues.iter().any(Hit::is_joined)
+            || q.lang.time.words.find(q.tokens, at, |w| *w == TimeWord::And).is_some()
+    };
     let after = (1..=CUE_REACH)
-        .map_while(|d| Some(number.last_token + d).filter(|at| !ends(*at)).map(|at| (d, at)))
+        .map_while(|d| {
+            Some(number.last_token + d).filter(|at| !ends(*at) && !joined(*at)).map(|at| (d, at))
+        })
         .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
     match (before, after) {
         (Some(b), Some(a)) => Some(if b.0 <= a.0 { b.1 } else { a.1 }),
@@ -304,9 +323,9 @@ fn is_name(q: &Quantities<'_>, number: &NumberMatch) -> bool {
 }
 
 /// Whether the word before says that a number is an age or a name.
-fn is_skipped(q: &Quantities<'_>, number: &NumberMatch) -> bool {
+pub(crate) fn is_skipped(q: &Quantities<'_>, first: usize) -> bool {
     (1..=3).any(|back| {
-        let Some(from) = number.first_token.checked_sub(back) else { return false };
+        let Some(from) = first.checked_sub(back) else { return false };
         q.lang.units.skip.all(q.tokens, from).iter().any(|h| h.len == back)
     })
 }

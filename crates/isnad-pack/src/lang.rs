@@ -1,7 +1,7 @@
 //! The pack of one language: clitics, lexicon, frames, roles, names and function words, each with
 //! the tables by which texts are searched for them.
 
-use isnad_text::{Lang, fold};
+use isnad_text::{Lang, fold, number::NumberLexicon, time::TimeLexicon};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -11,8 +11,11 @@ use crate::{
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number},
     lexicon::Lexicon,
+    number_words,
     story_words::StoryWords,
+    time_words,
     tsv::Table,
+    unit_words::{self, UnitLexicon},
     world::{Kind, Strength},
 };
 
@@ -45,6 +48,12 @@ pub struct LangPack {
     pub glossary: Gazetteer<String>,
     /// What pages are compared by.
     pub story: StoryWords,
+    /// Number words.
+    pub numbers: NumberLexicon,
+    /// Words of time expressions.
+    pub time: TimeLexicon,
+    /// What figures count, and how exact they are.
+    pub units: UnitLexicon,
     /// Habits of the language by key (`subject` stands `after` or `before` its verb).
     pub settings: FxHashMap<String, String>,
     /// Latin letters for folded letters, and whether they are vowels.
@@ -112,6 +121,9 @@ impl LangPack {
         LangPack {
             lang,
             story: StoryWords::read(source, lang, out),
+            numbers: number_words::read(source, &folder, out),
+            time: time_words::read(source, &folder, out),
+            units: unit_words::read(source, &folder, out),
             demonyms: read_demonyms(world, lang, &inflection),
             function: read_function(source, &folder, out),
             abbreviations: read_abbreviations(source, &folder, out),

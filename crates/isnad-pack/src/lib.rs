@@ -13,12 +13,15 @@ pub mod inflect;
 pub mod lang;
 pub mod ledger_words;
 pub mod lexicon;
+pub mod number_words;
 pub mod outlets;
 pub mod page;
 pub mod source;
 pub mod story_labels;
 pub mod story_words;
+pub mod time_words;
 pub mod tsv;
+pub mod unit_words;
 pub mod world;
 
 pub use diagnostic::{Diagnostic, Severity};

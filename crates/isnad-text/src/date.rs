@@ -69,13 +69,16 @@ impl Date {
     }
 
     /// So many days later.
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Date {
         Date::from_days(self.days() + days.clamp(-3_000_000, 3_000_000))
     }
 
     /// The same day so many months later, or the last day of that month.
+    #[must_use]
     pub fn plus_months(self, months: i64) -> Date {
-        let index = i64::from(self.year) * 12 + i64::from(self.month) - 1 + months.clamp(-99_999, 99_999);
+        let index =
+            i64::from(self.year) * 12 + i64::from(self.month) - 1 + months.clamp(-99_999, 99_999);
         let (year, month) = (index.div_euclid(12) as i32, index.rem_euclid(12) as u8 + 1);
         Date { year, month, day: self.day.min(days_in_month(year, month)) }
     }
@@ -86,6 +89,7 @@ impl Date {
     }
 
     /// The Monday of its week.
+    #[must_use]
     pub fn monday(self) -> Date {
         self.plus_days(1 - i64::from(self.weekday()))
     }
@@ -98,6 +102,7 @@ impl Date {
     }
 
     /// First day of its month.
+    #[must_use]
     pub fn month_start(self) -> Date {
         Date { day: 1, ..self }
     }
@@ -129,6 +134,7 @@ impl Moment {
     }
 
     /// So many seconds later; a moment without a time of day begins at midnight.
+    #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Moment {
         let total = i64::from(self.second.unwrap_or(0)) + seconds.clamp(-1 << 40, 1 << 40);
         let date = self.date.plus_days(total.div_euclid(86_400));

@@ -22,7 +22,16 @@ pub enum Proclitic {
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
-    proclitics: Vec<(String, Vec<Proclitic>)>,
+    proclitics: Vec<Chain>,
+}
+
+/// Proclitics written together.
+#[derive(Debug, Clone)]
+struct Chain {
+    form: String,
+    /// Bytes of it before the article.
+    outer: usize,
+    parts: Vec<Proclitic>,
 }
 
 /// A phrase found in tokens.
@@ -32,7 +41,8 @@ pub struct Hit<'p, T> {
     pub entry: &'p T,
     /// Number of tokens.
     pub len: usize,
-    /// Bytes of proclitics in the folded form of the first token.
+    /// Bytes of conjunction and preposition in the folded form of the first token; the article
+    /// stays.
     pub cut: usize,
     /// The proclitics cut off.
     pub proclitics: &'p [Proclitic],
@@ -55,18 +65,28 @@ impl<T> Phrases<T> {
     /// Adds a phrase.
     pub fn insert(&mut self, phrase: &str, entry: T) {
         let all = Span::new(0, phrase.len());
-        let words: Vec<String> =
-            crate::tokenize(phrase, all).into_iter().map(|t| t.norm).filter(|w| !w.is_empty()).collect();
+        let words: Vec<String> = crate::tokenize(phrase, all)
+            .into_iter()
+            .map(|t| t.norm)
+            .filter(|w| !w.is_empty())
+            .collect();
         if let Some((first, rest)) = words.split_first() {
             self.by_first.entry(first.clone()).or_default().push((rest.to_vec(), entry));
         }
     }
 
-    /// Adds a proclitic or a chain of them.
-    pub fn insert_proclitic(&mut self, form: &str, parts: Vec<Proclitic>) {
-        self.proclitics.push((fold(form), parts));
+    /// Adds a proclitic or a chain of them; `article` is how the article is written, as far as it
+    /// ends the chain.
+    pub fn insert_proclitic(&mut self, form: &str, parts: Vec<Proclitic>, article: &str) {
+        let (form, article) = (fold(form), fold(article));
+        let inner = if parts.contains(&Proclitic::Article) { article.len() } else { 0 };
+        let whole = inner == 0 || form.ends_with(&article);
+        let shortened = form.chars().next_back().map_or(0, char::len_utf8);
+        let outer = form.len().saturating_sub(if whole { inner } else { shortened });
+        self.proclitics.push(Chain { form, outer, parts });
         // Longest first, so that what is cut is always as much as can be.
-        self.proclitics.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        self.proclitics
+            .sort_by(|a, b| b.form.len().cmp(&a.form.len()).then_with(|| a.form.cmp(&b.form)));
     }
 
     /// All phrases that begin at a token, the longest first.
@@ -75,9 +95,10 @@ impl<T> Phrases<T> {
         let mut hits = Vec::new();
         self.collect(&token.norm, 0, &[], tokens, at, &mut hits);
         if token.kind == TokenKind::Word {
-            for (form, parts) in &self.proclitics {
-                if let Some(rest) = token.norm.strip_prefix(form.as_str()).filter(|r| !r.is_empty()) {
-                    self.collect(rest, form.len(), parts, tokens, at, &mut hits);
+            for chain in &self.proclitics {
+                let rest = token.norm.strip_prefix(chain.form.as_str());
+                if let Some(rest) = rest.filter(|r| !r.is_empty()) {
+                    self.collect(rest, chain.outer, &chain.parts, tokens, at, &mut hits);
                 }
             }
         }
@@ -143,7 +164,8 @@ mod tests {
         phrases.insert("عشرون", 20);
         phrases.insert("في المئة", 100);
         phrases.insert("المئة", 5);
-        phrases.insert_proclitic("و", vec![Proclitic::Conjunction]);
+        phrases.insert_proclitic("و", vec![Proclitic::Conjunction], "ال");
+        phrases.insert_proclitic("بال", vec![Proclitic::Preposition, Proclitic::Article], "ال");
         let text = "واحد وَعشرون في المئة";
         let tokens = tokenize(text, Span::new(0, text.len()));
         let hit = |at| phrases.find(&tokens, at, |_| true).unwrap();
@@ -152,6 +174,10 @@ mod tests {
         assert_eq!(cut_span(text, &tokens[1], hit(1).cut).of(text), "عشرون");
         assert_eq!((*hit(2).entry, hit(2).len), (100, 2));
         assert_eq!(*hit(3).entry, 5);
+        let text = "بالعشرون";
+        let tokens_of_one = tokenize(text, Span::new(0, text.len()));
+        let found = phrases.find(&tokens_of_one, 0, |_| true).unwrap();
+        assert_eq!(cut_span(text, &tokens_of_one[0], found.cut).of(text), "العشرون");
         assert!(phrases.find(&tokens, 9, |_| true).is_none());
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Sum {
     group: f64,
     /// The last scale; groups that follow must stay below.
     scale: f64,
+    /// Units that were joined last; a fraction after them is of them alone.
+    last: f64,
     /// Power of ten of the next decimal, once a decimal point was said.
     decimal: Option<f64>,
     kind: Option<NumberKind>,
@@ -27,6 +29,7 @@ impl Sum {
             total: 0.0,
             group: 0.0,
             scale: f64::INFINITY,
+            last: 0.0,
             decimal: None,
             kind: None,
             figures: false,
@@ -41,7 +44,7 @@ impl Sum {
     pub(super) fn value(&self) -> f64 {
         // Tidies what adding decimals leaves behind (2.3000000000000003).
         let sum = self.total + self.group;
-        if sum.abs() < 1e9 { (sum * 1e6).round() / 1e6 } else { sum }
+        if sum.abs() < 1e9 { (sum * 1e9).round() / 1e9 } else { sum }
     }
 
     /// Whether "of" may follow: "tens of thousands".
@@ -60,11 +63,7 @@ impl Sum {
             return false;
         }
         let mut next = *self;
-        let taken = if digits {
-            next.figures(word.value, joined)
-        } else {
-            next.word(word, joined)
-        };
+        let taken = if digits { next.figures(word.value, joined) } else { next.word(word, joined) };
         if taken {
             next.figures |= digits;
             *self = next;
@@ -81,11 +80,14 @@ impl Sum {
     }
 
     fn figures(&mut self, value: f64, joined: bool) -> bool {
-        let carries_on = joined && self.group == 0.0 && value < self.scale && self.scale.is_finite();
+        let after_scale = self.group == 0.0 && value < self.scale && self.scale.is_finite();
+        let after_hundreds =
+            self.group >= 100.0 && self.group % 100.0 == 0.0 && !self.figures && value < 100.0;
+        let carries_on = joined && (after_scale || after_hundreds);
         if !self.is_empty() && !carries_on {
             return false;
         }
-        self.group = value;
+        self.group += value;
         self.set(NumberKind::Cardinal);
         true
     }
@@ -97,12 +99,24 @@ impl Sum {
             WordClass::Small | WordClass::Tens => self.add(v, joined, NumberKind::Cardinal),
             WordClass::Hundred => self.hundred(v, joined, NumberKind::Cardinal),
             WordClass::Scale => self.scale(v, joined, NumberKind::Cardinal),
-            WordClass::ScaleAfter => !self.is_empty() && !joined && self.has_group() && self.scale(v, joined, NumberKind::Cardinal),
-            WordClass::ScaleSuffix => self.figures && self.has_group() && self.scale(v, joined, NumberKind::Cardinal),
+            WordClass::ScaleAfter => {
+                !self.is_empty()
+                    && !joined
+                    && self.has_group()
+                    && self.scale(v, joined, NumberKind::Cardinal)
+            }
+            WordClass::ScaleSuffix => {
+                self.figures && self.has_group() && self.scale(v, joined, NumberKind::Cardinal)
+            }
             WordClass::Dual => self.dual(v, joined),
             WordClass::Ordinal => self.ordinal(v, joined),
             WordClass::OrdinalSuffix => self.suffix(),
             WordClass::Fraction => self.fraction(v, joined),
+            WordClass::FractionAfter if !joined && self.last > 0.0 && self.last < 10.0 => {
+                self.group += self.last * v - self.last;
+                self.closed = true;
+                true
+            }
             WordClass::FractionAfter => !joined && !self.is_empty() && self.fraction(v, joined),
             WordClass::Vague => self.is_empty() && self.start(v, NumberKind::Vague),
             WordClass::One => self.is_empty() && self.start(1.0, NumberKind::Cardinal),
@@ -130,15 +144,21 @@ impl Sum {
             return false;
         }
         let (units, below) = (self.group % 10.0, self.group % 100.0);
-        let teen = v == 10.0 && !joined && !self.juxtaposed && units == below && units > 0.0;
-        let tens_after_units = v >= 20.0 && joined && !self.juxtaposed && units == below && units > 0.0;
-        let free = if v >= 10.0 { below == 0.0 } else { units == 0.0 && below != 10.0 };
+        let teen =
+            same(v, 10.0) && !joined && !self.juxtaposed && same(units, below) && units > 0.0;
+        let tens_after_units =
+            v >= 20.0 && joined && !self.juxtaposed && same(units, below) && units > 0.0;
+        let free = if v >= 10.0 { below == 0.0 } else { units == 0.0 && !same(below, 10.0) };
         let linked = joined || self.juxtaposed;
         let after_tens = below == 0.0 || self.juxtaposed != joined;
         if self.juxtaposed && !joined && self.is_century(v) {
             self.group = self.group * 100.0 + v;
-        } else if teen || tens_after_units || (free && linked && after_tens && self.kind != Some(NumberKind::Ordinal)) {
+        } else if teen
+            || tens_after_units
+            || (free && linked && after_tens && self.kind != Some(NumberKind::Ordinal))
+        {
             self.group += v;
+            self.last = if joined { v } else { 0.0 };
         } else {
             return false;
         }
@@ -152,8 +172,9 @@ impl Sum {
     }
 
     fn hundred(&mut self, v: f64, joined: bool, kind: NumberKind) -> bool {
-        if !joined && v == 100.0 && self.has_group() && self.group < 100.0 {
+        if !joined && same(v, 100.0) && self.has_group() && self.group < 100.0 {
             self.group *= v;
+            self.figures = false;
             return true;
         }
         let linked = self.is_empty() || joined || (self.juxtaposed && self.total > 0.0);
@@ -190,7 +211,7 @@ impl Sum {
             self.scale = v;
             return true;
         }
-        let again = v == self.scale && self.total % v != 0.0;
+        let again = same(v, self.scale) && self.total % v != 0.0;
         self.closed = again;
         again
     }
@@ -209,7 +230,15 @@ impl Sum {
         if self.is_empty() {
             return self.start(v, NumberKind::Ordinal);
         }
-        if !self.juxtaposed || self.figures {
+        if !self.juxtaposed {
+            let after = joined && !self.figures && v < 100.0 && self.group % 100.0 == 0.0;
+            if after {
+                self.group += v;
+                self.kind = Some(NumberKind::Ordinal);
+            }
+            return after;
+        }
+        if self.figures {
             return false;
         }
         let taken = if v >= 1000.0 {
@@ -270,4 +299,9 @@ impl Sum {
         self.decimal = Some(place / 10.0);
         true
     }
+}
+
+/// Whether two numbers are the same but for what rounding leaves.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9
 }

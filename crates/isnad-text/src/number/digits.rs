@@ -13,7 +13,9 @@ pub(super) fn value(folded: &str, stop_groups: bool) -> Option<f64> {
         return None;
     }
     let marks: Vec<char> = folded.chars().filter(|c| is_mark(*c)).collect();
-    let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return folded.parse().ok() };
+    let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
+        return folded.parse().ok();
+    };
     if marks.len() == 1 {
         return single(folded, *first, stop_groups);
     }

@@ -193,7 +193,8 @@ impl Reader<'_> {
     /// A sign before a number: where the number begins.
     fn minus(self, start: usize) -> (bool, usize) {
         let Some(len) = self.class_at(start, WordClass::Minus) else { return (false, start) };
-        let (Some(sign), Some(next)) = (self.tokens.get(start), self.tokens.get(start + len)) else {
+        let (Some(sign), Some(next)) = (self.tokens.get(start), self.tokens.get(start + len))
+        else {
             return (false, start);
         };
         let touches = |a: &Token, b: &Token| a.span.end == b.span.start;
@@ -204,6 +205,9 @@ impl Reader<'_> {
 
     /// Takes the next part, with what joins it; where it ends, and whether it is a word.
     fn go_on(self, sum: &mut Sum, at: usize) -> Option<(usize, bool)> {
+        if self.class_at(at, WordClass::Percent).is_some() {
+            return None;
+        }
         let before = self.tokens.get(at.checked_sub(1)?)?;
         let here = self.tokens.get(at)?;
         let touching = before.span.end == here.span.start;
@@ -225,29 +229,32 @@ impl Reader<'_> {
         if self.class_at(at, WordClass::Point).is_some() {
             next.take(NumberWord { class: WordClass::Point, value: 0.0 }, false, false);
         }
+        // "Of" and an article do not add what follows, they multiply it.
+        let joined = !hyphen && self.class_at(at, WordClass::And).is_some();
         let parts = self.parts(from);
-        let taken = parts.iter().find(|p| !(p.joined || hyphen && p.digits) && next.take(p.word, !hyphen, p.digits))?;
+        let taken = parts
+            .iter()
+            .find(|p| !(p.joined || hyphen && p.digits) && next.take(p.word, joined, p.digits))?;
         *sum = next;
         Some((from + taken.len, true))
     }
 
     /// Length of a word that joins the next part.
     fn link(self, sum: &Sum, at: usize) -> Option<usize> {
-        if sum.wants_of() {
-            if let Some(len) = self.class_at(at, WordClass::Of) {
-                return Some(len);
-            }
-        }
-        if sum.wants_article() {
-            if let Some(len) = self.class_at(at, WordClass::One) {
-                return Some(len);
-            }
+        let of = sum.wants_of().then(|| self.class_at(at, WordClass::Of)).flatten();
+        let one = sum.wants_article().then(|| self.class_at(at, WordClass::One)).flatten();
+        if let Some(len) = of.or(one) {
+            return Some(len);
         }
         self.class_at(at, WordClass::And).or_else(|| self.class_at(at, WordClass::Point))
     }
 
     fn class_at(self, at: usize, class: WordClass) -> Option<usize> {
-        self.lex.words.find(self.tokens, at, |w| w.class == class).filter(|h| h.cut == 0).map(|h| h.len)
+        self.lex
+            .words
+            .find(self.tokens, at, |w| w.class == class)
+            .filter(|h| h.cut == 0)
+            .map(|h| h.len)
     }
 
     /// What may stand at a token, best first.
@@ -279,9 +286,12 @@ impl Reader<'_> {
         let mut len = 1;
         let scaled = self.lex.words.find(self.tokens, at + 1, |w| w.class == WordClass::Scale);
         if folded.len() <= 3 && folded.bytes().all(|b| b.is_ascii_digit()) {
-            while let Some(group) = self.group(at + len) {
+            while let Some((group, tokens)) = self.group(at + len) {
                 folded.push_str(group);
-                len += 1;
+                len += tokens;
+                if group.len() > 3 {
+                    break;
+                }
             }
         }
         let value = digits::value(&folded, self.lex.stop_groups && scaled.is_none())?;
@@ -289,15 +299,33 @@ impl Reader<'_> {
         Some(Part { word, len, cut: 0, joined: false, definite: false, digits: true })
     }
 
-    /// Three digits after one space that carries on the number before them.
-    fn group(&self, at: usize) -> Option<&str> {
+    /// Three digits after one space, or after a comma that the tokens keep apart, that carry on the
+    /// number before them; the last of them may have decimals.
+    fn group(&self, at: usize) -> Option<(&str, usize)> {
         let token = self.tokens.get(at)?;
         let before = self.tokens.get(at.checked_sub(1)?)?;
         let gap = Span { start: before.span.end, end: token.span.start }.of(self.text);
-        let one_space = gap.chars().count() == 1 && gap.chars().all(|c| c.is_whitespace() && c != '\n');
-        let three = token.norm.len() == 3 && token.norm.bytes().all(|b| b.is_ascii_digit());
-        (token.kind == TokenKind::Number && one_space && three).then_some(token.norm.as_str())
+        let touching = |i: usize| {
+            let (a, b) = (self.tokens.get(i - 1), self.tokens.get(i));
+            a.zip(b).is_some_and(|(a, b)| a.span.end == b.span.start)
+        };
+        if token.is_mark("،") && touching(at) && touching(at + 1) {
+            let next = self.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Number)?;
+            return is_group(&next.norm).then_some((next.norm.as_str(), 2));
+        }
+        let one_space =
+            gap.chars().count() == 1 && gap.chars().all(|c| c.is_whitespace() && c != '\n');
+        let fits = token.kind == TokenKind::Number && one_space && is_group(&token.norm);
+        fits.then_some((token.norm.as_str(), 1))
     }
+}
+
+/// Whether figures are three digits, with decimals or without.
+fn is_group(folded: &str) -> bool {
+    let whole = folded.split(['.', ',', '٫']).next().unwrap_or_default();
+    whole.len() == 3
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && folded.matches(['.', ',', '٫']).count() <= 1
 }
 
 fn fits(part: &Part, touching: bool) -> bool {

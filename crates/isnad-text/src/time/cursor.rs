@@ -1,7 +1,11 @@
 //! What stands at a token: words of the time lexicon, numbers, marks.
 
 use super::lexicon::{TimeLexicon, TimeWord, Unit};
-use crate::{Token, TokenKind, number::{NumberKind, NumberMatch}, phrase::Hit};
+use crate::{
+    Token, TokenKind,
+    number::{NumberKind, NumberMatch},
+    phrase::Hit,
+};
 
 /// Tokens with their numbers and words.
 #[derive(Clone, Copy)]
@@ -37,7 +41,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// The longest phrase of a kind at a token.
-    pub(super) fn word(self, at: usize, fits: impl Fn(&TimeWord) -> bool) -> Option<Hit<'a, TimeWord>> {
+    pub(super) fn word(
+        self,
+        at: usize,
+        fits: impl Fn(&TimeWord) -> bool,
+    ) -> Option<Hit<'a, TimeWord>> {
         self.lex.words.find(self.tokens, at, fits)
     }
 
@@ -75,8 +83,12 @@ impl<'a> Cursor<'a> {
     /// name of the same month after a stroke or in brackets belongs to it.
     pub(super) fn month(self, at: usize) -> Option<Month> {
         let mut month = self.month_word(at)?;
-        let opening = self.is_mark(month.end, "/") || self.is_mark(month.end, "(") || self.is_mark(month.end, "-");
-        if let Some(same) = self.month_word(month.end + 1).filter(|m| opening && m.number == month.number) {
+        let opening = self.is_mark(month.end, "/")
+            || self.is_mark(month.end, "(")
+            || self.is_mark(month.end, "-");
+        if let Some(same) =
+            self.month_word(month.end + 1).filter(|m| opening && m.number == month.number)
+        {
             let closed = self.is_mark(month.end, "(") && self.is_mark(same.end, ")");
             month.end = same.end + usize::from(closed);
             month.careful = false;
@@ -112,11 +124,30 @@ impl<'a> Cursor<'a> {
         match token.kind {
             TokenKind::Number => false,
             TokenKind::Mark => !matches!(token.norm.as_str(), "%" | "٪" | "$" | "€" | "£" | "°"),
-            TokenKind::Word => self.word(at, |w| {
-                matches!(w, TimeWord::NoNoun | TimeWord::Link | TimeWord::And | TimeWord::To | TimeWord::Lead
-                    | TimeWord::Weekday(_) | TimeWord::DayPart(_) | TimeWord::Clock | TimeWord::Zone | TimeWord::CivilEra
-                    | TimeWord::HijriEra | TimeWord::Since | TimeWord::AgoBefore | TimeWord::InBefore | TimeWord::Within)
-            }).is_some() || self.starts_joined(at),
+            TokenKind::Word => {
+                self.word(at, |w| {
+                    matches!(
+                        w,
+                        TimeWord::NoNoun
+                            | TimeWord::Link
+                            | TimeWord::And
+                            | TimeWord::To
+                            | TimeWord::Lead
+                            | TimeWord::Weekday(_)
+                            | TimeWord::DayPart(_)
+                            | TimeWord::Clock
+                            | TimeWord::Zone
+                            | TimeWord::CivilEra
+                            | TimeWord::HijriEra
+                            | TimeWord::Since
+                            | TimeWord::AgoBefore
+                            | TimeWord::InBefore
+                            | TimeWord::Within
+                    )
+                })
+                .is_some()
+                    || self.starts_joined(at)
+            }
         }
     }
 
@@ -135,13 +166,26 @@ impl<'a> Cursor<'a> {
 
     /// Whether a token begins a line or a sentence.
     pub(super) fn begins(self, at: usize) -> bool {
-        at.checked_sub(1).and_then(|i| self.token(i)).is_none_or(|t| t.kind == TokenKind::Mark && t.norm != ",")
+        at.checked_sub(1)
+            .and_then(|i| self.token(i))
+            .is_none_or(|t| t.kind == TokenKind::Mark && t.norm != ",")
     }
 }
 
 fn is_lead(word: &TimeWord) -> bool {
-    matches!(word, TimeWord::Lead | TimeWord::Since | TimeWord::Within | TimeWord::From | TimeWord::To
-        | TimeWord::Between | TimeWord::AgoBefore | TimeWord::InBefore | TimeWord::ShiftBefore(..))
+    matches!(
+        word,
+        TimeWord::Lead
+            | TimeWord::Lasting
+            | TimeWord::Since
+            | TimeWord::Within
+            | TimeWord::From
+            | TimeWord::To
+            | TimeWord::Between
+            | TimeWord::AgoBefore
+            | TimeWord::InBefore
+            | TimeWord::ShiftBefore(..)
+    )
 }
 
 /// The name of a month.

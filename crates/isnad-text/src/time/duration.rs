@@ -44,9 +44,13 @@ impl<'a> Cursor<'a> {
 
     fn more_length(self, so_far: &Length) -> Option<Length> {
         let joined = self.number(so_far.end).is_some_and(|n| n.joined)
-            || self.hits(so_far.end).iter().any(|h| h.is_joined() && matches!(h.entry, TimeWord::Unit(..)));
+            || self
+                .hits(so_far.end)
+                .iter()
+                .any(|h| h.is_joined() && matches!(h.entry, TimeWord::Unit(..)));
         let linked = self.after(so_far.end, &TimeWord::And);
-        let comma = (self.is_mark(so_far.end, ",") || self.is_mark(so_far.end, "،")).then_some(so_far.end + 1);
+        let comma = (self.is_mark(so_far.end, ",") || self.is_mark(so_far.end, "،"))
+            .then_some(so_far.end + 1);
         let from = if joined { so_far.end } else { linked.or(comma).unwrap_or(so_far.end) };
         let next = self.one_length(from)?;
         let smaller = next.parts.first()?.1 < so_far.parts.last()?.1;
@@ -70,14 +74,15 @@ impl<'a> Cursor<'a> {
         if let Some(number) = self.count_after(end, *count, definite) {
             (amount, counted, end) = (Some(number.value), true, number.last_token + 1);
         }
-        if let Some((half, after)) = self.half_after(end) {
+        if let Some((half, after)) = self.half_after(end, unit) {
             (amount, counted, end) = (amount.map(|a| a + half), true, after);
         }
         Some(Length { parts: vec![(amount, unit)], end, cut: hit.cut, counted, definite })
     }
 
     fn number_and_unit(self, number: &NumberMatch) -> Option<Length> {
-        if matches!(number.kind, NumberKind::Ordinal | NumberKind::Percentage) || number.value < 0.0 {
+        if matches!(number.kind, NumberKind::Ordinal | NumberKind::Percentage) || number.value < 0.0
+        {
             return None;
         }
         let mut from = number.last_token + 1;
@@ -93,37 +98,49 @@ impl<'a> Cursor<'a> {
         }
         let (unit, hit) = self.unit(from).filter(|(_, h)| !h.is_joined())?;
         let aged = self.after(from + hit.len, &TimeWord::Age).is_some();
-        let dashed = self.is_mark(from + hit.len, "-") && self.after(from + hit.len + 1, &TimeWord::Age).is_some();
+        let dashed = self.is_mark(from + hit.len, "-")
+            && self.after(from + hit.len + 1, &TimeWord::Age).is_some();
         if aged || dashed || unit == Unit::Weekend && fraction {
             return None;
         }
         let mut amount = (number.kind != NumberKind::Vague).then_some(number.value);
         let mut end = from + hit.len;
-        if let Some((half, after)) = self.half_after(end) {
+        if let Some((half, after)) = self.half_after(end, unit) {
             (amount, end) = (amount.map(|a| a + half), after);
         }
         let cut = (number.span.start - self.token(number.first_token)?.span.start) as usize;
-        Some(Length { parts: vec![(amount, unit)], end, cut, counted: true, definite: number.definite })
+        Some(Length {
+            parts: vec![(amount, unit)],
+            end,
+            cut,
+            counted: true,
+            definite: number.definite,
+        })
     }
 
     /// The number after a unit: "الأيام الستة", "عام واحد".
     fn count_after(self, at: usize, count: Count, definite: bool) -> Option<&'a NumberMatch> {
-        let number = self.number(at).filter(|n| n.kind == NumberKind::Cardinal && !n.digits && !n.joined)?;
+        let number =
+            self.number(at).filter(|n| n.kind == NumberKind::Cardinal && !n.digits && !n.joined)?;
         let fits = match count {
             Count::Many => definite && number.definite && number.value >= 3.0,
             Count::Two => false,
-            Count::One => !definite && number.value == 1.0,
+            Count::One => !definite && (number.value - 1.0).abs() < 1e-9,
         };
         fits.then_some(number)
     }
 
-    /// "and a half" after a unit.
-    fn half_after(self, at: usize) -> Option<(f64, usize)> {
+    /// "and a half" after a unit, with the unit said again or not.
+    fn half_after(self, at: usize, unit: Unit) -> Option<(f64, usize)> {
         let linked = self.after(at, &TimeWord::And);
         let from = linked.map_or(at, |l| self.after(l, &TimeWord::One).unwrap_or(l));
-        let number = self.number(from).filter(|n| n.kind == NumberKind::Fraction && n.value < 1.0)?;
-        let ends = self.unit(number.last_token + 1).is_none();
-        ((linked.is_some() || number.joined) && ends).then_some((number.value, number.last_token + 1))
+        let number =
+            self.number(from).filter(|n| n.kind == NumberKind::Fraction && n.value < 1.0)?;
+        let end = number.last_token + 1;
+        let again = self.unit(end);
+        let same = again.as_ref().filter(|(u, _)| *u == unit).map(|(_, h)| end + h.len);
+        let fits = (linked.is_some() || number.joined) && (again.is_none() || same.is_some());
+        fits.then_some((number.value, same.unwrap_or(end)))
     }
 }
 
@@ -135,9 +152,10 @@ impl Length {
             let (letter, times) = letter(*unit);
             let to = if *unit < Unit::Day { &mut time } else { &mut date };
             match amount {
-                Some(a) => to.push_str(&format!("{}{letter}", a * times)),
-                None => to.push_str(&format!("X{letter}")),
+                Some(a) => to.push_str(&(a * times).to_string()),
+                None => to.push('X'),
             }
+            to.push(letter);
         }
         if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
     }
@@ -172,7 +190,9 @@ impl Length {
     pub(super) fn point(&self, frame: Frame<'_>, sign: i64) -> Meaning {
         let at = frame.now.filter(|_| !self.is_vague()).map(|n| (n, self.from(n, sign)));
         let value = at.and_then(|(now, m)| match self.unit() {
-            Unit::Second | Unit::Minute | Unit::Hour => now.second.map(|_| m.to_string()).or_else(|| self.near_day(now, m)),
+            Unit::Second | Unit::Minute | Unit::Hour => {
+                now.second.map(|_| m.to_string()).or_else(|| near_day(now, m))
+            }
             Unit::Year if self.parts.len() == 1 => Some(format!("{:04}", m.date.year)),
             Unit::Decade | Unit::Century => Some(format!("{:04}", m.date.year)),
             _ => Some(m.date.to_string()),
@@ -181,14 +201,8 @@ impl Length {
         Meaning { kind: super::TimeKind::Date, value, first: day, last: day }
     }
 
-    /// The day of a moment some hours from a day whose hour is not known, if it is that day.
-    fn near_day(&self, now: Moment, there: Moment) -> Option<String> {
-        let days = there.date.days() - now.date.days();
-        (days.abs() <= 1).then(|| now.date.to_string())
-    }
-
-    /// The stretch of so many units before or after now.
-    pub(super) fn stretch(&self, frame: Frame<'_>, sign: i64) -> Meaning {
+    /// The stretch of so many units before or after now; `ahead`: it begins tomorrow.
+    pub(super) fn stretch(&self, frame: Frame<'_>, sign: i64, ahead: bool) -> Meaning {
         let ends = frame.now.filter(|_| !self.is_vague()).and_then(|now| {
             let there = self.from(now, sign);
             let (a, b) = if sign < 0 { (there, now) } else { (now, there) };
@@ -196,8 +210,10 @@ impl Length {
                 Unit::Second | Unit::Minute | Unit::Hour => {
                     now.second.map(|_| (a.date, b.date, format!("{a}/{b}")))
                 }
-                _ if sign < 0 => Some((a.date, b.date, format!("{}/{}", a.date, b.date))),
-                _ => Some((a.date, b.date, format!("{}/{}", a.date, b.date))),
+                _ => {
+                    let a = if ahead { a.date.plus_days(1) } else { a.date };
+                    Some((a, b.date, format!("{a}/{}", b.date)))
+                }
             }
         });
         let (first, last) = (ends.as_ref().map(|e| e.0), ends.as_ref().map(|e| e.1));
@@ -205,16 +221,21 @@ impl Length {
     }
 }
 
+/// The day of a moment some hours from a day whose hour is not known, if it is about that day.
+fn near_day(now: Moment, there: Moment) -> Option<String> {
+    let days = there.date.days() - now.date.days();
+    (days.abs() <= 1).then(|| now.date.to_string())
+}
+
 /// The letter of a unit, and how many of it the unit has.
 fn letter(unit: Unit) -> (char, f64) {
     match unit {
         Unit::Second => ('S', 1.0),
-        Unit::Minute => ('M', 1.0),
         Unit::Hour => ('H', 1.0),
         Unit::Day => ('D', 1.0),
         Unit::Weekend => ('D', 2.0),
         Unit::Week => ('W', 1.0),
-        Unit::Month => ('M', 1.0),
+        Unit::Minute | Unit::Month => ('M', 1.0),
         Unit::Quarter => ('M', 3.0),
         Unit::Half => ('M', 6.0),
         Unit::Year => ('Y', 1.0),

@@ -17,8 +17,6 @@ pub(super) struct Facets {
     pub(super) shifted: Vec<(Unit, i32)>,
     /// Last, this or next, of month, weekday, season, holiday.
     pub(super) shift: Option<i32>,
-    /// The shift takes a weekday from the week after or before.
-    pub(super) by_week: bool,
     pub(super) day_offset: Option<i32>,
     pub(super) season: Option<&'static str>,
     pub(super) quarter: Option<u8>,
@@ -74,7 +72,6 @@ impl Facets {
             return false;
         }
         next.day_part = other.day_part.or(next.day_part);
-        next.by_week |= other.by_week;
         next.hijri |= other.hijri;
         next.now |= other.now;
         next.careful &= other.careful;
@@ -99,15 +96,24 @@ impl Facets {
     fn makes_sense(&self) -> bool {
         let alone = |set: bool| !set || !(self.has_date() || self.has_period());
         let offset_fits = self.day_offset.is_none()
-            || (self.month.is_none() && self.year.is_none() && self.shifted.is_empty() || self.day.is_some());
+            || (self.month.is_none() && self.year.is_none() && self.shifted.is_empty()
+                || self.day.is_some());
         let day_fits = self.day.is_none_or(|d| (1..=31).contains(&d));
         let season_fits = self.season.is_none() || (self.month.is_none() && self.weekday.is_none());
         let decade_fits = self.decade.is_none() || (self.month.is_none() && self.year.is_none());
-        alone(self.named.is_some()) && alone(self.now) && offset_fits && day_fits && season_fits && decade_fits
+        alone(self.named.is_some())
+            && alone(self.now)
+            && offset_fits
+            && day_fits
+            && season_fits
+            && decade_fits
     }
 
     pub(super) fn has_date(&self) -> bool {
-        self.day.is_some() || self.weekday.is_some() || self.day_offset.is_some() || self.holiday.is_some()
+        self.day.is_some()
+            || self.weekday.is_some()
+            || self.day_offset.is_some()
+            || self.holiday.is_some()
     }
 
     pub(super) fn has_period(&self) -> bool {
@@ -130,13 +136,13 @@ impl Facets {
     pub(super) fn is_enough(&self) -> bool {
         let daytime = self.day_part.is_some() && self.shift.is_some();
         self.named.is_some()
-            || self.now
             || daytime
             || self.clock.is_some()
             || self.weekday.is_some()
             || self.day_offset.is_some()
             || self.holiday.is_some()
-            || self.has_period() && (self.nth.is_none() || self.unit.is_some() || self.weekday.is_some())
+            || self.has_period()
+                && (self.nth.is_none() || self.unit.is_some() || self.weekday.is_some())
             || self.day.is_some() && self.month.is_some()
     }
 }

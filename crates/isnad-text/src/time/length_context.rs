@@ -10,7 +10,7 @@ impl Finder<'_> {
     pub(super) fn by_length(self, at: usize) -> Option<TimeMatch> {
         self.led_length(at).or_else(|| {
             let length = self.cursor.length(at)?;
-            self.length_from(at, length)
+            self.length_from(at, &length)
         })
     }
 
@@ -21,11 +21,26 @@ impl Finder<'_> {
             let Some(length) = self.cursor.length(from) else { continue };
             let alone = |l: &Length| !l.definite && !l.parts.iter().any(|p| p.0.is_none());
             let meaning = match hit.entry {
-                TimeWord::AgoBefore if alone(&length) && !self.relative_follows(length.end) => length.point(self.frame, -1),
-                TimeWord::InBefore if alone(&length) && self.is_ahead(&length) => length.point(self.frame, 1),
-                TimeWord::Since if alone(&length) && self.stands_alone(at, length.end) => length.point(self.frame, -1),
-                TimeWord::Within if length.counted && alone(&length) && self.cursor.shift_after(length.end).is_none() => length.stretch(self.frame, 1),
-                TimeWord::ShiftBefore(shift, _) if length.counted && *shift != 0 => length.stretch(self.frame, i64::from(*shift)),
+                TimeWord::AgoBefore if alone(&length) && !self.relative_follows(length.end) => {
+                    length.point(self.frame, -1)
+                }
+                TimeWord::InBefore if alone(&length) && self.is_ahead(&length) => {
+                    length.point(self.frame, 1)
+                }
+                TimeWord::Since if alone(&length) && self.stands_alone(at, length.end) => {
+                    length.point(self.frame, -1)
+                }
+                TimeWord::Within
+                    if length.counted
+                        && alone(&length)
+                        && self.is_placed(&length)
+                        && self.cursor.shift_after(length.end).is_none() =>
+                {
+                    length.stretch(self.frame, 1, false)
+                }
+                TimeWord::ShiftBefore(shift, _) if length.counted && *shift != 0 => {
+                    length.stretch(self.frame, i64::from(*shift), *shift > 0)
+                }
                 TimeWord::Whole if length.parts.len() == 1 => length_only(&length),
                 TimeWord::Since if alone(&length) && !length.counted => {
                     return self.length_match(from, length.end, length.cut, length_only(&length));
@@ -38,7 +53,7 @@ impl Finder<'_> {
     }
 
     /// A length with what follows it.
-    fn length_from(self, at: usize, length: Length) -> Option<TimeMatch> {
+    fn length_from(self, at: usize, length: &Length) -> Option<TimeMatch> {
         let cursor = self.cursor;
         if let Some(end) = cursor.after(length.end, &TimeWord::AgoAfter) {
             return self.length_match(at, end, length.cut, length.point(self.frame, -1));
@@ -47,14 +62,24 @@ impl Finder<'_> {
             return self.length_match(at, end, length.cut, length.point(self.frame, 1));
         }
         if let Some((shift, end)) = cursor.shift_after(length.end).filter(|_| length.counted) {
-            return self.length_match(at, end, length.cut, length.stretch(self.frame, i64::from(shift)));
+            return self.length_match(
+                at,
+                end,
+                length.cut,
+                length.stretch(self.frame, i64::from(shift), shift > 0),
+            );
         }
-        if let Some(end) = cursor.after(length.end, &TimeWord::Whole).filter(|_| !length.definite && !length.is_open()) {
-            return self.length_match(at, end, length.cut, length_only(&length));
+        if let Some(end) = cursor
+            .after(length.end, &TimeWord::Whole)
+            .filter(|_| !length.definite && !length.is_open())
+        {
+            return self.length_match(at, end, length.cut, length_only(length));
         }
-        let led = cursor.word(at.wrapping_sub(1), |w| matches!(w, TimeWord::Lead | TimeWord::Within)).is_some();
+        let led = cursor.word(at.wrapping_sub(1), |w| matches!(w, TimeWord::Lasting)).is_some()
+            || self.stands_alone(at, length.end);
         let led = led && !length.definite && !length.is_open() && cursor.read(at).is_none();
-        (length.counted || led).then(|| self.length_match(at, length.end, length.cut, length_only(&length)))?
+        (length.counted || led)
+            .then(|| self.length_match(at, length.end, length.cut, length_only(length)))?
     }
 
     fn length_match(self, at: usize, end: usize, cut: usize, m: Meaning) -> Option<TimeMatch> {
@@ -66,6 +91,11 @@ impl Finder<'_> {
     /// ("first in 24 years"), nor where something else is told that the length follows.
     fn is_ahead(self, length: &Length) -> bool {
         length.unit() < Unit::Year && !self.relative_follows(length.end)
+    }
+
+    /// Whether a length of hours has an hour to begin from.
+    fn is_placed(self, length: &Length) -> bool {
+        length.unit() >= Unit::Day || self.frame.now.is_some_and(|n| n.second.is_some())
     }
 
     /// Whether "of" or "from" tells another anchor than now.

@@ -85,6 +85,8 @@ pub enum TimeWord {
     Link,
     /// A preposition before which, or after which, a word is surely a time.
     Lead,
+    /// Words before a single unit that make it a length ("for a month").
+    Lasting,
     /// Before now: stands before a length ("قبل").
     AgoBefore,
     /// Before now: stands after a length ("ago").
@@ -231,6 +233,7 @@ fn plain(class: &str) -> Option<TimeWord> {
         "zone" => TimeWord::Zone,
         "link" => TimeWord::Link,
         "lead" => TimeWord::Lead,
+        "lasting" => TimeWord::Lasting,
         "ago-before" => TimeWord::AgoBefore,
         "ago" => TimeWord::AgoAfter,
         "in-before" => TimeWord::InBefore,

@@ -7,8 +7,8 @@
 mod cursor;
 mod duration;
 mod facets;
-mod lexicon;
 mod length_context;
+mod lexicon;
 mod numeric;
 mod range;
 mod resolve;
@@ -128,10 +128,17 @@ impl Finder<'_> {
     fn set(self, at: usize) -> Option<TimeMatch> {
         let every = self.cursor.word(at, |w| *w == TimeWord::Every)?;
         let from = at + every.len;
+        let days =
+            self.cursor.unit(from).filter(|(u, _)| *u == Unit::Day).map(|(_, h)| from + h.len);
+        let weekday =
+            |at: usize| self.cursor.word(at, |w| matches!(w, TimeWord::Weekday(_))).is_some();
+        let from = days.filter(|at| weekday(*at)).unwrap_or(from);
         let (value, end) = if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
             (length.iso(), length.end)
         } else {
-            let hit = self.cursor.word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
+            let hit = self
+                .cursor
+                .word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
             let value = match hit.entry {
                 TimeWord::Weekday(day) => format!("XXXX-WXX-{day}"),
                 TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
@@ -154,8 +161,17 @@ impl Finder<'_> {
         let tokens = self.cursor.tokens;
         let last = tokens.get(end.checked_sub(1)?)?;
         let span = cut_span(self.cursor.text, tokens.get(at)?, cut).cover(last.span);
-        let (first, until) = (resolved.as_ref().map(|r| r.first), resolved.as_ref().map(|r| r.last));
+        let (first, until) =
+            (resolved.as_ref().map(|r| r.first), resolved.as_ref().map(|r| r.last));
         let value = resolved.map(|r| r.iso);
-        Some(TimeMatch { first_token: at, last_token: end - 1, span, kind, value, first, last: until })
+        Some(TimeMatch {
+            first_token: at,
+            last_token: end - 1,
+            span,
+            kind,
+            value,
+            first,
+            last: until,
+        })
     }
 }

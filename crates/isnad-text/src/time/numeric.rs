@@ -12,7 +12,9 @@ impl Cursor<'_> {
         let long = |i: usize| parts.get(i).is_some_and(|p| p.len() == 4);
         let mut facets = match read.as_slice() {
             [y, m, d] if long(0) => whole(*y, *m, *d)?,
-            [a, b, y] if long(2) || parts.iter().all(|p| p.len() <= 2) => self.day_month(*a, *b, century(*y, long(2)))?,
+            [a, b, y] if long(2) || parts.iter().all(|p| p.len() <= 2) => {
+                self.day_month(*a, *b, century(*y, long(2)))?
+            }
             [y, m] if long(0) && !long(1) => of_month(*y, *m)?,
             [m, y] if long(1) && !long(0) => of_month(*y, *m)?,
             _ => return None,
@@ -32,18 +34,24 @@ impl Cursor<'_> {
             return Some((first.norm.split('.').map(str::to_owned).collect(), at + 1));
         }
         let short = |norm: &str| norm.len() <= 4 && norm.bytes().all(|b| b.is_ascii_digit());
-        let mark = self.token(at + 1).filter(|t| t.is_mark("/") || t.is_mark("-") || t.is_mark("."))?;
+        let mark =
+            self.token(at + 1).filter(|t| t.is_mark("/") || t.is_mark("-") || t.is_mark("."))?;
         let mut parts = vec![first.norm.clone()];
         let mut end = at + 1;
         while parts.len() < 3 && self.is_mark(end, &mark.norm) {
-            let Some(next) = self.token(end + 1).filter(|t| t.kind == TokenKind::Number) else { break };
+            let Some(next) = self.token(end + 1).filter(|t| t.kind == TokenKind::Number) else {
+                break;
+            };
             parts.push(next.norm.clone());
             end += 2;
         }
         let touching = (at + 1..end).all(|i| self.touches(i));
         let spaced = parts.len() == 3 && parts.iter().any(|p| p.len() == 4);
-        let more = self.is_mark(end, &mark.norm) && self.touches(end) && self.token(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
-        (parts.len() >= 2 && (touching || spaced) && !more && parts.iter().all(|p| short(p))).then_some((parts, end))
+        let more = self.is_mark(end, &mark.norm)
+            && self.touches(end)
+            && self.token(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        (parts.len() >= 2 && (touching || spaced) && !more && parts.iter().all(|p| short(p)))
+            .then_some((parts, end))
     }
 
     /// Day and month in the order that the figures allow, else in that of the language.
@@ -59,14 +67,9 @@ impl Cursor<'_> {
     pub(super) fn clock(self, at: usize) -> Option<Atom> {
         let said = self.after(at, &TimeWord::Clock);
         let from = said.unwrap_or(at);
-        let (hour, mut second, mut end, exact) = match self.digital(from) {
-            Some((hour, second, end)) => (hour, second, end, true),
-            None => {
-                let number = self.number(from).filter(|n| n.kind != NumberKind::Percentage && n.value.fract() == 0.0)?;
-                let hour = (0.0..=24.0).contains(&number.value).then_some(number.value as u32)?;
-                (hour, 0, number.last_token + 1, false)
-            }
-        };
+        let digital = self.digital(from);
+        let exact = digital.is_some();
+        let (hour, mut second, mut end) = digital.or_else(|| self.spoken(from, said.is_some()))?;
         let mut sure = exact || said.is_some();
         if let Some(after) = self.after(end, &TimeWord::OClock) {
             (end, sure) = (after, true);
@@ -82,13 +85,27 @@ impl Cursor<'_> {
             end = after;
         }
         second += hour * 3600;
-        (sure && second <= 86_400).then(|| Atom { facets: Facets { clock: Some(second % 86_400), ..Facets::default() }, end, cut: 0 })
+        (sure && second <= 86_400).then(|| Atom {
+            facets: Facets { clock: Some(second % 86_400), ..Facets::default() },
+            end,
+            cut: 0,
+        })
+    }
+
+    /// An hour as a number, with its part where a word says that it is one: hour, seconds, end.
+    fn spoken(self, at: usize, said: bool) -> Option<(u32, u32, usize)> {
+        let number = self.number(at).filter(|n| n.kind != NumberKind::Percentage)?;
+        let whole = number.value.fract() == 0.0 || said && !number.digits;
+        let hour =
+            (whole && (0.0..=24.0).contains(&number.value)).then_some(number.value as u32)?;
+        Some((hour, (number.value.fract() * 60.0).round() as u32 * 60, number.last_token + 1))
     }
 
     /// Hours, minutes and seconds with colons: hour, seconds after it, end.
     fn digital(self, at: usize) -> Option<(u32, u32, usize)> {
         let figures = |at: usize, most: usize| {
-            let token = self.token(at).filter(|t| t.kind == TokenKind::Number && t.norm.len() <= most)?;
+            let token =
+                self.token(at).filter(|t| t.kind == TokenKind::Number && t.norm.len() <= most)?;
             token.norm.parse::<u32>().ok()
         };
         let hour = figures(at, 2).filter(|h| *h <= 24)?;
@@ -105,8 +122,13 @@ impl Cursor<'_> {
 
     /// Whether a part of the day at a token lies after noon, and its end.
     fn half_of_day(self, at: usize) -> Option<(bool, usize)> {
-        let from = if self.word(at, |w| matches!(w, TimeWord::DayPart(_))).is_some() { at } else { self.skip_links(at) };
-        let hit = self.word(from, |w| matches!(w, TimeWord::DayPart(_))).filter(|h| !h.is_joined())?;
+        let from = if self.word(at, |w| matches!(w, TimeWord::DayPart(_))).is_some() {
+            at
+        } else {
+            self.skip_links(at)
+        };
+        let hit =
+            self.word(from, |w| matches!(w, TimeWord::DayPart(_))).filter(|h| !h.is_joined())?;
         let TimeWord::DayPart(part) = hit.entry else { return None };
         Some((*part != "MO", from + hit.len))
     }
@@ -137,11 +159,17 @@ fn century(year: i32, long: bool) -> i32 {
 
 fn whole(year: i32, month: i32, day: i32) -> Option<Facets> {
     let (m, d) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let fits = (1..=12).contains(&m) && (1..=31).contains(&d) && (1000..=2999).contains(&year);
+    let hijri = (1300..1500).contains(&year) && (1..=12).contains(&m) && (1..=30).contains(&d);
+    let fits =
+        (1000..=2999).contains(&year) && (hijri || crate::date::Date::new(year, m, d).is_some());
     fits.then(|| Facets { year: Some(year), month: Some(m), day: Some(d), ..Facets::default() })
 }
 
 fn of_month(year: i32, month: i32) -> Option<Facets> {
     let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-    (1900..=2100).contains(&year).then(|| Facets { year: Some(year), month: Some(month), ..Facets::default() })
+    (1900..=2100).contains(&year).then(|| Facets {
+        year: Some(year),
+        month: Some(month),
+        ..Facets::default()
+    })
 }

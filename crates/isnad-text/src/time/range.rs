@@ -10,7 +10,8 @@ impl Finder<'_> {
         let between = cursor.word(at, |w| *w == TimeWord::Between);
         let opening = between.clone().or_else(|| cursor.word(at, |w| *w == TimeWord::From));
         let from = opening.as_ref().map_or(at, |h| at + h.len);
-        let mut first = self.end_of_range(self.skip_article(from))?;
+        let begin = if opening.is_some() { self.skip_article(from) } else { from };
+        let mut first = self.end_of_range(begin)?;
         let to = self.connector(first.end, between.is_some())?;
         let mut last = self.end_of_range(self.skip_article(to))?;
         if !share(&mut first.facets, &mut last.facets) {
@@ -32,13 +33,15 @@ impl Finder<'_> {
     fn connector(self, at: usize, between: bool) -> Option<usize> {
         let cursor = self.cursor;
         let from = if cursor.is_mark(at, ",") { at + 1 } else { at };
-        let and = |at: usize| cursor.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at));
+        let and =
+            |at: usize| cursor.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at));
         let to = cursor.word(from, |w| *w == TimeWord::To).map(|h| from + h.len);
         to.or_else(|| between.then(|| and(at)).flatten())
     }
 
     fn joined(self, at: usize) -> bool {
-        self.cursor.number(at).is_some_and(|n| n.joined) || self.cursor.hits(at).first().is_some_and(|h| h.is_joined())
+        self.cursor.number(at).is_some_and(|n| n.joined)
+            || self.cursor.hits(at).first().is_some_and(crate::phrase::Hit::is_joined)
     }
 
     /// One end: an expression, or a bare number that the other end explains.
@@ -47,7 +50,8 @@ impl Finder<'_> {
             return Some(atom);
         }
         let number = self.cursor.number(at)?;
-        let whole = matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal) && number.value.fract() == 0.0;
+        let whole = matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal)
+            && number.value.fract() == 0.0;
         let mut facets = Facets::default();
         if whole && (1.0..=31.0).contains(&number.value) {
             facets.day = Some(number.value as u8);
@@ -74,7 +78,9 @@ impl Finder<'_> {
 
 /// Gives each end what only the other says; false if the two are no ends of one range.
 fn share(a: &mut Facets, b: &mut Facets) -> bool {
-    let bare_day = |f: &Facets| f.day.is_some() && f.month.is_none() && f.shifted.is_empty() && f.weekday.is_none();
+    let bare_day = |f: &Facets| {
+        f.day.is_some() && f.month.is_none() && f.shifted.is_empty() && f.weekday.is_none()
+    };
     let bare_year = |f: &Facets| f.year.is_some() && f.month.is_none() && f.day.is_none();
     if bare_day(a) && bare_day(b) {
         return false;
@@ -90,6 +96,9 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
             own.hijri = other.hijri;
         }
     }
+    if bare_year(b) && a.year.is_none() && !bare_year(a) {
+        return false;
+    }
     if bare_year(a) && !bare_year(b) && b.year.is_none() {
         return false;
     }
@@ -99,7 +108,8 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
         if (b.month, b.day) < (a.month, a.day) {
             a.year = b.year.map(|y| y - 1);
         }
-    } else if dated && b.year.is_none() && a.year.is_some() && (a.month, a.day) <= (b.month, b.day) {
+    } else if dated && b.year.is_none() && a.year.is_some() && (a.month, a.day) <= (b.month, b.day)
+    {
         b.year = a.year;
     }
     if a.clock.is_some() && b.clock.is_some() && (a.has_date() != b.has_date()) {

@@ -33,7 +33,8 @@ impl Resolved {
     }
 
     fn years(first: i32, last: i32) -> Option<Resolved> {
-        let iso = if first == last { format!("{first:04}") } else { format!("{first:04}/{last:04}") };
+        let iso =
+            if first == last { format!("{first:04}") } else { format!("{first:04}/{last:04}") };
         Some(Resolved { first: Date::new(first, 1, 1)?, last: Date::new(last, 12, 31)?, iso })
     }
 
@@ -105,11 +106,11 @@ impl Frame<'_> {
             return self.long(f);
         }
         if let Some(month) = f.month {
-            return self.in_month(f, self.year_for(f, month)?, month);
+            return in_month(f, self.year_for(f, month)?, month);
         }
         if let Some(shift) = f.shift_of(Unit::Month) {
             let month = self.today()?.month_start().plus_months(shift.into());
-            return self.in_month(f, month.year, month.month);
+            return in_month(f, month.year, month.month);
         }
         if let Some(shift) = f.shift_of(Unit::Week).or(f.shift_of(Unit::Weekend)) {
             return self.in_week(f, shift);
@@ -136,22 +137,27 @@ impl Frame<'_> {
             None if month == today.month => Date { year, ..today },
             None => Date { year, month, day: 15 },
         };
-        let past = |d: Date| if f.day.is_some() { d < today } else { (d.year, d.month) < (today.year, today.month) };
-        let later = |d: Date| if f.day.is_some() { d > today } else { (d.year, d.month) > (today.year, today.month) };
+        let past = |d: Date| {
+            if f.day.is_some() { d < today } else { (d.year, d.month) < (today.year, today.month) }
+        };
+        let later = |d: Date| {
+            if f.day.is_some() { d > today } else { (d.year, d.month) > (today.year, today.month) }
+        };
         match f.shift {
             Some(0) => Some(today.year),
-            Some(s) if s < 0 => [0, -1, -2].map(|n| today.year + n).into_iter().find(|y| past(at(*y))),
+            Some(s) if s < 0 => {
+                [0, -1, -2].map(|n| today.year + n).into_iter().find(|y| past(at(*y)))
+            }
             Some(_) => [0, 1, 2].map(|n| today.year + n).into_iter().find(|y| later(at(*y))),
-            None => [0, -1, 1].map(|n| today.year + n).into_iter().min_by_key(|y| distance(today, at(*y))),
+            // A month by itself is the last one; a day or week of a month the nearest.
+            None if f.day.is_none() && f.nth.is_none() => {
+                [0, -1].map(|n| today.year + n).into_iter().find(|y| !later(at(*y)))
+            }
+            None => [0, -1, 1]
+                .map(|n| today.year + n)
+                .into_iter()
+                .min_by_key(|y| distance(today, at(*y))),
         }
-    }
-
-    fn in_month(self, f: &Facets, year: i32, month: u8) -> Option<Resolved> {
-        let whole = Resolved::month(year, month)?;
-        if let Some(day) = f.day {
-            return Some(Resolved::day(Date::new(year, month, day)?));
-        }
-        Some(nth_of(f, &whole).unwrap_or(whole))
     }
 
     fn in_week(self, f: &Facets, shift: i32) -> Option<Resolved> {
@@ -173,8 +179,9 @@ impl Frame<'_> {
         let here = today.monday().plus_days(i64::from(weekday) - 1);
         Some(match f.shift.or(f.nth.map(i32::from).filter(|n| *n < 0)) {
             Some(0) => here,
-            Some(s) if s > 0 && f.by_week => here.plus_days(7),
-            Some(s) if s > 0 => here.plus_days(if here > today { 0 } else { 7 } + i64::from(s - 1) * 7),
+            Some(s) if s > 0 => {
+                here.plus_days(if here > today { 0 } else { 7 } + i64::from(s - 1) * 7)
+            }
             Some(_) => here.plus_days(if here < today { 0 } else { -7 }),
             None => here.plus_days(if here <= today { 0 } else { -7 }),
         })
@@ -201,8 +208,14 @@ impl Frame<'_> {
         }
         if let Some(shift) = f.shift_of(Unit::Quarter) {
             let today = self.today()?;
-            let first = Date { month: (today.month - 1) / 3 * 3 + 1, day: 1, ..today }.plus_months(i64::from(shift) * 3);
-            return Resolved::part_of_year(first.year, first.month, 3, &format!("Q{}", first.month / 3 + 1));
+            let first = Date { month: (today.month - 1) / 3 * 3 + 1, day: 1, ..today }
+                .plus_months(i64::from(shift) * 3);
+            return Resolved::part_of_year(
+                first.year,
+                first.month,
+                3,
+                &format!("Q{}", first.month / 3 + 1),
+            );
         }
         let shift = f.day_part.and(f.shift)?;
         Some(Resolved::day(self.today()?.plus_days(shift.into())))
@@ -221,7 +234,12 @@ impl Frame<'_> {
                 let today = self.today()?;
                 let here = Date { month, day: 1, ..today };
                 let over = today > here.plus_months(3).plus_days(-1);
-                today.year + if shift < 0 { if over { 0 } else { -1 } } else { i32::from(shift > 0 && here <= today) }
+                today.year
+                    + if shift < 0 {
+                        if over { 0 } else { -1 }
+                    } else {
+                        i32::from(shift > 0 && here <= today)
+                    }
             }
             (None, None) => self.today()?.year,
         };
@@ -269,12 +287,15 @@ impl Frame<'_> {
     fn holiday_in(self, year: i32, holiday: Holiday) -> Option<Date> {
         match holiday {
             Holiday::Fixed(month, day) => Date::new(year, month, day),
-            Holiday::Nth(month, weekday, which) => nth_weekday(&Resolved::month(year, month)?, weekday, which),
+            Holiday::Nth(month, weekday, which) => {
+                nth_weekday(&Resolved::month(year, month)?, weekday, which)
+            }
             Holiday::Easter(days) => Some(easter(year)?.plus_days(days.into())),
             Holiday::Hijri(month, day) => {
                 let start = self.hijri.year_of(Date::new(year, 1, 1)?.days())?;
                 let days = (start..start + 2).filter_map(|y| self.hijri.month(y, month));
-                days.map(|(first, _)| Date::from_days(first + i64::from(day) - 1)).find(|d| d.year == year)
+                days.map(|(first, _)| Date::from_days(first + i64::from(day) - 1))
+                    .find(|d| d.year == year)
             }
         }
     }
@@ -307,13 +328,23 @@ impl Frame<'_> {
 
     fn hijri_near(self, this: i32, month: u8, shift: Option<i32>) -> Option<(i64, i64)> {
         let today = self.today()?.days();
-        let mut months = [-1, 0, 1].map(|n| self.hijri.month(this + n, month)).into_iter().flatten();
+        let mut months =
+            [-1, 0, 1].map(|n| self.hijri.month(this + n, month)).into_iter().flatten();
         match shift {
             Some(s) if s < 0 => months.rfind(|m| m.1 <= today),
             Some(s) if s > 0 => months.find(|m| m.0 > today),
             _ => months.min_by_key(|m| distance(Date::from_days(today), Date::from_days(m.0 + 14))),
         }
     }
+}
+
+/// A month, or what is counted in it.
+fn in_month(f: &Facets, year: i32, month: u8) -> Option<Resolved> {
+    let whole = Resolved::month(year, month)?;
+    if let Some(day) = f.day {
+        return Some(Resolved::day(Date::new(year, month, day)?));
+    }
+    Some(nth_of(f, &whole).unwrap_or(whole))
 }
 
 fn days(first: Date, last: Date) -> Resolved {
@@ -323,7 +354,7 @@ fn days(first: Date, last: Date) -> Resolved {
 /// How far a day is, the past preferred.
 fn distance(from: Date, to: Date) -> i64 {
     let days = to.days() - from.days();
-    if days > 0 { days * 13 / 10 } else { -days }
+    if days > 0 { days * 25 / 10 } else { -days }
 }
 
 /// `T12:06:03`, `TMO`, or nothing.
@@ -354,7 +385,11 @@ fn nth_of(f: &Facets, whole: &Resolved) -> Option<Resolved> {
     let step = i64::from(nth);
     match f.unit? {
         Unit::Day => {
-            let day = if nth < 0 { whole.last.plus_days(step + 1) } else { whole.first.plus_days(step - 1) };
+            let day = if nth < 0 {
+                whole.last.plus_days(step + 1)
+            } else {
+                whole.first.plus_days(step - 1)
+            };
             Some(Resolved::day(day))
         }
         Unit::Week | Unit::Weekend => {
@@ -387,12 +422,13 @@ fn weekday_and_day(today: Date, weekday: u8, day: u8) -> Option<Date> {
         .min_by_key(|d| distance(today, *d))
 }
 
-/// Easter Sunday of the western churches.
+/// Easter Sunday of the western churches, by the algorithm that Butcher published in 1876.
 fn easter(year: i32) -> Option<Date> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let day = h + l - 7 * m + 114;
-    Date::new(year, (day / 31) as u8, (day % 31 + 1) as u8)
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let leaps = century - century / 4 - (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + leaps + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    Date::new(year, (days / 31) as u8, (days % 31 + 1) as u8)
 }

@@ -18,8 +18,8 @@ pub(super) struct Atom {
 }
 
 impl Atom {
-    fn new(facets: Facets, end: usize) -> Option<Atom> {
-        Some(Atom { facets, end, cut: 0 })
+    fn new(facets: Facets, end: usize) -> Atom {
+        Atom { facets, end, cut: 0 }
     }
 }
 
@@ -49,7 +49,8 @@ impl Cursor<'_> {
     /// Whether a word that may be no time is one here: after a preposition of time, or with a
     /// capital inside a sentence.
     fn is_sure(self, start: usize) -> bool {
-        let upper = self.token(start).is_some_and(|t| t.span.of(self.text).starts_with(char::is_uppercase));
+        let upper =
+            self.token(start).is_some_and(|t| t.span.of(self.text).starts_with(char::is_uppercase));
         self.led(start) || (upper && !self.begins(start))
     }
 
@@ -68,7 +69,7 @@ impl Cursor<'_> {
     /// Whether a conjunction is written on the word at a token: what follows is another time.
     fn joined(self, at: usize) -> bool {
         self.number(at).is_some_and(|n| n.joined)
-            || self.hits(at).first().is_some_and(|h| h.is_joined())
+            || self.hits(at).first().is_some_and(crate::phrase::Hit::is_joined)
     }
 
     fn gap(self, from: usize, to: usize) -> Gap {
@@ -111,6 +112,15 @@ impl Cursor<'_> {
         let mut f = Facets::default();
         match word {
             TimeWord::Weekday(day) => f.weekday = Some(*day),
+            // "The third day of": the word for today is also that for day.
+            TimeWord::Day(_)
+                if self.number(end).is_some_and(|n| n.kind == NumberKind::Ordinal && !n.joined) =>
+            {
+                return None;
+            }
+            TimeWord::Day(0) if self.word(end, |w| matches!(w, TimeWord::Nth(_))).is_some() => {
+                return None;
+            }
             TimeWord::Day(days) => f.day_offset = Some(*days),
             TimeWord::Now => f.now = true,
             TimeWord::Season(name) => f.season = Some(name),
@@ -125,7 +135,9 @@ impl Cursor<'_> {
             TimeWord::CivilEra if so_far.year.is_some() => {}
             TimeWord::HijriEra if so_far.year.is_some() => f.hijri = true,
             TimeWord::Shift(shift) if can_shift(so_far) => f.shift = Some(*shift),
-            TimeWord::Nth(nth) if so_far.weekday.is_some() && so_far.nth.is_none() => f.nth = Some(*nth),
+            TimeWord::Nth(nth) if so_far.weekday.is_some() && so_far.nth.is_none() => {
+                f.nth = Some(*nth);
+            }
             TimeWord::Nth(nth) => return self.counted(*nth, end),
             TimeWord::Part(part) if *so_far == Facets::default() => f.part = Some(*part),
             TimeWord::Unit(unit, Count::One) => return self.by_unit(*unit, end, so_far),
@@ -138,15 +150,28 @@ impl Cursor<'_> {
     /// What follows "last", "this", "next".
     fn shifted(self, shift: i32, by_week: bool, at: usize) -> Option<(Facets, usize)> {
         let mut f = Facets::default();
-        if let Some((unit, hit)) = self.unit(at).filter(|(_, h)| matches!(h.entry, TimeWord::Unit(_, Count::One))) {
+        if let Some((unit, hit)) =
+            self.unit(at).filter(|(_, h)| matches!(h.entry, TimeWord::Unit(_, Count::One)))
+        {
             let end = at + hit.len;
-            if shift < 0 && matches!(unit, Unit::Day | Unit::Week | Unit::Weekend) && self.holder_follows(end) {
+            if unit == Unit::Day && self.word(end, |w| matches!(w, TimeWord::Weekday(_))).is_some()
+            {
+                return self.shifted(shift, by_week, end);
+            }
+            if shift < 0
+                && matches!(unit, Unit::Day | Unit::Week | Unit::Weekend)
+                && self.holder_follows(end)
+            {
                 return self.counted(-1, at);
             }
             f.shifted.push((unit, shift));
             return Some((f, end));
         }
-        if shift < 0 && self.word(at, |w| matches!(w, TimeWord::Weekday(_))).is_some_and(|h| self.holder_follows(at + h.len)) {
+        if shift < 0
+            && self
+                .word(at, |w| matches!(w, TimeWord::Weekday(_)))
+                .is_some_and(|h| self.holder_follows(at + h.len))
+        {
             return self.counted(-1, at);
         }
         let next = self.by_word(at, &f)?;
@@ -154,14 +179,22 @@ impl Cursor<'_> {
         if !can_shift(&f) || f.has_period() && f.shift.is_some() {
             return None;
         }
-        (f.shift, f.by_week, f.careful) = (Some(shift), by_week, false);
+        f.careful = false;
+        if by_week && f.weekday.is_some() {
+            f.shifted.push((Unit::Week, shift));
+        } else {
+            f.shift = Some(shift);
+        }
         Some((f, next.end))
     }
 
     /// Whether a month or year that holds what is counted follows: "… of March", "… of the month".
     fn holder_follows(self, at: usize) -> bool {
         let from = self.skip_links(at);
-        from > at && (self.month(from).is_some() || self.unit(from).is_some() || self.year_figures(from).is_some())
+        from > at
+            && (self.month(from).is_some()
+                || self.unit(from).is_some()
+                || self.year_figures(from).is_some())
     }
 
     /// A weekday or unit that is counted: "first Tuesday", "last day".
@@ -170,13 +203,22 @@ impl Cursor<'_> {
         let mut from = at;
         if let Some((unit, hit)) = self.unit(from) {
             let end = from + hit.len;
-            let before_weekday = unit == Unit::Day && self.word(end, |w| matches!(w, TimeWord::Weekday(_))).is_some();
+            let before_weekday = unit == Unit::Day
+                && self.word(end, |w| matches!(w, TimeWord::Weekday(_))).is_some();
             if !before_weekday {
                 f.unit = Some(unit);
                 return match (unit, u8::try_from(nth)) {
-                    (Unit::Quarter, Ok(n)) => Some((Facets { quarter: Some(n).filter(|n| *n <= 4), ..Facets::default() }, end)),
-                    (Unit::Half, Ok(n)) => Some((Facets { half: Some(n).filter(|n| *n <= 2), ..Facets::default() }, end)),
-                    (Unit::Century, Ok(n)) => Some((Facets { century: Some(n.into()), ..Facets::default() }, end)),
+                    (Unit::Quarter, Ok(n)) => Some((
+                        Facets { quarter: Some(n).filter(|n| *n <= 4), ..Facets::default() },
+                        end,
+                    )),
+                    (Unit::Half, Ok(n)) => Some((
+                        Facets { half: Some(n).filter(|n| *n <= 2), ..Facets::default() },
+                        end,
+                    )),
+                    (Unit::Century, Ok(n)) => {
+                        Some((Facets { century: Some(n.into()), ..Facets::default() }, end))
+                    }
                     (Unit::Day | Unit::Week | Unit::Weekend, _) => Some((f, end)),
                     _ => None,
                 };
@@ -194,37 +236,62 @@ impl Cursor<'_> {
         if let Some((shift, after)) = self.shift_after(end) {
             return Some((Facets { shifted: vec![(unit, shift)], ..Facets::default() }, after));
         }
-        if let Some(number) = self.number(end).filter(|n| n.kind == NumberKind::Ordinal && !n.joined) {
+        if let Some(number) =
+            self.number(end).filter(|n| n.kind == NumberKind::Ordinal && !n.joined)
+        {
             let nth = i8::try_from(number.value as i64).ok()?;
-            return self.counted_after(unit, nth, number.last_token + 1);
+            return counted_after(unit, nth, number.last_token + 1);
         }
         if let Some(hit) = self.word(end, |w| matches!(w, TimeWord::Nth(_))) {
             let TimeWord::Nth(nth) = hit.entry else { return None };
-            return self.counted_after(unit, *nth, end + hit.len);
+            return counted_after(unit, *nth, end + hit.len);
         }
         let from = self.skip_links(end);
         if let Some(found) = self.named_unit(unit, end, from, so_far) {
             return Some(found);
         }
         let whole = so_far.part.is_some() || so_far.nth.is_some() && so_far.weekday.is_some();
-        (whole && unit >= Unit::Week).then(|| (Facets { shifted: vec![(unit, 0)], ..Facets::default() }, end))
+        (whole && unit >= Unit::Week || unit == Unit::Weekend)
+            .then(|| (Facets { shifted: vec![(unit, 0)], ..Facets::default() }, end))
     }
 
     /// "العام 2006", "شهر مارس", "يوم الأربعاء".
-    fn named_unit(self, unit: Unit, end: usize, from: usize, so_far: &Facets) -> Option<(Facets, usize)> {
+    fn named_unit(
+        self,
+        unit: Unit,
+        end: usize,
+        from: usize,
+        so_far: &Facets,
+    ) -> Option<(Facets, usize)> {
         let close = from == end || self.gap(end, from) == Gap::Words;
         match unit {
             Unit::Year => {
                 let number = self.number(end).filter(|n| is_year(n))?;
-                Some((Facets { year: Some(number.value as i32), ..Facets::default() }, number.last_token + 1))
+                Some((
+                    Facets { year: Some(number.value as i32), ..Facets::default() },
+                    number.last_token + 1,
+                ))
             }
             Unit::Month if close => {
                 if let Some(month) = self.month(from).filter(|m| !m.joined) {
-                    return Some((Facets { month: Some(month.number), hijri: month.hijri, ..Facets::default() }, month.end));
+                    return Some((
+                        Facets {
+                            month: Some(month.number),
+                            hijri: month.hijri,
+                            ..Facets::default()
+                        },
+                        month.end,
+                    ));
                 }
-                let number = self.number(end).filter(|n| n.digits && (1.0..=12.0).contains(&n.value))?;
+                let number =
+                    self.number(end).filter(|n| n.digits && (1.0..=12.0).contains(&n.value))?;
                 let led = self.no_noun(number.last_token + 1);
-                led.then(|| (Facets { month: Some(number.value as u8), ..Facets::default() }, number.last_token + 1))
+                led.then(|| {
+                    (
+                        Facets { month: Some(number.value as u8), ..Facets::default() },
+                        number.last_token + 1,
+                    )
+                })
             }
             Unit::Day => {
                 let next = self.atom(end, so_far)?;
@@ -235,18 +302,6 @@ impl Cursor<'_> {
         }
     }
 
-    fn counted_after(self, unit: Unit, nth: i8, end: usize) -> Option<(Facets, usize)> {
-        let number = u8::try_from(nth).ok();
-        let f = match unit {
-            Unit::Century => Facets { century: Some(number?.into()), ..Facets::default() },
-            Unit::Quarter => Facets { quarter: Some(number.filter(|n| *n <= 4)?), ..Facets::default() },
-            Unit::Half => Facets { half: Some(number.filter(|n| *n <= 2)?), ..Facets::default() },
-            Unit::Day | Unit::Week | Unit::Weekend => Facets { nth: Some(nth), unit: Some(unit), ..Facets::default() },
-            _ => return None,
-        };
-        Some((f, end))
-    }
-
     fn by_number(self, at: usize, so_far: &Facets) -> Option<Atom> {
         let number = self.number(at)?;
         let end = number.last_token + 1;
@@ -254,14 +309,30 @@ impl Cursor<'_> {
         if !whole || number.kind == NumberKind::Vague {
             return None;
         }
-        let mut atom = self.as_year(number, end, so_far).or_else(|| self.as_day(number, end, so_far));
+        let mut atom = self
+            .nth_weekday(number, end, so_far)
+            .or_else(|| self.as_year(number, end, so_far))
+            .or_else(|| self.as_day(number, end, so_far));
         if atom.is_none() && number.kind == NumberKind::Ordinal {
             let nth = i8::try_from(number.value as i64).ok()?;
-            atom = self.counted(nth, end).and_then(|(f, end)| Atom::new(f, end));
+            atom = self.counted(nth, end).map(|(f, end)| Atom::new(f, end));
         }
         let token = self.token(at)?;
         let cut = (number.span.start - token.span.start) as usize;
         atom.map(|a| Atom { cut, ..a })
+    }
+
+    /// An ordinal after a weekday that a month holds: "الثلاثاء الأول من مارس".
+    fn nth_weekday(self, number: &NumberMatch, end: usize, so_far: &Facets) -> Option<Atom> {
+        let fits =
+            number.kind == NumberKind::Ordinal && so_far.weekday.is_some() && number.value <= 5.0;
+        let held =
+            fits && so_far.nth.is_none() && so_far.month.is_none() && self.holder_follows(end);
+        held.then(|| Atom {
+            facets: Facets { nth: Some(number.value as i8), ..Facets::default() },
+            end,
+            cut: 0,
+        })
     }
 
     fn as_year(self, number: &NumberMatch, end: usize, so_far: &Facets) -> Option<Atom> {
@@ -270,26 +341,50 @@ impl Cursor<'_> {
         let suffix = self.after(end, &TimeWord::DecadeSuffix);
         if let Some(end) = suffix.filter(|_| figures && year % 10 == 0) {
             let (century, decade) = (Some(year / 100 + 1), Some((year % 100) as u8));
-            return Atom::new(Facets { century, decade, ..Facets::default() }, end);
+            return Some(Atom::new(Facets { decade, century, ..Facets::default() }, end));
         }
-        let wanted = so_far.month.is_some() || so_far.quarter.is_some() || so_far.half.is_some()
-            || so_far.season.is_some() || so_far.holiday.is_some() || so_far.part.is_some() || so_far.nth.is_some();
+        let wanted = so_far.month.is_some()
+            || so_far.quarter.is_some()
+            || so_far.half.is_some()
+            || so_far.season.is_some()
+            || so_far.holiday.is_some()
+            || so_far.part.is_some()
+            || so_far.nth.is_some();
         let words = is_year(number) && (1500.0..=2100.0).contains(&number.value);
         if so_far.year.is_none() && wanted && (figures || words) {
-            return Atom::new(Facets { year: Some(year), ..Facets::default() }, end);
+            return Some(Atom::new(Facets { year: Some(year), ..Facets::default() }, end));
         }
-        let short = so_far.month.is_some() && so_far.day.is_some() && self.is_mark(number.first_token.wrapping_sub(1), "-");
+        let dashed = self.is_mark(number.first_token.wrapping_sub(1), "-")
+            && self.number(number.first_token.wrapping_sub(2)).is_none();
+        let short = so_far.month.is_some() && so_far.day.is_some() && dashed;
         if short && number.digits && (0..100).contains(&year) && so_far.year.is_none() {
             let year = if year < 50 { 2000 + year } else { 1900 + year };
-            return Atom::new(Facets { year: Some(year), ..Facets::default() }, end);
+            return Some(Atom::new(Facets { year: Some(year), ..Facets::default() }, end));
         }
-        let before_named = self.month(end).is_some() || self.word(end, |w| {
-            matches!(w, TimeWord::Quarter(_) | TimeWord::HalfYear(_) | TimeWord::CivilEra | TimeWord::HijriEra)
-        }).is_some() || self.unit(end).is_some_and(|(u, _)| matches!(u, Unit::Quarter | Unit::Half));
-        let bare = *so_far == Facets::default() && (1900..=2100).contains(&year)
-            && (before_named || self.no_noun(end) || self.led(number.first_token) && self.lex.month_first);
+        let before_named = self.month(end).is_some()
+            || self
+                .word(end, |w| {
+                    matches!(
+                        w,
+                        TimeWord::Quarter(_)
+                            | TimeWord::HalfYear(_)
+                            | TimeWord::CivilEra
+                            | TimeWord::HijriEra
+                    )
+                })
+                .is_some()
+            || self.unit(end).is_some_and(|(u, _)| matches!(u, Unit::Quarter | Unit::Half));
+        let bare = *so_far == Facets::default()
+            && (1900..=2100).contains(&year)
+            && (before_named
+                || self.no_noun(end)
+                || self.led(number.first_token) && self.lex.month_first);
         let held = so_far.nth.is_some() || so_far.weekday.is_some() && so_far.day.is_some();
-        (figures && (bare || held)).then(|| Atom { facets: Facets { year: Some(year), ..Facets::default() }, end, cut: 0 })
+        (figures && (bare || held)).then(|| Atom {
+            facets: Facets { year: Some(year), ..Facets::default() },
+            end,
+            cut: 0,
+        })
     }
 
     /// A number as day of a month that stands beside it.
@@ -301,16 +396,25 @@ impl Cursor<'_> {
         let facets = Facets { day: Some(day), ..Facets::default() };
         let from = self.skip_links(end);
         let month = |at: usize| self.month(at).is_some_and(|m| !m.joined);
-        let of_month = self.unit(from).is_some_and(|(u, h)| u == Unit::Month && (self.shift_after(from + h.len).is_some() || month(self.skip_links(from + h.len))))
-            || self.word(from, |w| matches!(w, TimeWord::ShiftBefore(..))).is_some_and(|h| self.unit(from + h.len).is_some_and(|(u, _)| u == Unit::Month));
-        if so_far.month.is_none() && (month(end) || from > end && (month(from) || of_month)) {
-            return Atom::new(facets, end);
+        let of_month = self.unit(from).is_some_and(|(u, h)| {
+            u == Unit::Month
+                && (self.shift_after(from + h.len).is_some()
+                    || month(self.skip_links(from + h.len)))
+        }) || self
+            .word(from, |w| matches!(w, TimeWord::ShiftBefore(..)))
+            .is_some_and(|h| self.unit(from + h.len).is_some_and(|(u, _)| u == Unit::Month));
+        if so_far.month.is_none() && (month(end) || of_month || from > end && month(from)) {
+            return Some(Atom::new(facets, end));
         }
         let ordinal = number.kind == NumberKind::Ordinal;
-        let after_month = so_far.month.is_some() && so_far.year.is_none() && (ordinal || self.lex.month_first || self.no_noun(end));
-        let after_weekday = so_far.weekday.is_some() && so_far.shift.is_none() && (ordinal || number.digits && self.no_noun(end));
+        let after_month = so_far.month.is_some()
+            && so_far.year.is_none()
+            && (ordinal || self.lex.month_first || self.no_noun(end));
+        let after_weekday = so_far.weekday.is_some()
+            && so_far.shift.is_none()
+            && (ordinal || number.digits && self.no_noun(end));
         let plain = ordinal || number.digits || so_far.month.is_some();
-        (plain && (after_month || after_weekday)).then(|| Atom { facets, end, cut: 0 })
+        (plain && (after_month || after_weekday)).then_some(Atom { facets, end, cut: 0 })
     }
 }
 
@@ -320,19 +424,32 @@ impl Gap {
         let date = |f: &Facets| f.month.is_some() || f.day.is_some() || f.weekday.is_some();
         match self {
             Gap::None => true,
-            Gap::Words => next.weekday.is_none() || so_far.day_part.is_some() || so_far.clock.is_some() || so_far.nth.is_some() || !next.shifted.is_empty() || !so_far.shifted.is_empty(),
+            Gap::Words => {
+                next.weekday.is_none()
+                    || so_far.day_part.is_some()
+                    || so_far.clock.is_some()
+                    || so_far.nth.is_some()
+                    || !next.shifted.is_empty()
+                    || !so_far.shifted.is_empty()
+            }
             Gap::Comma => {
                 let year = so_far.month.is_some() && next.year.is_some() && next.month.is_none();
                 let day = so_far.weekday.is_some() && (next.day.is_some() || next.month.is_some());
-                let clock = next.clock.is_some() && date(so_far) || so_far.clock.is_some() && date(next);
+                let clock =
+                    next.clock.is_some() && date(so_far) || so_far.clock.is_some() && date(next);
                 year || day || clock
             }
             Gap::Mark => {
                 let day = so_far.day.is_some() && so_far.month.is_none() && next.month.is_some();
-                let month = so_far.month.is_some() && so_far.year.is_none() && (next.year.is_some() || next.day.is_some() && so_far.day.is_none());
-                let weekday = so_far.weekday.is_some() && (next.month.is_some() || next.day.is_some());
+                let month = so_far.month.is_some()
+                    && so_far.year.is_none()
+                    && (next.year.is_some() || next.day.is_some() && so_far.day.is_none());
+                let weekday =
+                    so_far.weekday.is_some() && (next.month.is_some() || next.day.is_some());
                 let clock = next.clock.is_some() && so_far.day.is_some();
-                day || month || weekday || clock || so_far.part.is_some()
+                let quarter =
+                    (so_far.quarter.is_some() || so_far.half.is_some()) && next.year.is_some();
+                quarter || day || month || weekday || clock || so_far.part.is_some()
             }
         }
     }
@@ -340,12 +457,34 @@ impl Gap {
 
 /// Whether "last" or "next" can be said of it.
 fn can_shift(f: &Facets) -> bool {
-    let target = f.weekday.is_some() || f.month.is_some() || f.season.is_some() || f.holiday.is_some() || f.day_part.is_some();
+    let target = f.weekday.is_some()
+        || f.month.is_some()
+        || f.season.is_some()
+        || f.holiday.is_some()
+        || f.day_part.is_some();
     target && f.shift.is_none() && f.year.is_none() && f.day_offset.is_none()
 }
 
 /// Whether a number can be a year after a word that says so.
 fn is_year(number: &NumberMatch) -> bool {
-    let plain = number.kind == NumberKind::Cardinal && number.value.fract() == 0.0 && !number.joined;
+    let plain =
+        number.kind == NumberKind::Cardinal && number.value.fract() == 0.0 && !number.joined;
     plain && (100.0..=2999.0).contains(&number.value)
+}
+
+/// A unit with an ordinal after it: "القرن العشرين", "الأسبوع الأول".
+fn counted_after(unit: Unit, nth: i8, end: usize) -> Option<(Facets, usize)> {
+    let number = u8::try_from(nth).ok();
+    let f = match unit {
+        Unit::Century => Facets { century: Some(number?.into()), ..Facets::default() },
+        Unit::Quarter => {
+            Facets { quarter: Some(number.filter(|n| *n <= 4)?), ..Facets::default() }
+        }
+        Unit::Half => Facets { half: Some(number.filter(|n| *n <= 2)?), ..Facets::default() },
+        Unit::Day | Unit::Week | Unit::Weekend => {
+            Facets { nth: Some(nth), unit: Some(unit), ..Facets::default() }
+        }
+        _ => return None,
+    };
+    Some((f, end))
 }

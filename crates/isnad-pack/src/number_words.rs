@@ -1,0 +1,87 @@
+//! `numbers.tsv`: number words and habits of a language, compiled for `isnad_text::number`.
+
+use isnad_text::{
+    number::{NumberLexicon, NumberWord, WordClass},
+    phrase::{Phrases, Proclitic},
+};
+
+use crate::{Diagnostic, Source, tsv::Table};
+
+/// Reads `numbers.tsv` of a language folder.
+pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberLexicon {
+    let mut lex = NumberLexicon::default();
+    read_proclitics(source, folder, &mut lex.words, out);
+    let path = format!("{folder}/numbers.tsv");
+    for row in Table::read(source, &path, &["class", "value", "forms"], out).rows() {
+        match (row.get("class"), row.get("value")) {
+            ("rule", "juxtaposed") => lex.juxtaposed = true,
+            ("rule", "stop-groups") => lex.stop_groups = true,
+            (class, value) => {
+                let (class, value) = (word_class(class), value.parse::<f64>());
+                let Some(class) = class else {
+                    let message = format!("no class `{}`", row.get("class"));
+                    out.push(row.error(
+                        "unknown-class",
+                        message,
+                        "see the other rows for the classes",
+                    ));
+                    continue;
+                };
+                let value = value.unwrap_or(0.0);
+                row.list("forms").for_each(|f| lex.words.insert(f, NumberWord { class, value }));
+            }
+        }
+    }
+    lex
+}
+
+/// Adds the proclitics of nouns from `clitics.tsv`.
+pub(crate) fn read_proclitics<T>(
+    source: &Source,
+    folder: &str,
+    phrases: &mut Phrases<T>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let path = format!("{folder}/clitics.tsv");
+    let table = Table::read(source, &path, &["side", "form", "host"], out);
+    let bare = |column: &str| {
+        table.rows().find(|r| r.opt("article").is_some()).map_or("", |r| r.get(column))
+    };
+    let article = bare("form");
+    for row in table.rows() {
+        if row.get("side") != "pre" || row.get("host") == "verb" {
+            continue;
+        }
+        let parts = [
+            ("conj", Proclitic::Conjunction),
+            ("prep", Proclitic::Preposition),
+            ("article", Proclitic::Article),
+        ];
+        let parts = parts.into_iter().filter(|(c, _)| row.opt(c).is_some()).map(|(_, p)| p);
+        phrases.insert_proclitic(row.get("form"), parts.collect(), article);
+    }
+}
+
+fn word_class(name: &str) -> Option<WordClass> {
+    Some(match name {
+        "small" => WordClass::Small,
+        "tens" => WordClass::Tens,
+        "hundred" => WordClass::Hundred,
+        "scale" => WordClass::Scale,
+        "scale-after" => WordClass::ScaleAfter,
+        "scale-suffix" => WordClass::ScaleSuffix,
+        "dual" => WordClass::Dual,
+        "ordinal" => WordClass::Ordinal,
+        "ordinal-suffix" => WordClass::OrdinalSuffix,
+        "fraction" => WordClass::Fraction,
+        "fraction-after" => WordClass::FractionAfter,
+        "vague" => WordClass::Vague,
+        "one" => WordClass::One,
+        "and" => WordClass::And,
+        "of" => WordClass::Of,
+        "point" => WordClass::Point,
+        "minus" => WordClass::Minus,
+        "percent" => WordClass::Percent,
+        _ => return None,
+    })
+}

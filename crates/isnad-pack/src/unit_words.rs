@@ -1,0 +1,123 @@
+//! `units.tsv` and `bounds.tsv`: what figures count and measure, and how exact they are.
+
+use isnad_text::phrase::Phrases;
+
+use crate::{Diagnostic, Source, number_words::read_proclitics, tsv::Table};
+
+/// The words around figures.
+#[derive(Debug, Clone, Default)]
+pub struct UnitLexicon {
+    /// Nouns that are counted, with what they mean.
+    pub units: Phrases<UnitWord>,
+    /// Words near a figure of people that tell its key.
+    pub cues: Phrases<String>,
+    /// Words before a number that is no figure.
+    pub skip: Phrases<()>,
+    /// Words before or after a figure that tell how exact it is.
+    pub bounds: Phrases<BoundWord>,
+    /// Words before a number of things that are known already ("the two sides").
+    pub known: Phrases<()>,
+    /// Words that no number counts.
+    pub stop: Phrases<()>,
+    /// Endings of nouns in the plural, where the language has one for most.
+    pub plural_endings: Vec<String>,
+}
+
+/// A noun that is counted or measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitWord {
+    /// In English; a currency by its ISO 4217 code where that is clear.
+    pub unit: String,
+    /// Key under which figures compare.
+    pub key: Option<String>,
+    /// What it is.
+    pub kind: UnitKind,
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// Something that is counted.
+    Count,
+    /// A measure.
+    Measure,
+    /// A currency.
+    Money,
+}
+
+/// How exact a figure is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundWord {
+    /// exact, more_than, at_least, about, less_than, up_to.
+    pub bound: String,
+    /// Whether it stands after the figure.
+    pub after: bool,
+}
+
+/// Reads both tables of a language folder.
+pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLexicon {
+    let mut lex = UnitLexicon::default();
+    read_proclitics(source, folder, &mut lex.units, out);
+    read_proclitics(source, folder, &mut lex.cues, out);
+    read_proclitics(source, folder, &mut lex.bounds, out);
+    read_proclitics(source, folder, &mut lex.stop, out);
+    let path = format!("{folder}/units.tsv");
+    for row in Table::read(source, &path, &["unit", "key", "kind", "forms"], out).rows() {
+        let key = row.opt("key").map(str::to_owned);
+        let kind = match row.get("kind") {
+            "count" => UnitKind::Count,
+            "measure" => UnitKind::Measure,
+            "money" => UnitKind::Money,
+            "cue" => {
+                row.list("forms").for_each(|f| lex.cues.insert(f, key.clone().unwrap_or_default()));
+                continue;
+            }
+            "skip" => {
+                row.list("forms").for_each(|f| lex.skip.insert(f, ()));
+                continue;
+            }
+            "stop" => {
+                row.list("forms").for_each(|f| lex.stop.insert(f, ()));
+                continue;
+            }
+            "known" => {
+                row.list("forms").for_each(|f| lex.known.insert(f, ()));
+                continue;
+            }
+            "plural" => {
+                lex.plural_endings.extend(row.list("forms").map(isnad_text::fold));
+                continue;
+            }
+            other => {
+                let message = format!("no kind `{other}`");
+                let hint = "one of count, measure, money, cue, skip, stop, known, plural";
+                out.push(row.error("unknown-kind", message, hint));
+                continue;
+            }
+        };
+        let word = UnitWord { unit: row.get("unit").to_owned(), key, kind };
+        row.list("forms").for_each(|f| lex.units.insert(f, word.clone()));
+    }
+    read_bounds(source, folder, &mut lex, out);
+    lex
+}
+
+fn read_bounds(source: &Source, folder: &str, lex: &mut UnitLexicon, out: &mut Vec<Diagnostic>) {
+    let path = format!("{folder}/bounds.tsv");
+    for row in Table::read(source, &path, &["bound", "place", "forms"], out).rows() {
+        let after = match row.get("place") {
+            "before" => false,
+            "after" => true,
+            other => {
+                out.push(row.error(
+                    "unknown-place",
+                    format!("no place `{other}`"),
+                    "before or after",
+                ));
+                continue;
+            }
+        };
+        let word = BoundWord { bound: row.get("bound").to_owned(), after };
+        row.list("forms").for_each(|f| lex.bounds.insert(f, word.clone()));
+    }
+}
