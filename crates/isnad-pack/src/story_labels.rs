@@ -48,7 +48,8 @@ impl StoryLabels {
 
     /// A number with its bound, large ones with the word for their scale.
     pub fn number(&self, value: f64, bound: &str) -> String {
-        let scale = self.scales.iter().find(|(s, _)| value >= *s && (value / s * 1000.0).fract() == 0.0);
+        let scale =
+            self.scales.iter().find(|(s, _)| value >= *s && (value / s * 1000.0).fract() == 0.0);
         let number = match scale {
             Some((scale, word)) => format!("{} {word}", value / scale),
             None => format!("{value}"),

@@ -39,14 +39,18 @@ impl StoryWords {
     /// Reads the tables of a language.
     pub fn read(source: &Source, lang: Lang, out: &mut Vec<Diagnostic>) -> StoryWords {
         let folder = format!("lang/{}", lang.code());
-        let mut words = StoryWords { affixes: affixes(source, &folder, out), ..StoryWords::default() };
+        let mut words =
+            StoryWords { affixes: affixes(source, &folder, out), ..StoryWords::default() };
         let path = format!("{folder}/negation.tsv");
         for row in Table::read(source, &path, &["word", "not_before"], out).rows() {
-            words.negations.insert(fold(row.get("word")), row.list("not_before").map(fold).collect());
+            words
+                .negations
+                .insert(fold(row.get("word")), row.list("not_before").map(fold).collect());
         }
         words.outlet_words = column(source, &format!("{folder}/outlet_words.tsv"), "word", out);
         words.stop_words = column(source, &format!("{folder}/stop.tsv"), "word", out);
-        let table = Table::read(source, &format!("{folder}/skeleton.tsv"), &["letters", "class"], out);
+        let table =
+            Table::read(source, &format!("{folder}/skeleton.tsv"), &["letters", "class"], out);
         for row in table.rows() {
             words.skeleton_len = words.skeleton_len.max(row.get("letters").chars().count());
             words.skeleton.insert(fold(row.get("letters")), row.get("class").to_owned());
@@ -137,11 +141,8 @@ impl StoryWords {
 impl Affix {
     /// Cuts the affix off a word; `false` if it does not fit.
     fn cut(&self, word: &mut String) -> bool {
-        let rest = if self.prefix {
-            word.strip_prefix(&self.form)
-        } else {
-            word.strip_suffix(&self.form)
-        };
+        let rest =
+            if self.prefix { word.strip_prefix(&self.form) } else { word.strip_suffix(&self.form) };
         let Some(rest) = rest.filter(|r| r.chars().count() >= self.min) else { return false };
         *word = if self.prefix {
             format!("{}{rest}", self.replace)
@@ -177,12 +178,7 @@ fn affixes(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Affi
 }
 
 /// The folded single words of a list column.
-fn column(
-    source: &Source,
-    path: &str,
-    name: &str,
-    out: &mut Vec<Diagnostic>,
-) -> FxHashSet<String> {
+fn column(source: &Source, path: &str, name: &str, out: &mut Vec<Diagnostic>) -> FxHashSet<String> {
     let table = Table::read(source, path, &[name], out);
     let words = table.rows().flat_map(|row| row.list(name).collect::<Vec<_>>());
     words.filter(|w| !w.contains(' ')).map(fold).collect()
@@ -199,7 +195,8 @@ mod tests {
     #[test]
     fn stems_join_the_forms_of_a_word() {
         let (ar, en) = (words(Lang::Ar), words(Lang::En));
-        for (a, b) in [("والمدينة", "مدينة"), ("للمعلمين", "معلم"), ("سفينتين", "سفينة")] {
+        for (a, b) in [("والمدينة", "مدينة"), ("للمعلمين", "معلم"), ("سفينتين", "سفينة")]
+        {
             assert_eq!(ar.stem(&fold(a)), ar.stem(&fold(b)), "{a} {b}");
         }
         for (a, b) in [("stopped", "stop"), ("cities", "city"), ("rescuing", "rescue")] {
@@ -210,7 +207,12 @@ mod tests {
     #[test]
     fn skeletons_join_the_spellings_of_a_name() {
         let (ar, en) = (words(Lang::Ar), words(Lang::En));
-        for (a, b) in [("مونيتور", "Monitor"), ("الشارقة", "Shariqa"), ("بيروت", "Beirut"), ("وبالإسكندرون", "Iskanderun")] {
+        for (a, b) in [
+            ("مونيتور", "Monitor"),
+            ("الشارقة", "Shariqa"),
+            ("بيروت", "Beirut"),
+            ("وبالإسكندرون", "Iskanderun"),
+        ] {
             let latin: String = b.split('-').map(|p| en.skeleton(&fold(p))).collect();
             assert_eq!(ar.skeleton(&ar.bare(&fold(a))), latin, "{a} {b}");
         }
@@ -219,7 +221,8 @@ mod tests {
     #[test]
     fn concepts_join_the_languages() {
         let (ar, en) = (words(Lang::Ar), words(Lang::En));
-        for (a, b) in [("المدرسة", "schools"), ("جرحى", "wounded"), ("زلزال", "earthquake")] {
+        for (a, b) in [("المدرسة", "schools"), ("جرحى", "wounded"), ("زلزال", "earthquake")]
+        {
             let concept = ar.concept(&ar.stem(&fold(a)));
             assert!(concept.is_some() && concept == en.concept(&en.stem(b)), "{a} {b}");
         }

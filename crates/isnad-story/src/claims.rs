@@ -105,7 +105,9 @@ impl Weigher<'_> {
         let mut groups = Groups::new(nodes.len());
         for (_, i, j) in pairs {
             let members = |root: usize| {
-                (0..nodes.len()).filter(|n| groups.find(*n) == groups.find(root)).collect::<Vec<_>>()
+                (0..nodes.len())
+                    .filter(|n| groups.find(*n) == groups.find(root))
+                    .collect::<Vec<_>>()
             };
             let (a, b) = (members(i), members(j));
             let apart = a.iter().all(|x| b.iter().all(|y| self.may_differ(&nodes[*x], &nodes[*y])));
@@ -151,9 +153,8 @@ impl Weigher<'_> {
     /// retells others, or goes back to two origins.
     fn is_exempt(&self, page: usize) -> bool {
         let two = self.origins.of(page).is_some_and(|o| o.len() > 1);
-        let earlier = (0..page).any(|p| {
-            self.origins.of(p).is_some() && self.outlets[p].is(&self.outlets[page])
-        });
+        let earlier = (0..page)
+            .any(|p| self.origins.of(p).is_some() && self.outlets[p].is(&self.outlets[page]));
         two || earlier || self.retold.contains(&page)
     }
 
@@ -243,7 +244,8 @@ impl Weigher<'_> {
             }
             Kind::Event => (first.about.clone(), first.unit.to_lowercase()),
             Kind::Figure => {
-                let key = keyed.unwrap_or_else(|| if unit.is_empty() { "number" } else { "count" }.to_owned());
+                let key = keyed
+                    .unwrap_or_else(|| if unit.is_empty() { "number" } else { "count" }.to_owned());
                 (label(&key), key)
             }
             Kind::Place => (label("place"), "place".to_owned()),

@@ -25,8 +25,7 @@ pub(crate) fn cluster(index: &Index, dates: &[Option<i64>], bonds: &Bonds) -> Ve
         work.place(page);
     }
     work.merge();
-    let mut stories: Vec<Vec<usize>> =
-        work.stories.into_iter().filter(|s| !s.is_empty()).collect();
+    let mut stories: Vec<Vec<usize>> = work.stories.into_iter().filter(|s| !s.is_empty()).collect();
     stories.iter_mut().for_each(|s| s.sort_unstable());
     stories.sort();
     stories

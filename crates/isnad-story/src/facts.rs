@@ -83,10 +83,8 @@ impl Context {
     /// How alike two contexts are, from 0 to 1.
     pub(crate) fn likeness(&self, other: &Context) -> f32 {
         let same = self.lang == other.lang;
-        let (a, b) =
-            if same { (&self.own, &other.own) } else { (&self.neutral, &other.neutral) };
-        let shared: f32 =
-            a.iter().filter_map(|(t, w)| b.get(t).map(|v| w.min(*v))).sum();
+        let (a, b) = if same { (&self.own, &other.own) } else { (&self.neutral, &other.neutral) };
+        let shared: f32 = a.iter().filter_map(|(t, w)| b.get(t).map(|v| w.min(*v))).sum();
         let total: f32 = a.values().chain(b.values()).sum();
         if total > 0.0 { 2.0 * shared / total } else { 0.0 }
     }
@@ -104,7 +102,11 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         if lengths.iter().any(|l| l.overlaps(figure.span)) {
             continue;
         }
-        let mut fact = scribe.fact(Kind::Figure, figure.span, Value::Number(figure.value, figure.bound.clone()));
+        let mut fact = scribe.fact(
+            Kind::Figure,
+            figure.span,
+            Value::Number(figure.value, figure.bound.clone()),
+        );
         fact.key.clone_from(&figure.key);
         fact.unit.clone_from(&figure.unit);
         fact.about.clone_from(&figure.about);
@@ -113,13 +115,15 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
     }
     for date in &record.dates {
         let told = date.value.as_deref().and_then(|v| when(&date.kind, v));
-        let Some((kind, value)) = told.filter(|t| !is_counted(corpus.pages[page].published, t)) else {
+        let Some((kind, value)) = told.filter(|t| !is_counted(corpus.pages[page].published, t))
+        else {
             continue;
         };
         out.push(scribe.fact(kind, date.span, Value::When(value)));
     }
     for detail in &record.attributes {
-        let mut fact = scribe.fact(Kind::Attribute, detail.span, Value::Words(detail.value.clone()));
+        let mut fact =
+            scribe.fact(Kind::Attribute, detail.span, Value::Words(detail.value.clone()));
         fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
         fact.unit.clone_from(&detail.attribute);
         fact.about.clone_from(&detail.about);
@@ -248,7 +252,8 @@ impl Scribe<'_> {
             entity.map_or_else(|| id.clone(), |e| e.name_en.clone())
         };
         let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" and ");
-        let told = record.events.iter().filter(|e| !e.actors.is_empty() && !e.recipients.is_empty());
+        let told =
+            record.events.iter().filter(|e| !e.actors.is_empty() && !e.recipients.is_empty());
         told.map(|event| {
             let status = match event.status {
                 Status::Ongoing => Status::Happened,
@@ -262,10 +267,15 @@ impl Scribe<'_> {
             sides.dedup();
             let day = event.date.as_deref().and_then(|d| d.get(..10)).unwrap_or_default();
             let mode = event.mode.as_deref();
-            fact.key = Some(format!("{}:{}:{}:{day}", event.kind, mode.unwrap_or(""), sides.join("+")));
+            fact.key =
+                Some(format!("{}:{}:{}:{day}", event.kind, mode.unwrap_or(""), sides.join("+")));
             fact.unit.clone_from(&event.kind);
-            fact.about =
-                pack.labels.event(&event.kind, mode, &names(&event.actors), &names(&event.recipients));
+            fact.about = pack.labels.event(
+                &event.kind,
+                mode,
+                &names(&event.actors),
+                &names(&event.recipients),
+            );
             fact.speaker = event.claimed_by.clone().or(fact.speaker);
             fact
         })
@@ -325,7 +335,9 @@ const ROUNDING: f64 = 0.1;
 /// Whether two details in words agree: their numbers do, or where neither has any, their words.
 fn words_agree(a: &str, b: &str) -> bool {
     let numbers = |text: &str| -> Vec<f64> {
-        text.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|n| n.parse().ok()).collect()
+        text.split(|c: char| !c.is_ascii_digit() && c != '.')
+            .filter_map(|n| n.parse().ok())
+            .collect()
     };
     let (x, y) = (numbers(a), numbers(b));
     if x.is_empty() && y.is_empty() {

@@ -145,7 +145,7 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
 fn tell(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, group: &[usize]) -> Story {
     let source = |page: usize| corpus.docs[page].source.to_owned();
     let title = group.iter().find_map(|p| corpus.docs[*p].article.title.as_ref());
-    let lineage = group.iter().map(|p| trace::lineage(corpus, tracer, origins, *p)).collect();
+    let lineage = group.iter().flat_map(|p| trace::entries(corpus, tracer, origins, *p)).collect();
     Story {
         id: trace::story_id(group.first().map_or("", |p| corpus.docs[*p].source)),
         title: title.map(|t| t.value.clone()).unwrap_or_default(),

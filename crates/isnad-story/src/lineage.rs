@@ -179,14 +179,23 @@ impl<'a> Tracer<'a> {
             links.push(self.copy(page, best.parent, share));
         }
         if links.iter().filter(|l| l.kind.is_copy()).count() > 1 {
-            links.iter_mut().filter(|l| l.kind.is_copy()).for_each(|l| l.kind = LinkKind::Aggregated);
+            links
+                .iter_mut()
+                .filter(|l| l.kind.is_copy())
+                .for_each(|l| l.kind = LinkKind::Aggregated);
         }
         links
     }
 
     /// The earlier page that explains most of the open words; of near ties the best ranked, then
     /// the earliest.
-    fn best(&self, page: usize, from: &[usize], open: &[bool], links: &[Link]) -> Option<Candidate> {
+    fn best(
+        &self,
+        page: usize,
+        from: &[usize],
+        open: &[bool],
+        links: &[Link],
+    ) -> Option<Candidate> {
         let mut found: Vec<Candidate> = from
             .iter()
             .filter(|p| links.iter().all(|l| l.parent != **p))
@@ -218,8 +227,7 @@ impl<'a> Tracer<'a> {
         let outlet = &self.outlets[parent];
         let passages = alignment.passages(&self.corpus.pages[page], &self.corpus.pages[parent]);
         let own = |span: &isnad_text::Span| !passages.iter().any(|p| p.child.contains(*span));
-        self.searchable[page].find(outlet).iter().any(own)
-            || self.credit_line(page, outlet)
+        self.searchable[page].find(outlet).iter().any(own) || self.credit_line(page, outlet)
     }
 
     /// Words of the runs, in thousandths, that are also spelt the same.
@@ -227,7 +235,10 @@ impl<'a> Tracer<'a> {
         let spelt = |p: usize| {
             let (places, words) = copies::unquoted(&self.corpus.pages[p]);
             let text = &self.corpus.docs[p].article.text;
-            places.into_iter().filter_map(move |i| Some(words.get(i)?.span.of(text))).collect::<Vec<_>>()
+            places
+                .into_iter()
+                .filter_map(move |i| Some(words.get(i)?.span.of(text)))
+                .collect::<Vec<_>>()
         };
         let (child, parent) = (spelt(page), spelt(parent));
         let same: usize = alignment
@@ -301,9 +312,8 @@ impl<'a> Tracer<'a> {
         }
         let top = found.iter().map(|f| f.1).fold(0.0, f32::max);
         found.retain(|f| f.1 >= TIE * top && !self.from_house_of(page, f.2));
-        let (_, _, parent, m) = found
-            .into_iter()
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)))?;
+        let (_, _, parent, m) =
+            found.into_iter().max_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)))?;
         let told: f32 = copied.iter().map(|l| l.explained).sum();
         let link = Link {
             parent,
@@ -341,7 +351,8 @@ impl<'a> Tracer<'a> {
     /// Whether the outlet of a citation is that of a parent, or a parent has it from there.
     fn is_explained(&self, outlet: &Outlet, links: &[Link]) -> bool {
         links.iter().filter(|l| l.kind.is_copy()).any(|l| {
-            self.outlets[l.parent].is(outlet) || self.credits(l.parent, outlet)
+            self.outlets[l.parent].is(outlet)
+                || self.credits(l.parent, outlet)
                 || self.ancestors(l.parent).iter().any(|a| self.outlets[*a].is(outlet))
         })
     }

@@ -14,7 +14,12 @@ pub(crate) struct Origins {
 
 impl Origins {
     /// Follows the links of a story back.
-    pub(crate) fn new(corpus: &Corpus<'_>, tracer: &Tracer<'_>, outlets: &[Outlet], story: &[usize]) -> Origins {
+    pub(crate) fn new(
+        corpus: &Corpus<'_>,
+        tracer: &Tracer<'_>,
+        outlets: &[Outlet],
+        story: &[usize],
+    ) -> Origins {
         let mut roots: Vec<BTreeSet<String>> = Vec::with_capacity(story.len());
         for page in story {
             let links = tracer.links(*page).iter().filter(|l| l.kind.joins_origins());

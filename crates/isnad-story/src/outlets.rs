@@ -65,9 +65,10 @@ fn core_words(name: &str, story: &StoryWords) -> Vec<String> {
 /// Whether a folded word says what kind of outlet a name belongs to, with or without a preposition.
 fn is_kind(word: &str, story: &StoryWords) -> bool {
     story.is_outlet_word(word)
-        || word.char_indices().nth(1).is_some_and(|(at, _)| {
-            word.chars().count() > 4 && story.is_outlet_word(&word[at..])
-        })
+        || word
+            .char_indices()
+            .nth(1)
+            .is_some_and(|(at, _)| word.chars().count() > 4 && story.is_outlet_word(&word[at..]))
 }
 
 /// A page as it is searched for names of outlets.

@@ -11,7 +11,7 @@ use isnad_text::{Lang, Span};
 use crate::{Corpus, groups::Groups, origins::Origins, similar::Index, story::Said};
 
 /// Likeness that makes one utterance: within a language, across languages; less is asked of pages
-/// that go back to one origin.
+/// that go back to one origin, and of one known speaker.
 const ALIKE: f32 = 0.5;
 const ACROSS: f32 = 0.42;
 const KIN: f32 = 0.75;
@@ -44,12 +44,15 @@ pub(crate) fn same(
     origins: &Origins,
     story: &[usize],
 ) -> Vec<Vec<Said>> {
-    let said: Vec<Utterance<'_>> = story.iter().flat_map(|p| utterances(corpus, index, *p)).collect();
+    let said: Vec<Utterance<'_>> =
+        story.iter().flat_map(|p| utterances(corpus, index, *p)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (j, b) in said.iter().enumerate() {
         for (i, a) in said.iter().enumerate().take(j).filter(|(_, a)| a.page != b.page) {
             let kin = origins.kin(a.page, b.page);
-            let score = likeness(a, b) / if kin { KIN } else { 1.0 };
+            let one_voice = a.known && b.known && a.speaker == b.speaker;
+            let eased = if kin || one_voice { KIN } else { 1.0 };
+            let score = likeness(a, b) / eased;
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
             if score >= least && compatible(a, b) {
                 pairs.push((score, i, j));

@@ -12,6 +12,8 @@ use crate::{
 const PRIOR: f32 = 40.0;
 /// Days after which nearness in time halves the score.
 const HALF_LIFE: f32 = 5.0;
+/// Nearness where a date is missing.
+const UNDATED: f32 = 0.7;
 /// Days between two pages of one story, at most.
 pub(crate) const WINDOW: i64 = 7 * DAY;
 /// Terms of a page that lead to candidates.
@@ -43,6 +45,8 @@ struct Vector {
     terms: Vec<Weighted>,
     lang: u8,
     published: Option<i64>,
+    /// Guest and host of the visit it tells.
+    visit: Option<(String, String)>,
     /// Lengths over what a page of its own language sees, and of the other language; each of what
     /// happened and of the rest.
     norms: [[f32; 2]; 2],
@@ -68,8 +72,7 @@ impl Index {
         let total = pages.len() as f32 + PRIOR;
         let rarity: Vec<f32> =
             df.iter().map(|df| (total / (*df as f32 + 0.5)).ln().max(0.05)).collect();
-        let vectors: Vec<Vector> =
-            pages.iter().map(|p| Vector::new(p, symbols, &rarity)).collect();
+        let vectors: Vec<Vector> = pages.iter().map(|p| Vector::new(p, symbols, &rarity)).collect();
         let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (page, vector) in vectors.iter().enumerate() {
             for w in &vector.terms {
@@ -113,7 +116,8 @@ impl Index {
     /// The score of two pages with its reasons.
     pub(crate) fn explain(&self, a: usize, b: usize, symbols: &Symbols) -> Similarity {
         let mut shared = Vec::new();
-        let score = self.walk(a, b, |term, part| shared.push((symbols.name(term).to_owned(), part)));
+        let score =
+            self.walk(a, b, |term, part| shared.push((symbols.name(term).to_owned(), part)));
         shared.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
         Similarity { score, shared }
     }
@@ -144,11 +148,17 @@ impl Index {
         near * ((what + rest) / 4.0 + (what * rest).sqrt() / 2.0)
     }
 
-    /// 1 for pages of one day, less with the days between, 0 outside the window; pages without date
-    /// are near to all.
+    /// 1 for pages of one day, less with the days between, 0 outside the window and for pages on a
+    /// visit and a return visit; pages without date are fairly near to all.
     fn nearness(&self, a: usize, b: usize) -> f32 {
+        let visits = (&self.vectors[a].visit, &self.vectors[b].visit);
+        if let (Some((guest, host)), Some((to, from))) = visits {
+            if guest == from && host == to && guest != host {
+                return 0.0;
+            }
+        }
         let (Some(x), Some(y)) = (self.vectors[a].published, self.vectors[b].published) else {
-            return 1.0;
+            return UNDATED;
         };
         let gap = (x - y).abs();
         if gap > WINDOW {
@@ -173,6 +183,7 @@ impl Vector {
             terms.push(Weighted { term: *term, weight, counts, part });
         }
         let lang = page.lang as u8;
-        Vector { terms, lang, published: page.published, norms: squares.map(|s| s.map(f32::sqrt)) }
+        let (published, visit) = (page.published, page.visit.clone());
+        Vector { terms, lang, published, visit, norms: squares.map(|s| s.map(f32::sqrt)) }
     }
 }

@@ -13,7 +13,8 @@ pub struct Story {
     pub title: String,
     /// Sources of its pages, the earliest first.
     pub articles: Vec<String>,
-    /// One entry for each page: where it has the story from.
+    /// Where each page has the story from; a page that names further sources has an entry for each,
+    /// after its own, without parents.
     pub lineage: Vec<Lineage>,
     /// What the pages state.
     pub claims: Vec<Claim>,

@@ -92,6 +92,8 @@ pub(crate) struct Features {
     pub(crate) words: Vec<Word>,
     /// Spans of the sentences.
     pub(crate) sentences: Vec<Span>,
+    /// The visit that the page tells first: guest and host, by state.
+    pub(crate) visit: Option<(String, String)>,
     /// Terms with their weight before rarity, in the order of their numbers.
     pub(crate) terms: BTreeMap<u32, f32>,
 }
@@ -132,8 +134,17 @@ impl Features {
         }
         add_facts(doc, symbols, &mut terms);
         let published = article.published.as_ref().and_then(|p| when::minutes(&p.value));
-        Features { lang, published, words, sentences, terms }
+        Features { lang, published, words, sentences, visit: visit(doc), terms }
     }
+}
+
+/// The first visit of one state to another that a page tells.
+fn visit(doc: &Doc<'_>) -> Option<(String, String)> {
+    let visits = doc.record.events.iter().filter(|e| e.mode.as_deref() == Some("visit"));
+    let first = visits
+        .filter(|e| !e.actors.is_empty() && !e.recipients.is_empty())
+        .min_by_key(|e| e.span.start)?;
+    Some((first.actors.first()?.clone(), first.recipients.first()?.clone()))
 }
 
 /// Counts the terms of words.
@@ -251,7 +262,8 @@ impl Reader<'_> {
 
 /// The value of digits with separators; three digits after a separator make it one of thousands.
 pub(crate) fn value(norm: &str) -> Option<f64> {
-    let plain: String = norm.chars().map(|c| if matches!(c, ',' | '٫' | '٬') { '.' } else { c }).collect();
+    let plain: String =
+        norm.chars().map(|c| if matches!(c, ',' | '٫' | '٬') { '.' } else { c }).collect();
     let mut groups = plain.split('.');
     let head = groups.next()?;
     let rest: Vec<&str> = groups.collect();
@@ -287,9 +299,13 @@ mod tests {
 
     #[test]
     fn reads_numbers_with_separators() {
-        for (text, want) in
-            [("12", Some(12.0)), ("10.000", Some(1e4)), ("6.1", Some(6.1)), ("1,250,000", Some(1.25e6)), ("1.2.3", None)]
-        {
+        for (text, want) in [
+            ("12", Some(12.0)),
+            ("10.000", Some(1e4)),
+            ("6.1", Some(6.1)),
+            ("1,250,000", Some(1.25e6)),
+            ("1.2.3", None),
+        ] {
             assert_eq!(value(text), want, "{text}");
         }
     }

@@ -51,7 +51,9 @@ fn put<'a>(day: &mut Vec<Day<'a>>, event: &'a Event, page: usize, words: Evidenc
         event.actors.iter().chain(&event.recipients).map(String::as_str).collect();
     let same = |d: &Day<'_>| {
         let modes = d.event.mode == event.mode || d.event.mode.is_none() || event.mode.is_none();
-        d.event.kind == event.kind && modes && (d.sides.is_subset(&sides) || sides.is_subset(&d.sides))
+        d.event.kind == event.kind
+            && modes
+            && (d.sides.is_subset(&sides) || sides.is_subset(&d.sides))
     };
     if let Some(known) = day.iter_mut().find(|d| same(d)) {
         known.words.entry(page).or_insert(words);

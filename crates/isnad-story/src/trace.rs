@@ -15,8 +15,41 @@ pub(crate) fn story_id(source: &str) -> String {
     format!("{:012x}", hash >> 16)
 }
 
+/// Where a page has its story from: its own entry first, then one for each source that it names
+/// beside its parents.
+pub(crate) fn entries(
+    corpus: &Corpus<'_>,
+    tracer: &Tracer<'_>,
+    origins: &Origins,
+    page: usize,
+) -> Vec<Lineage> {
+    let own = lineage(corpus, tracer, origins, page);
+    let doc = &corpus.docs[page];
+    let agencies = doc.article.agencies.iter().map(|c| vec![c.id.clone()]);
+    let relayed = doc.record.quotes.iter().filter(|q| !q.via.is_empty()).map(|q| {
+        let speaker = Some(q.speaker.clone()).filter(|s| !s.is_empty());
+        speaker.into_iter().chain(q.via.iter().map(|v| v.who.clone())).collect()
+    });
+    let mut chains: Vec<Vec<String>> = vec![own.chain.clone()];
+    for mut chain in agencies.chain(relayed) {
+        let known = |name: &String| own.chain.contains(name);
+        if chain.iter().any(known) {
+            continue;
+        }
+        chain.extend(own.chain.iter().cloned());
+        if !chains.contains(&chain) {
+            chains.push(chain);
+        }
+    }
+    let article = own.article.clone();
+    let beside = chains.into_iter().skip(1);
+    let more =
+        beside.map(|chain| Lineage { article: article.clone(), chain, ..Lineage::default() });
+    std::iter::once(own).chain(more).collect()
+}
+
 /// Where a page has its story from.
-pub(crate) fn lineage(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, page: usize) -> Lineage {
+fn lineage(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, page: usize) -> Lineage {
     let source = |page: usize| corpus.docs[page].source.to_owned();
     let parents = tracer
         .links(page)
