@@ -8,6 +8,7 @@ use crate::{
     agreement::DealPhrase,
     coref,
     document::Document,
+    event::is_state_code,
     nominal::Nominal,
     record::{Attribute, Event, TimeExpression},
     terms::Term,
@@ -135,7 +136,7 @@ fn subject_of(
         Some(e) => (e.actors.first()?.clone(), e.recipients.first().cloned(), e.date.clone()),
         None => {
             let until = nominals.partition_point(|n| n.tokens.start < stretch.end);
-            let mut states = nominals[..until].iter().rev().filter_map(|n| n.who.actors.first()).filter(|a| a.len() == 3);
+            let mut states = nominals[..until].iter().rev().filter_map(|n| n.who.actors.first()).filter(|a| is_state_code(a));
             let last = states.next()?.clone();
             let other = states.find(|s| **s != last).cloned();
             match other {

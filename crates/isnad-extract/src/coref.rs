@@ -23,7 +23,7 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
         let (before, rest) = nominals.split_at_mut(i);
         let Some((nominal, later)) = rest.split_first_mut() else { break };
         nominal.who = if nominal.pair {
-            pair(before)
+            pair(doc, before)
         } else if !nominal.candidates.is_empty() && !nominal.adjective {
             name(doc, nominal, &named, before, later.first())
         } else if let Some(span) = nominal.unknown_name {
@@ -225,7 +225,8 @@ fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent 
             let actors = if states.is_empty() { states_near(doc, nominal, before) } else { states };
             Referent { id: None, actors }
         }
-        RoleKind::People => Referent { id: None, actors: vec![role.id.clone()] },
+        RoleKind::People if role.actor.is_empty() => Referent { id: None, actors: states },
+        RoleKind::People => Referent { id: None, actors: vec![role.actor.clone()] },
         RoleKind::Group => Referent { id: None, actors: states },
     }
 }
@@ -262,11 +263,11 @@ fn is_state(doc: &Document<'_>, id: &str) -> bool {
 }
 
 /// The two parties spoken of last.
-fn pair(before: &[Nominal]) -> Referent {
+fn pair(doc: &Document<'_>, before: &[Nominal]) -> Referent {
     let mut actors: Vec<String> = Vec::new();
     for nominal in before.iter().rev().filter(|n| !n.pair) {
         for actor in nominal.who.actors.iter().rev() {
-            if !actors.contains(actor) && actors.len() < 2 && actor.len() == 3 {
+            if !actors.contains(actor) && actors.len() < 2 && is_state(doc, actor) {
                 actors.insert(0, actor.clone());
             }
         }

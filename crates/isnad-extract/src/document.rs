@@ -4,7 +4,12 @@
 use std::ops::Range;
 
 use isnad_page::Article;
-use isnad_pack::{LangPack, Pack, inflect::Pos, lexicon::Reading};
+use isnad_pack::{
+    LangPack, Pack,
+    clitics::Proclitic,
+    inflect::Pos,
+    lexicon::{Analysis, Reading},
+};
 use isnad_text::{Span, Token, TokenKind, sentence, tokenize};
 
 /// A text with everything that the extractors ask of its tokens.
@@ -24,9 +29,14 @@ pub struct Document<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Readings of each token.
     pub readings: Vec<Vec<Reading<'a>>>,
+    /// Listed word of several tokens that begins at each token.
+    pub phrases: Vec<Option<PhraseAt<'a>>>,
     /// Function word that begins at each token.
     pub functions: Vec<Option<FunctionAt<'a>>>,
 }
+
+/// A listed word of several tokens: the token after it, its reading, what is written before it.
+pub type PhraseAt<'a> = (usize, Analysis, Option<&'a Proclitic>);
 
 /// A function word in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +60,8 @@ impl<'a> Document<'a> {
         let sentences = sentence::sentences(&tokens, |w| lang.abbreviations.contains(w));
         let readings = tokens.iter().map(|t| readings_of(t, lang)).collect();
         let functions = (0..tokens.len()).map(|i| function_at(&tokens, i, lang)).collect();
-        Document { article, text, pack, lang, tokens, sentences, readings, functions }
+        let phrases = (0..tokens.len()).map(|i| phrase_at(&tokens, i, lang)).collect();
+        Document { article, text, pack, lang, tokens, sentences, readings, phrases, functions }
     }
 
     /// The bytes that a range of tokens covers.
@@ -125,6 +136,15 @@ fn readings_of<'a>(token: &Token, lang: &'a LangPack) -> Vec<Reading<'a>> {
         TokenKind::Word => lang.lexicon.readings(&token.norm, &lang.clitics),
         _ => Vec::new(),
     }
+}
+
+fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {
+    let token = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
+    lang.clitics.bare_stems(&token.norm).into_iter().find_map(|(before, stem)| {
+        let bare = |t: &Token| lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect();
+        let hit = lang.lexicon.phrases.longest(&stem, tokens, i + 1, bare)?;
+        Some((hit.end, *hit.values.first()?, before))
+    })
 }
 
 fn function_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<FunctionAt<'a>> {

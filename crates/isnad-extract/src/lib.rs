@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod record;
 pub mod slug;
 pub mod terms;
+pub mod words;
 
 use isnad_pack::Pack;
 use isnad_page::Article;
@@ -34,7 +35,9 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let terms = terms::terms(&doc);
     let deals = agreement::deals(&doc, &nominals, &terms);
     let (entities, mentions) = mention::mentions(&doc, &nominals, &deals);
-    let dates = Vec::new();
+    let quantities = quantities(&doc);
+    let dates = dates::dates(&quantities);
+    let figures = figures::figures(&quantities);
     let quotes = Vec::new();
     let mut events = event::events(&doc, &nominals, &dates);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
@@ -45,10 +48,37 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         mentions,
         quotes,
         events,
+        figures,
         dates,
         ledger,
         attributes,
+        diagnostics: Vec::new(),
         pack: pack.hash.clone(),
-        ..Record::default()
     }
+}
+
+/// Tokens, sentences and numbers of an article, for readers who ask for them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extras {
+    /// All tokens but line feeds.
+    pub tokens: Vec<TokenFact>,
+    /// All sentences.
+    pub sentences: Vec<SentenceFact>,
+    /// All numbers, dates among them.
+    pub numbers: Vec<NumberFact>,
+}
+
+/// The layers below the record.
+pub fn extras(article: &Article, pack: &Pack) -> Extras {
+    let doc = Document::new(article, pack);
+    Extras {
+        tokens: words::tokens(&doc),
+        sentences: doc.sentences.iter().map(|s| SentenceFact { span: doc.span(s) }).collect(),
+        numbers: figures::numbers(&quantities(&doc)),
+    }
+}
+
+fn quantities<'d>(doc: &'d Document<'_>) -> quantity::Quantities<'d> {
+    let anchor = doc.article.published.as_ref().and_then(|p| isnad_text::Moment::parse(&p.value));
+    quantity::Quantities::new(doc.text, &doc.tokens, doc.lang, anchor)
 }

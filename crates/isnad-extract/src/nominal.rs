@@ -202,11 +202,14 @@ fn apply_proclitic(nominal: &mut Nominal, before: Option<&Proclitic>) {
 
 /// A role noun with its state, its adjectives and the name it introduces.
 fn role_phrase(doc: &Document<'_>, i: usize, name: Option<&NameHit<'_>>) -> Option<Nominal> {
-    if let Some(nominal) = fronted_adjectives(doc, i) {
+    let longer = |end: usize| {
+        name.is_some_and(|n| n.end >= end && n.entries.iter().any(|e| e.strength == Strength::Full))
+    };
+    if let Some(nominal) = fronted_adjectives(doc, i).filter(|n| !longer(n.tokens.end)) {
         return Some(nominal);
     }
     let (role, number, end, before) = role_at(doc, i)?;
-    if name.is_some_and(|n| n.end > end && n.entries.iter().any(|e| e.strength == Strength::Full)) {
+    if longer(end + usize::from(name.is_some_and(|n| n.end == end))) {
         return None;
     }
     let mut nominal = Nominal::new(i..end);
@@ -258,7 +261,7 @@ fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     role_at(doc, hit.end).map(|_| (states, hit.end))
 }
 
-fn role_at<'d>(doc: &Document<'d>, i: usize) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
+pub(crate) fn role_at<'d>(doc: &Document<'d>, i: usize) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
     if let Some((end, value, before)) = bare_hit(doc, i, &doc.lang.role_names) {
         return Some((value.0, value.1, end, before));
     }
@@ -511,7 +514,7 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
 
 fn between(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
-    doc.class(i) == "both"
+    matches!(doc.class(i), "both" | "det")
         || token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "\"" | "“" | "«" | "”")
         || doc.lang.settings.get("article").is_some_and(|a| *a == token.norm)
 }

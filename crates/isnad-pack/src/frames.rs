@@ -35,13 +35,14 @@ pub struct Frame {
     pub expect: String,
 }
 
-/// A complement that a frame asks for.
+/// A complement that a frame asks for: any nominal form of one of the dictionary words, or the
+/// folded form itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Word {
-    /// Any form of a dictionary word.
-    Lemma(LemmaId),
-    /// This folded form.
-    Form(String),
+pub struct Word {
+    /// Dictionary words of this spelling.
+    pub lemmas: Vec<LemmaId>,
+    /// The spelling, folded.
+    pub form: String,
 }
 
 /// A place of an argument.
@@ -131,9 +132,9 @@ impl Frames {
 
 fn frame_of(row: &Row<'_, '_>, lexicon: &Lexicon) -> Frame {
     let list = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
-    let word = |text: &str| match lexicon.find(text, false).or_else(|| lexicon.find(text, true)) {
-        Some(lemma) => Word::Lemma(lemma),
-        None => Word::Form(isnad_text::fold(text)),
+    let word = |text: &str| Word {
+        lemmas: [false, true].iter().filter_map(|verb| lexicon.find(text, *verb)).collect(),
+        form: isnad_text::fold(text),
     };
     Frame {
         id: row.get("id").to_owned(),

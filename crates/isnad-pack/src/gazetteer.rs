@@ -75,8 +75,21 @@ impl<V> Gazetteer<V> {
         from: usize,
         variants: impl Fn(&Token) -> Vec<String>,
     ) -> Option<Hit<'g, V>> {
+        self.longest_where(first, tokens, from, variants, |_| true)
+    }
+
+    /// The longest name of which some value is wanted.
+    pub fn longest_where<'g>(
+        &'g self,
+        first: &str,
+        tokens: &[Token],
+        from: usize,
+        variants: impl Fn(&Token) -> Vec<String>,
+        wanted: impl Fn(&V) -> bool,
+    ) -> Option<Hit<'g, V>> {
+        let fits = |hit: Hit<'g, V>| hit.values.iter().any(&wanted).then_some(hit);
         let node = self.step(0, first)?;
-        let mut best = self.hit(node, from);
+        let mut best = self.hit(node, from).and_then(fits);
         let mut front = vec![node];
         for (i, token) in tokens.iter().enumerate().skip(from) {
             let words = variants(token);
@@ -85,7 +98,7 @@ impl<V> Gazetteer<V> {
             if front.is_empty() {
                 break;
             }
-            best = front.iter().find_map(|n| self.hit(*n, i + 1)).or(best);
+            best = front.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
         }
         best
     }

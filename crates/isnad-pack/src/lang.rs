@@ -7,9 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     Diagnostic, Source, World,
     clitics::Clitics,
+    cues::Cues,
     frames::Frames,
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number},
+    ledger_words::LedgerWords,
     lexicon::Lexicon,
     number_words,
     story_words::StoryWords,
@@ -44,6 +46,8 @@ pub struct LangPack {
     pub function: Gazetteer<Function>,
     /// Words before whose full stop no sentence ends.
     pub abbreviations: FxHashSet<String>,
+    /// Words that report speech.
+    pub cues: Cues,
     /// English for nouns and adjectives of descriptions.
     pub glossary: Gazetteer<String>,
     /// What pages are compared by.
@@ -56,6 +60,8 @@ pub struct LangPack {
     pub units: UnitLexicon,
     /// Habits of the language by key (`subject` stands `after` or `before` its verb).
     pub settings: FxHashMap<String, String>,
+    /// Words of standing relations.
+    pub ledger: LedgerWords,
     /// Latin letters for folded letters, and whether they are vowels.
     pub translit: FxHashMap<char, (String, bool)>,
 }
@@ -71,6 +77,8 @@ pub struct Role {
     pub kind: RoleKind,
     /// In English.
     pub gloss: String,
+    /// Whom it counts as in events if it has no state behind it; empty for nobody.
+    pub actor: String,
 }
 
 /// What a role noun names.
@@ -129,7 +137,9 @@ impl LangPack {
             abbreviations: read_abbreviations(source, &folder, out),
             glossary: read_glossary(source, &folder, &inflection, out),
             settings: read_settings(source, &folder, out),
+            ledger: crate::ledger_words::read(source, &folder, out),
             translit: read_translit(source, &folder, out),
+            cues: Cues::read(source, lang, &inflection, out),
             clitics,
             lexicon,
             frames,
@@ -149,6 +159,9 @@ fn read_roles(
 ) -> (Vec<Role>, Gazetteer<(usize, Number)>) {
     let (mut roles, mut names) = (Vec::new(), Gazetteer::default());
     let mut faults = Vec::new();
+    let table = Table::read(source, "world/people.tsv", &["id", "actor"], out);
+    let people: FxHashMap<&str, &str> =
+        table.rows().map(|r| (r.get("id"), r.get("actor"))).collect();
     let table =
         Table::read(source, &format!("{folder}/roles.tsv"), &["lemma", "id", "kind", "gloss"], out);
     for row in table.rows() {
@@ -169,7 +182,9 @@ fn read_roles(
         let index = roles.len();
         let lemma = row.get("lemma");
         let text = |column: &str| row.get(column).to_owned();
-        roles.push(Role { lemma: lemma.to_owned(), id: text("id"), kind, gloss: text("gloss") });
+        let actor = people.get(row.get("id")).copied().unwrap_or(row.get("id"));
+        let actor = if actor == "-" { String::new() } else { actor.to_owned() };
+        roles.push(Role { lemma: lemma.to_owned(), id: text("id"), kind, gloss: text("gloss"), actor });
         let mut forms: FxHashSet<String> = FxHashSet::default();
         let mut add = |form: String, number| {
             if forms.insert(fold(&form)) {
@@ -183,17 +198,15 @@ fn read_roles(
             add(form.to_owned(), Number::Singular);
         }
         for plural in row.list("plural") {
+            let (first, rest) = plural.split_once(' ').map_or((plural, ""), |(h, _)| (h, &plural[h.len()..]));
             add(plural.to_owned(), Number::Plural);
-            let (head, tail) =
-                plural.split_once(' ').map_or((plural, ""), |(h, _)| (h, &plural[h.len()..]));
-            inflection
-                .forms("plural", head)
-                .for_each(|(f, _)| add(format!("{f}{tail}"), Number::Plural));
+            inflection.forms("plural", first).for_each(|(f, _)| add(format!("{f}{rest}"), Number::Plural));
+            // A sound plural has forms of its own for the oblique and construct cases.
+            for (form, _) in inflection.forms("sound", first).filter(|(f, _)| f != first) {
+                add(format!("{form}{rest}"), Number::Plural);
+            }
         }
         inflection.forms("noun", head).for_each(|(f, x)| add(format!("{f}{tail}"), x.number));
-        if !folder.ends_with("en") {
-            inflection.forms("adj", head).for_each(|(f, x)| add(format!("{f}{tail}"), x.number));
-        }
     }
     out.append(&mut faults);
     (roles, names)
@@ -212,7 +225,8 @@ fn read_names(
             continue;
         }
         // A body or place named like a word of the language needs a cue.
-        let risky = matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
+        let risky =
+            matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
         let ordinary = risky && lang == Lang::Ar && !lexicon.form(&fold(&name.text)).is_empty();
         let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
         let entry = NameEntry {
@@ -302,7 +316,11 @@ fn read_glossary(
     words
 }
 
-fn read_settings(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> FxHashMap<String, String> {
+fn read_settings(
+    source: &Source,
+    folder: &str,
+    out: &mut Vec<Diagnostic>,
+) -> FxHashMap<String, String> {
     let table = Table::read(source, &format!("{folder}/settings.tsv"), &["key", "value"], out);
     table.rows().map(|r| (r.get("key").to_owned(), r.get("value").to_owned())).collect()
 }
@@ -312,7 +330,8 @@ fn read_translit(
     folder: &str,
     out: &mut Vec<Diagnostic>,
 ) -> FxHashMap<char, (String, bool)> {
-    let table = Table::read(source, &format!("{folder}/translit.tsv"), &["from", "to", "vowel"], out);
+    let table =
+        Table::read(source, &format!("{folder}/translit.tsv"), &["from", "to", "vowel"], out);
     let row = |r: crate::tsv::Row<'_, '_>| {
         let value = (r.get("to").to_owned(), !r.get("vowel").is_empty());
         r.get("from").chars().next().map(|c| (c, value))

@@ -81,6 +81,21 @@ impl Lexicon {
         lexicon
     }
 
+    /// Adds a verb by a row with its principal parts.
+    pub(crate) fn learn_verb(&mut self, row: &Row<'_, '_>, inflection: &Inflection) -> LemmaId {
+        self.add_verb(row, inflection);
+        self.lemma(row.get("lemma"), true, "", "")
+    }
+
+    /// Adds a noun by a row with its plural.
+    pub(crate) fn learn_noun(&mut self, row: &Row<'_, '_>, inflection: &Inflection) -> LemmaId {
+        let lemma = self.lemma(row.get("lemma"), false, "", "");
+        for noun in row.list("lemma") {
+            self.add_noun(lemma, noun, row.list("plural"), Pos::Noun, inflection);
+        }
+        lemma
+    }
+
     /// A dictionary word.
     pub fn get(&self, id: LemmaId) -> &Lemma {
         &self.lemmas[id as usize]

@@ -6,6 +6,7 @@
 //! holds no word of any language.
 
 pub mod clitics;
+pub mod cues;
 pub mod diagnostic;
 pub mod frames;
 pub mod gazetteer;

@@ -79,9 +79,11 @@ pub enum CueKind {
     RelativeUnit,
     /// Word before a time counted from now.
     RelativeHead,
+    /// One who reports for the house.
+    Reporter,
 }
 
-const KINDS: [(&str, CueKind); 23] = [
+const KINDS: [(&str, CueKind); 24] = [
     ("masthead", CueKind::Masthead),
     ("menu", CueKind::Menu),
     ("related", CueKind::Related),
@@ -105,6 +107,7 @@ const KINDS: [(&str, CueKind); 23] = [
     ("reporting", CueKind::Reporting),
     ("relative-unit", CueKind::RelativeUnit),
     ("relative-head", CueKind::RelativeHead),
+    ("reporter", CueKind::Reporter),
 ];
 
 /// Where in its line a cue must stand.

@@ -28,6 +28,19 @@ pub(crate) struct Party {
     pub(crate) adjective: bool,
     /// Whether it stands for both sides.
     pub(crate) pair: bool,
+    /// What its first phrase is.
+    pub(crate) kind: PartyKind,
+}
+
+/// What a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartyKind {
+    /// A state, or somebody who acts for one.
+    State,
+    /// People without office.
+    People,
+    /// A body that acts for no state, an armed group.
+    Body,
 }
 
 /// The parties among the noun phrases that stand within a range of tokens, in order.
@@ -111,7 +124,18 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
         place: entity.is_some_and(|e| e.kind == Kind::Place),
         adjective: first.adjective,
         pair: first.pair,
+        kind: kind_of(doc, first, role),
         nominals: range,
+    }
+}
+
+fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> PartyKind {
+    let state = |id: &String| doc.pack.world.get(id).is_some_and(|e| matches!(e.kind, Kind::State | Kind::Group));
+    match role {
+        Some(RoleKind::People) => PartyKind::People,
+        _ if first.who.actors.first().is_some_and(state) => PartyKind::State,
+        _ if first.unknown_name.is_some() => PartyKind::People,
+        _ => PartyKind::Body,
     }
 }
 

@@ -7,15 +7,16 @@
 
 mod args;
 mod clause;
+mod noun;
 mod place;
 mod predicate;
 mod roles;
 mod status;
+mod verb;
 
 use std::ops::Range;
 
 use isnad_pack::frames::Frame;
-use isnad_text::Span;
 
 use crate::{
     document::Document,
@@ -23,8 +24,8 @@ use crate::{
     record::{Event, Status, TimeExpression},
 };
 use args::Party;
-use clause::{Clause, clause_of};
-use predicate::{Predicate, frame_for, predicates};
+use clause::clause_of;
+use predicate::{Predicate, frames_for, predicates};
 
 /// A stretch of text that reports what a speech act is about.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ struct State {
 pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]) -> Vec<Event> {
     let mut state = State::default();
     let mut out: Vec<Event> = Vec::new();
-    for predicate in predicates(doc) {
+    for predicate in predicates(doc, nominals) {
         if state.used.contains(&predicate.tokens.start) {
             continue;
         }
@@ -75,14 +76,22 @@ fn event_of(
     state: &mut State,
 ) -> Option<Event> {
     let clause = clause_of(doc, &predicate.tokens);
-    let (frame, complement) = frame_for(doc, predicate, &clause.range)?;
+    let frames = frames_for(doc, predicate, &clause.range);
+    if frames.is_empty() {
+        return None;
+    }
     let content = state.contents.iter().rev().find(|c| c.tokens.contains(&predicate.tokens.start)).cloned();
     if content.as_ref().is_some_and(|c| c.kind == ContentKind::Silent) {
         return None;
     }
-    let omitted = content.as_ref().and_then(|c| c.about.clone()).or_else(|| omitted_subject(doc, predicate, &clause, state));
-    let around = roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted };
-    let found = roles::assign(&around)?;
+    let omitted = content.as_ref().and_then(|c| c.about.clone()).or_else(|| omitted_subject(doc, predicate, state));
+    let assigned = frames.into_iter().find_map(|(frame, complement)| {
+        let omitted = omitted.clone();
+        let around = roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted };
+        let found = roles::assign(&around)?;
+        (!roles::lacks(&around, &found)).then_some((frame, complement, found))
+    });
+    let (frame, complement, found) = assigned?;
     state.used.extend(complement);
     if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
         state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));
@@ -97,7 +106,7 @@ fn event_of(
         status = if content.kind == ContentKind::Denied { Status::Denied } else { Status::Alleged };
     }
     open_content(doc, frame, predicate, &found, state);
-    if found.actors.is_empty() && found.recipients.is_empty() || lacks(frame, &found) {
+    if found.actors.is_empty() && found.recipients.is_empty() {
         return None;
     }
     let tokens = extent(doc, predicate, &found, complement);
@@ -117,10 +126,6 @@ fn event_of(
     })
 }
 
-fn lacks(frame: &Frame, found: &roles::Found) -> bool {
-    frame.has("needs-recipient") && found.recipients.is_empty() || frame.has("needs-actor") && found.actors.is_empty()
-}
-
 fn status_named(name: &str) -> Option<Status> {
     [Status::Happened, Status::Ongoing, Status::Planned, Status::Hypothetical, Status::Denied, Status::Alleged]
         .into_iter()
@@ -129,12 +134,11 @@ fn status_named(name: &str) -> Option<Status> {
 
 /// The subject that a joined or subordinate verb leaves out: that of the verb before it in the
 /// sentence, or of the sentence before.
-fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, clause: &Clause, state: &State) -> Option<Party> {
+fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, state: &State) -> Option<Party> {
     let (sentence, subject) = state.subject.as_ref()?;
     let here = doc.sentence_of(predicate.tokens.start).start;
     let previous = doc.sentences.partition_point(|s| s.start < here).checked_sub(1);
     let near = *sentence == here || previous.is_some_and(|p| doc.sentences[p].start == *sentence && predicate.joined);
-    let _ = clause;
     near.then(|| subject.clone())
 }
 
@@ -216,8 +220,7 @@ pub(crate) fn is_symmetric(kind: &str) -> bool {
     matches!(kind, "AGREE" | "CONSULT" | "COOPERATE")
 }
 
-/// The tokens of a span.
-#[allow(dead_code, reason = "used by the attribution of claims")]
-fn tokens_of(doc: &Document<'_>, span: Span) -> Range<usize> {
-    doc.tokens_in(span)
+/// Whether an id is the code of a state.
+pub(crate) fn is_state_code(id: &str) -> bool {
+    id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use isnad_pack::{frames::Frame, world::Kind};
 
-use crate::{document::Document, nominal::Nominal, record::TimeExpression};
+use crate::{document::Document, event::is_state_code, nominal::Nominal, record::TimeExpression};
 
 /// The date told with an event: in its own words, else in its clause, else in its sentence.
 pub(crate) fn date_of(
@@ -47,7 +47,7 @@ pub(crate) fn place_of(
     };
     let inside = nominals.iter().filter(|n| clause.contains(&n.tokens.start));
     let found: Vec<&Nominal> = inside.filter(located).collect();
-    let city = found.iter().find(|n| n.who.id.as_deref().is_some_and(|id| id.len() != 3));
+    let city = found.iter().find(|n| n.who.id.as_deref().is_some_and(|id| !is_state_code(id)));
     let place = city.or(found.first()).and_then(|n| n.who.id.clone());
     let visited = (frame.mode.as_deref() == Some("visit")).then(|| recipients.first().cloned()).flatten();
     place.or(visited)

@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use isnad_pack::{
-    frames::{Frame, Slot, Word},
-    gazetteer::exact,
+    frames::{Frame, Word},
     inflect::{Features, Number, Pos, Tense},
-    lexicon::LemmaId,
+    lexicon::{Analysis, LemmaId},
 };
 use isnad_text::TokenKind;
 
-use crate::document::Document;
+use crate::{document::Document, nominal::Nominal};
 
 /// A word that may tell an event.
 #[derive(Debug, Clone)]
@@ -27,8 +26,6 @@ pub(crate) struct Predicate {
     pub(crate) passive: bool,
     /// The pronoun written on it.
     pub(crate) pronoun: Option<String>,
-    /// The preposition written on it.
-    pub(crate) prep: Option<String>,
     /// Whether a conjunction is written on it.
     pub(crate) joined: bool,
     /// Whether it is marked as future.
@@ -38,8 +35,12 @@ pub(crate) struct Predicate {
 }
 
 /// The predicates of a document, in order; one per place.
-pub(crate) fn predicates(doc: &Document<'_>) -> Vec<Predicate> {
-    (0..doc.tokens.len()).filter_map(|i| predicate_at(doc, i)).collect()
+pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predicate> {
+    let mut heads = vec![false; doc.tokens.len()];
+    for nominal in nominals.iter().filter(|n| n.role.is_some() || n.name.is_some() || n.pair) {
+        heads[nominal.tokens.clone()].fill(true);
+    }
+    (0..doc.tokens.len()).filter(|i| !heads[*i]).filter_map(|i| predicate_at(doc, i)).collect()
 }
 
 fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
@@ -55,6 +56,10 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             continue;
         }
         let before = reading.split.before;
+        // A participle with the article names somebody; only as a predicate does it tell a deed.
+        if features.pos == Pos::Active && is_arabic(doc) && before.is_some_and(|b| b.article) {
+            continue;
+        }
         let nominal = features.pos != Pos::Verb;
         let cost = u8::from(nominal != noun_here) * 4
             + u8::from(before.is_some())
@@ -67,9 +72,8 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             lemma,
             features,
             nominal: nominal && features.pos != Pos::Participle || features.pos == Pos::Participle && is_arabic(doc),
-            passive: features.passive,
+            passive: features.passive || has_passive_mark(doc, i, features),
             pronoun: reading.split.after.map(|a| a.person.clone()),
-            prep: before.filter(|b| !b.prep.is_empty()).map(|b| b.prep.clone()),
             joined: before.is_some_and(|b| !b.conj.is_empty()),
             future: before.is_some_and(|b| b.future),
             definite: before.is_some_and(|b| b.article),
@@ -81,30 +85,30 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     best.map(|(_, p)| p)
 }
 
+/// Whether a vowel mark on the first letter of a past form says that it is passive.
+fn has_passive_mark(doc: &Document<'_>, i: usize, features: Features) -> bool {
+    const DAMMA: char = '\u{064F}';
+    features.tense == Tense::Past && doc.word(i).chars().take(3).any(|c| c == DAMMA)
+}
+
 fn is_arabic(doc: &Document<'_>) -> bool {
     !doc.lang.clitics.article().is_empty()
 }
 
 fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
-    for (before, stem) in doc.lang.clitics.bare_stems(&token.norm) {
-        let Some(hit) = doc.lang.lexicon.phrases.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
-        let analysis = hit.values.first()?;
-        doc.lang.frames.of(analysis.lemma).next()?;
-        return Some(Predicate {
-            tokens: i..hit.end,
-            lemma: analysis.lemma,
-            features: analysis.features,
-            nominal: analysis.features.pos != Pos::Verb,
-            passive: false,
-            pronoun: None,
-            prep: before.filter(|b| !b.prep.is_empty()).map(|b| b.prep.clone()),
-            joined: before.is_some_and(|b| !b.conj.is_empty()),
-            future: false,
-            definite: before.is_some_and(|b| b.article),
-        });
-    }
-    None
+    let (end, analysis, before) = doc.phrases.get(i).copied().flatten()?;
+    doc.lang.frames.of(analysis.lemma).next()?;
+    Some(Predicate {
+        tokens: i..end,
+        lemma: analysis.lemma,
+        features: analysis.features,
+        nominal: analysis.features.pos != Pos::Verb,
+        passive: false,
+        pronoun: None,
+        joined: before.is_some_and(|b| !b.conj.is_empty()),
+        future: false,
+        definite: before.is_some_and(|b| b.article),
+    })
 }
 
 /// Whether the words around a token make it a noun where it might be a verb as well.
@@ -159,24 +163,23 @@ fn noun_in_english(doc: &Document<'_>, i: usize) -> bool {
     !next_is_object || !doc.is_capital(p) && doc.readings[p].is_empty() && !next_is_object
 }
 
-/// The frame that a predicate fits, with the token of the complement it asked for.
-pub(crate) fn frame_for<'d>(
+/// The frames that a predicate fits, most specific first, each with the token of the complement it
+/// asked for.
+pub(crate) fn frames_for<'d>(
     doc: &Document<'d>,
     predicate: &Predicate,
     clause: &Range<usize>,
-) -> Option<(&'d Frame, Option<usize>)> {
-    for frame in doc.lang.frames.of(predicate.lemma) {
-        if predicate.nominal && frame.has("finite") || !predicate.nominal && frame.has("noun-only") {
-            continue;
-        }
+) -> Vec<(&'d Frame, Option<usize>)> {
+    let fits = |frame: &&Frame| {
+        !(predicate.nominal && frame.has("finite") || !predicate.nominal && frame.has("noun-only"))
+    };
+    let with_complement = |frame: &'d Frame| {
         if frame.with.is_empty() {
             return Some((frame, None));
         }
-        if let Some(at) = complement(doc, frame, predicate, clause) {
-            return Some((frame, Some(at)));
-        }
-    }
-    None
+        complement(doc, frame, predicate, clause).map(|at| (frame, Some(at)))
+    };
+    doc.lang.frames.of(predicate.lemma).filter(fits).filter_map(with_complement).collect()
 }
 
 /// The token of the word that a frame asks for: after the predicate, else before it when passive
@@ -188,19 +191,21 @@ fn complement(
     clause: &Range<usize>,
 ) -> Option<usize> {
     let after = predicate.tokens.end..clause.end.min(predicate.tokens.end + 14);
-    let before = clause.start..predicate.tokens.start;
+    // A relative verb finds its complement in the noun that the relative word stands for.
+    let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
+    let before = if opener { clause.start.saturating_sub(4) } else { clause.start }..predicate.tokens.start;
     let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w));
     after.clone().find(fits).or_else(|| before.rev().find(fits))
 }
 
-/// Whether a token is a form of a word.
+/// Whether a token begins a nominal form of a word.
 pub(crate) fn is_word(doc: &Document<'_>, k: usize, word: &Word) -> bool {
-    match word {
-        Word::Lemma(lemma) => doc.readings[k].iter().any(|r| {
-            r.analysis.lemma == *lemma && (r.analysis.features.pos != Pos::Verb || !doc.lang.lexicon.get(*lemma).verb)
-        }),
-        Word::Form(form) => doc.lang.clitics.bare_stems(&doc.tokens[k].norm).iter().any(|(_, s)| s == form),
-    }
+    // A word listed only as a verb may stand as one: "urged them to withdraw".
+    let verb_only = word.lemmas.iter().all(|l| doc.lang.lexicon.get(*l).verb);
+    let listed = |a: &Analysis| (verb_only || a.features.pos != Pos::Verb) && word.lemmas.contains(&a.lemma);
+    doc.readings[k].iter().any(|r| listed(&r.analysis))
+        || doc.phrases[k].as_ref().is_some_and(|p| listed(&p.1))
+        || doc.lang.clitics.bare_stems(&doc.tokens[k].norm).iter().any(|(_, s)| *s == word.form)
 }
 
 /// Whether a verb form agrees with a subject of this number.
@@ -211,9 +216,4 @@ pub(crate) fn agrees(features: Features, number: Number) -> bool {
 /// Whether a form is of the present tense.
 pub(crate) fn is_present(features: Features) -> bool {
     features.tense == Tense::Present
-}
-
-/// Whether a frame takes its recipient from a slot.
-pub(crate) fn takes(frame: &Frame, slot: &Slot) -> bool {
-    frame.recipients.contains(slot)
 }

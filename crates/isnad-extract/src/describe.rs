@@ -1,0 +1,220 @@
+//! Short English descriptions of noun phrases that name nobody: "customs director", "experts".
+//!
+//! In Arabic every word says more about the one before it, in English about the one after it; so the
+//! English words are put together from the end of the phrase to its beginning.
+
+use std::ops::Range;
+
+use isnad_pack::{gazetteer::exact, inflect::Number, lang::RoleKind, world::Kind};
+use isnad_text::{Lang, Token, TokenKind, fold};
+
+use crate::{document::Document, nominal, slug::slug};
+
+/// The English description of the noun phrase of these tokens; empty if it has no word.
+pub fn describe(doc: &Document<'_>, range: &Range<usize>) -> String {
+    if doc.lang.clitics.article().is_empty() { in_place(doc, range) } else { reversed(doc, range) }
+}
+
+/// The words as they stand, without articles and possessives at the head.
+fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
+    let mut start = range.start;
+    while start + 1 < range.end && (doc.class(start) == "det" || doc.class(start) == "demo") {
+        start += 1;
+    }
+    let mut out = String::new();
+    for i in start..range.end {
+        let word = doc.word(i);
+        let glued = word.starts_with(['\'', '’']);
+        match doc.tokens[i].kind {
+            TokenKind::Mark if word != "'" && word != "’" => continue,
+            _ if !out.is_empty() && !glued => out.push(' '),
+            _ => {}
+        }
+        let first_word = i == doc.sentence_of(i).start && doc.is_known(i) && !is_name(doc, i);
+        out.push_str(&if first_word { word.to_lowercase() } else { word.replace('’', "'") });
+    }
+    out
+}
+
+fn is_name(doc: &Document<'_>, i: usize) -> bool {
+    doc.lang.names.longest(&doc.tokens[i].norm, &doc.tokens, i + 1, exact).is_some()
+}
+
+/// A piece of a description and the token after its words.
+struct Piece {
+    english: String,
+    end: usize,
+}
+
+fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
+    let (mut pieces, mut suffix, mut count) = (Vec::new(), String::new(), String::new());
+    let mut i = range.start;
+    while i < range.end {
+        if let Some(hit) = word(doc, i, "nameless").filter(|h| h.1 <= range.end + 8) {
+            suffix = format!(" {}", hit.0);
+            break;
+        }
+        if let Some((key, end)) = word(doc, i, "closer").filter(|h| h.0 != "in" && h.1 < range.end) {
+            suffix = format!(" {key} the {}", reversed(doc, &(end..range.end)));
+            break;
+        }
+        if let Some((key, end)) = word(doc, i, "count").filter(|_| pieces.is_empty()) {
+            key.clone_into(&mut count);
+            i = end;
+            continue;
+        }
+        if doc.tokens[i].kind == TokenKind::Mark || word(doc, i, "name").is_some() || doc.class(i) == "prep" {
+            i += 1;
+            continue;
+        }
+        let piece = piece(doc, i, range.end);
+        i = piece.end.max(i + 1);
+        if !piece.english.is_empty() {
+            pieces.push(piece.english);
+        }
+    }
+    pieces.reverse();
+    let words = pieces.join(" ");
+    let words = if count.is_empty() || words.starts_with(&count) { words } else { format!("{count} {words}") };
+    format!("{words}{suffix}")
+}
+
+/// A word of a class around speech: its key and the token after it.
+fn word<'d>(doc: &Document<'d>, i: usize, class: &str) -> Option<(&'d str, usize)> {
+    let hit = doc.lang.cues.around(&doc.tokens, i, class, &doc.lang.clitics)?;
+    Some((hit.key, hit.end))
+}
+
+/// English for the longest listed words at a token.
+fn piece(doc: &Document<'_>, i: usize, limit: usize) -> Piece {
+    let role = nominal::role_at(doc, i).filter(|r| r.2 <= limit);
+    let name = named(doc, i, limit);
+    let gloss = glossed(doc, i, limit);
+    let role_end = role.as_ref().map_or(i, |r| r.2);
+    if let Some(name) = name.filter(|n| n.end > role_end && gloss.as_ref().is_none_or(|g| n.end > g.end)) {
+        return name;
+    }
+    if let Some(gloss) = gloss.as_ref().filter(|g| g.end > role_end) {
+        return Piece { english: gloss.english.clone(), end: gloss.end };
+    }
+    if let Some((role, number, end, _)) = role {
+        let role = &doc.lang.roles[role];
+        let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
+        return Piece { english: numbered(gloss, number, role.kind == RoleKind::People), end };
+    }
+    gloss.or_else(|| by_lexicon(doc, i)).unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
+}
+
+/// An adjective of a state, or the name of a state, body or place.
+fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
+    if let Some((states, end)) = nominal::demonym_at(doc, i).filter(|d| d.1 <= limit) {
+        let english = doc.pack.world.demonyms.iter().find(|(l, _, e)| *l == Lang::En && states.contains(e));
+        return english.map(|(_, text, _)| Piece { english: text.clone(), end });
+    }
+    for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[i].norm) {
+        let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
+        let entity = hit.values.first().map(|v| doc.pack.world.entity(v.entity))?;
+        let sure = before.is_none() || entity.kind != Kind::Place;
+        if hit.end <= limit && sure {
+            return Some(Piece { english: entity.name_en.clone(), end: hit.end });
+        }
+    }
+    None
+}
+
+/// English by the glossary: as it stands, without article, or in the singular.
+fn glossed(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
+    let bare = |t: &Token| stems(doc, t).into_iter().map(|(s, _)| s).collect::<Vec<_>>();
+    let mut best: Option<Piece> = None;
+    for (stem, plural) in stems(doc, &doc.tokens[i]) {
+        let Some(hit) = doc.lang.glossary.longest(&stem, &doc.tokens, i + 1, bare) else { continue };
+        if hit.end <= limit && best.as_ref().is_none_or(|b| hit.end > b.end) {
+            let gloss = hit.values.first()?;
+            let number = if plural && hit.end == i + 1 { Number::Plural } else { Number::Singular };
+            best = Some(Piece { english: numbered(gloss, number, false), end: hit.end });
+        }
+    }
+    best
+}
+
+/// The forms under which a word may be listed, and whether an ending of the plural was cut off.
+fn stems(doc: &Document<'_>, token: &Token) -> Vec<(String, bool)> {
+    let bare: Vec<String> = doc.lang.clitics.bare_stems(&token.norm).into_iter().map(|(_, s)| s).collect();
+    let mut out: Vec<(String, bool)> = bare.iter().map(|s| (s.clone(), false)).collect();
+    for (key, plural) in [("feminine_endings", false), ("plural_endings", true)] {
+        let endings = doc.lang.settings.get(key).map_or("", String::as_str);
+        for end in endings.split('|').filter(|e| !e.is_empty()) {
+            let cut = bare.iter().filter_map(|s| s.strip_suffix(end)).filter(|s| s.chars().count() > 2);
+            out.extend(cut.map(|s| (s.to_owned(), plural)));
+        }
+    }
+    out
+}
+
+fn by_lexicon(doc: &Document<'_>, i: usize) -> Option<Piece> {
+    let reading = doc.readings[i].iter().find(|r| r.split.after.is_none() && !doc.lang.lexicon.get(r.analysis.lemma).verb)?;
+    let gloss = &doc.lang.lexicon.get(reading.analysis.lemma).gloss;
+    Some(Piece { english: numbered(gloss, reading.analysis.features.number, false), end: i + 1 })
+}
+
+/// A word that no list holds, in Latin letters with a capital.
+fn transcribed(doc: &Document<'_>, i: usize) -> String {
+    let latin = slug(doc.word(i), doc.lang);
+    let bare = latin.strip_prefix("al-").unwrap_or(&latin);
+    let mut letters = bare.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+}
+
+/// An English noun in the number of the word that it translates; `listed_plural` for lists that give
+/// people in the plural.
+fn numbered(gloss: &str, number: Number, listed_plural: bool) -> String {
+    let plural = gloss.ends_with('s') && !gloss.ends_with("ss");
+    match number {
+        Number::Plural | Number::Dual if !plural && !gloss.is_empty() && !gloss.ends_with("men") => pluralised(gloss),
+        Number::Singular if plural && listed_plural => singular(gloss),
+        _ => gloss.to_owned(),
+    }
+}
+
+fn pluralised(gloss: &str) -> String {
+    let (head, tail) = gloss.split_once(" of ").map_or((gloss, String::new()), |(h, t)| (h, format!(" of {t}")));
+    let head = match head.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if head.ends_with("man") => format!("{}en", &head[..head.len() - 2]),
+        _ if head.ends_with(['s', 'x']) || head.ends_with("ch") || head.ends_with("sh") => format!("{head}es"),
+        _ => format!("{head}s"),
+    };
+    head + &tail
+}
+
+fn singular(gloss: &str) -> String {
+    match gloss.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => gloss.trim_end_matches('s').to_owned(),
+    }
+}
+
+/// An id for a body: the words of its description in lower case with hyphens.
+pub fn body_id(description: &str) -> String {
+    let folded = fold(description).replace("'s ", " ").replace('\'', "");
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflects_english_glosses() {
+        for (gloss, number, listed, want) in [
+            ("spokesman", Number::Plural, false, "spokesmen"),
+            ("deputy", Number::Plural, false, "deputies"),
+            ("teachers", Number::Singular, true, "teacher"),
+            ("head of state", Number::Plural, false, "heads of state"),
+            ("police", Number::Singular, true, "police"),
+        ] {
+            assert_eq!(numbered(gloss, number, listed), want);
+        }
+        assert_eq!(body_id("drivers' union"), "drivers-union");
+    }
+}

@@ -1,0 +1,110 @@
+//! The roles of a verbal or event noun.
+
+use isnad_pack::frames::Slot;
+
+use crate::{
+    document::Document,
+    event::{
+        args::{Party, in_slot, parties},
+        predicate::Predicate,
+        roles::{Around, Roles, agent, antecedent, gap},
+    },
+};
+
+/// How many tokens after a noun its parties may stand.
+const REACH: usize = 14;
+
+/// Actor, recipient and subject of a noun; `None` if too little stands around it to tell an event.
+pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
+    let Around { doc, nominals, predicate, clause, frame, .. } = around;
+    let end = clause.range.end.min(predicate.tokens.end + REACH);
+    let after = parties(doc, nominals, &(predicate.tokens.end..end));
+    let before = parties(doc, nominals, &(clause.range.start..predicate.tokens.start));
+    if let Some(between) = after.iter().find(|p| p.prep.as_deref().is_some_and(|k| is_between(doc, k))) {
+        let third = frame.mode.as_deref() == Some("third-party");
+        let mediator = agent(&before, &after).or_else(|| before.last().filter(|p| owns(doc, p, predicate)).cloned());
+        return Some(if third { (mediator, Some(between.clone()), None) } else { (Some(between.clone()), None, None) });
+    }
+    let (actor, recipient) = parties_of(around, &before, &after);
+    tells_event(around, actor.as_ref(), recipient.as_ref()).then_some((actor, recipient, None))
+}
+
+fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Option<Party>, Option<Party>) {
+    let Around { doc, predicate, frame, .. } = around;
+    let start = predicate.tokens.end;
+    let adjective = after.iter().find(|p| p.adjective && p.prep.is_none() && gap(doc, start, p.tokens.start) <= 2);
+    let adjective = adjective.or_else(|| before.last().filter(|p| owns(doc, p, predicate)));
+    let genitive = after.iter().find(|p| is_genitive(doc, p, predicate));
+    let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
+    let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
+    let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).filter(unused);
+    let second = after.iter().find(|p| p.prep.is_none() && genitive.is_some_and(|g| p.tokens.start >= g.tokens.end));
+    let from_slot = in_slot(after, &frame.actor).cloned();
+    let pronoun = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
+    let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
+    let governor = || governor(around, before);
+    match (owner, genitive) {
+        (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
+        (None, Some(party)) if transitive && second.is_some() => (Some(party.clone()), second.cloned()),
+        (None, Some(party)) if !frame.has("gen-object") && (by_prep.is_some() || !transitive) => {
+            (Some(party.clone()), by_prep.cloned())
+        }
+        (None, Some(party)) => (governor(), Some(party.clone())),
+        (None, None) => (governor(), by_prep.cloned()),
+    }
+}
+
+/// Whether the parties found are enough: a noun alone is often no event, so it needs an actor and,
+/// where its frame has a place for one, a recipient, unless it is a deed done to somebody.
+fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option<&Party>) -> bool {
+    let frame = around.frame;
+    let deed = matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "RETREAT" | "PROTEST" | "MOBILIZE");
+    match (actor, recipient) {
+        (Some(_), Some(_)) => true,
+        (Some(_), None) => frame.recipients.is_empty() || deed || around.governed(),
+        (None, Some(_)) => deed,
+        (None, None) => frame.options.iter().any(|o| o.starts_with("default-actor")),
+    }
+}
+
+impl Around<'_, '_> {
+    /// Whether a light verb governs the noun in its clause.
+    fn governed(&self) -> bool {
+        let from = self.clause.range.start..self.predicate.tokens.start;
+        from.into_iter().any(|k| matches!(self.doc.class(k), "hold" | "start" | "do"))
+    }
+}
+
+fn is_between(doc: &Document<'_>, key: &str) -> bool {
+    doc.lang.settings.get("between").is_some_and(|b| b == key)
+}
+
+/// Whether a party right before a noun owns it: "Russia's invasion", "Russian invasion".
+fn owns(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
+    let at = party.tokens.end;
+    let possessive = doc.tokens.get(at).is_some_and(|t| t.norm == "'s" || t.norm == "'");
+    let near = predicate.tokens.start <= at + 2 + usize::from(possessive);
+    doc.lang.clitics.article().is_empty() && near && (possessive || party.adjective)
+}
+
+/// Whether a party is the genitive of a noun: right after it, or after "of".
+fn is_genitive(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
+    let between = gap(doc, predicate.tokens.end, party.tokens.start);
+    if doc.lang.clitics.article().is_empty() {
+        return party.prep.as_deref() == Some("of") && between <= 2;
+    }
+    party.prep.is_none() && between <= 1 && !party.adjective && !predicate.definite
+}
+
+/// The subject of the verb that governs a noun: "agreed to hold talks", "قام بزيارة".
+fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
+    let Around { doc, predicate, clause, .. } = around;
+    let from = clause.range.start..predicate.tokens.start;
+    let light = from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do"))?;
+    if doc.key(light, "do").is_some() {
+        return None;
+    }
+    let between = before.iter().find(|p| p.tokens.start > light && p.prep.is_none());
+    let fronted = before.iter().rev().find(|p| p.tokens.end <= light && p.prep.is_none());
+    between.or(fronted).cloned().or_else(|| around.omitted.clone())
+}

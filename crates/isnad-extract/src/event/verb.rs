@@ -1,0 +1,153 @@
+//! The roles of a finite verb.
+
+use isnad_pack::{
+    frames::Slot,
+    inflect::{Number, Pos, Tense},
+};
+use isnad_text::TokenKind;
+
+use crate::event::{
+    args::{Party, in_slot, parties},
+    predicate::agrees,
+    roles::{Around, Roles, agent, beside, gap, sides},
+};
+
+/// Actor, recipient and grammatical subject of a verb.
+pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
+    let (before, after) = sides(around);
+    let mut free: Vec<&Party> = after.iter().filter(|p| p.prep.is_none()).collect();
+    let subject = subject(around, &before, &mut free);
+    let object = free.first().map(|p| (*p).clone());
+    if is_passive(around, subject.as_ref(), object.as_ref(), &after) {
+        return passive_roles(around, &before, &after, subject);
+    }
+    let all: Vec<Party> = before.iter().chain(&after).cloned().collect();
+    let in_frame = |slot: &Slot| match slot {
+        Slot::Subject => subject.clone(),
+        Slot::Object => object.clone(),
+        Slot::Genitive => genitive(around, &all, object.as_ref()),
+        Slot::Prep(_) => in_slot(&after, slot).or_else(|| in_slot(&before, slot)).cloned(),
+        Slot::None => None,
+    };
+    let actor = in_frame(&around.frame.actor);
+    let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
+    let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
+    let wanted = !around.frame.recipients.is_empty();
+    let recipient = recipient
+        .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)));
+    (actor, recipient, subject)
+}
+
+fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], subject: Option<Party>) -> Roles {
+    let frame = around.frame;
+    let all: Vec<Party> = before.iter().chain(after).cloned().collect();
+    let actor = agent(before, after);
+    let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
+    let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).cloned();
+    let object = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
+    let owner = around.complement.and_then(|at| beside(around.doc, at, &all));
+    let recipient = if object || frame.recipients.is_empty() {
+        subject.clone().or(by_prep)
+    } else {
+        by_prep.or(owner).or_else(|| subject.clone())
+    };
+    (actor.clone(), recipient.filter(|p| !taken(p)), subject)
+}
+
+/// The genitive of the complement noun, or of the object: adjective or possessor beside it.
+fn genitive(around: &Around<'_, '_>, all: &[Party], object: Option<&Party>) -> Option<Party> {
+    let owner = around.complement.and_then(|at| beside(around.doc, at, all));
+    owner.or_else(|| object.cloned())
+}
+
+/// The subject of a verb: in its language's usual place, else in the other one, else the one that
+/// a relative word stands for, else the one left out.
+fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) -> Option<Party> {
+    let Around { doc, predicate, clause, .. } = around;
+    if predicate.features.person == 1 {
+        return None;
+    }
+    let fronted = before.iter().rev().find(|p| p.prep.is_none() && agrees(predicate.features, p.number)).cloned();
+    let antecedent = clause.relative.and_then(|k| party_before(around, k));
+    if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
+        return fronted.or(antecedent).or_else(|| around.omitted.clone());
+    }
+    let plural = predicate.features.number == Number::Plural && predicate.features.tense != Tense::None;
+    if plural || stranger_in_front(around) {
+        return fronted.or(antecedent).or_else(|| around.omitted.clone().filter(|_| plural));
+    }
+    let start = predicate.tokens.end;
+    let reach = |p: &Party| if p.pair { 3 } else { 6 };
+    let follows = free.first().filter(|p| gap(doc, start, p.tokens.start) <= reach(p) && !owned(around, p)).map(|p| (*p).clone());
+    let adjoining = fronted.clone().filter(|p| !predicate.joined && predicate.tokens.start <= p.tokens.end + 2);
+    // A verb after its subject and with a party behind it: that party is the object.
+    if let Some(party) = adjoining {
+        return Some(party);
+    }
+    if let (Some(party), true) = (&antecedent, follows.is_none() || around.frame.recipients.contains(&Slot::Object)) {
+        return Some(party.clone());
+    }
+    if let Some(party) = follows {
+        free.remove(0);
+        return Some(party);
+    }
+    antecedent.or(fronted).or_else(|| around.omitted.clone())
+}
+
+/// Whether a noun that is no party stands right before the verb as its subject: "the deals
+/// violate…".
+fn stranger_in_front(around: &Around<'_, '_>) -> bool {
+    let Around { doc, predicate, clause, nominals, .. } = around;
+    let at = predicate.tokens.start;
+    if predicate.joined || at <= clause.range.start || doc.tokens[at - 1].kind != TokenKind::Word {
+        return false;
+    }
+    let in_party = nominals.iter().any(|n| n.tokens.contains(&(at - 1)));
+    let noun = !doc.readings[at - 1].is_empty() && !doc.may_be_verb(at - 1);
+    // Within a prepositional phrase the noun is no subject.
+    let phrase = (clause.range.start..at).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k));
+    !in_party && noun && doc.functions[at - 1].is_none() && !phrase
+}
+
+fn written_prep(around: &Around<'_, '_>, k: usize) -> bool {
+    let readings = &around.doc.readings[k];
+    !readings.is_empty() && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
+}
+
+/// Whether a party is the genitive of a common noun that stands right after the verb: "violated
+/// resolutions of the Security Council".
+fn owned(around: &Around<'_, '_>, party: &Party) -> bool {
+    let Around { doc, predicate, .. } = around;
+    let at = predicate.tokens.end;
+    if party.adjective || party.tokens.start != at + 1 {
+        return false;
+    }
+    let article = doc.lang.clitics.article();
+    let definite = doc.tokens[at].norm.starts_with(article);
+    let noun = !doc.readings[at].is_empty() && doc.functions[at].is_none() && !doc.is_verb(at);
+    noun && !definite && around.frame.recipients.contains(&Slot::Object)
+}
+
+/// The party that a relative word stands for: the last that ends before it.
+fn party_before(around: &Around<'_, '_>, k: usize) -> Option<Party> {
+    let sentence = around.doc.sentence_of(k);
+    let found = parties(around.doc, around.nominals, &(sentence.start..k));
+    found.into_iter().next_back().filter(|p| p.tokens.end + 3 > k)
+}
+
+fn is_passive(around: &Around<'_, '_>, subject: Option<&Party>, object: Option<&Party>, after: &[Party]) -> bool {
+    let Around { doc, predicate, frame, .. } = around;
+    let at = predicate.tokens.start;
+    let agent = after.iter().any(|p| p.prep.as_deref() == Some("by"));
+    if doc.lang.clitics.article().is_empty() {
+        let form = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Participle);
+        let be = (at.saturating_sub(3)..at).any(|k| matches!(doc.class(k), "be" | "past"));
+        return form && (be || agent && object.is_none());
+    }
+    let active = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Verb && !r.analysis.features.passive);
+    let marked = predicate.passive && !predicate.features.passive;
+    let distinct = marked || predicate.passive && !active;
+    let counted = doc.tokens.get(predicate.tokens.end).is_some_and(|t| t.kind == TokenKind::Number);
+    let victim = subject.is_none_or(|s| s.people.is_some() || s.adjective) && object.is_none();
+    distinct || agent || frame.has("passive-common") && (victim || counted)
+}

@@ -1,0 +1,208 @@
+//! Who passed words on: agencies, papers, channels, social networks.
+
+use std::ops::Range;
+
+use isnad_pack::world::Kind;
+use isnad_text::{Span, fold};
+
+use crate::{nominal::Nominal, record::Link, slug::slug};
+
+use super::scene::{Room, Scene};
+
+/// Somebody who passes words on, named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Relay {
+    /// Its first token.
+    pub(crate) at: usize,
+    /// The token after its last.
+    pub(crate) end: usize,
+    /// Id.
+    pub(crate) who: String,
+    /// The words that name it.
+    pub(crate) span: Span,
+    /// Whether it is a social network.
+    pub(crate) network: bool,
+    /// What kind of outlet its noun says, or empty.
+    pub(crate) kind: String,
+}
+
+impl Relay {
+    pub(crate) fn link(&self) -> Link {
+        Link { who: self.who.clone(), span: Some(self.span) }
+    }
+}
+
+/// The outlet that a noun phrase means.
+pub(crate) fn outlet_of(scene: &Scene<'_, '_>, nominal: &Nominal) -> Option<String> {
+    let world = &scene.doc.pack.world;
+    let resolved = nominal.who.id.as_deref().and_then(|id| world.get(id));
+    resolved.filter(|e| e.kind == Kind::Outlet || e.sort == "agency").map(|e| e.id.clone())
+}
+
+/// The outlet that a name may mean beside a word for an outlet.
+fn possible_outlet(scene: &Scene<'_, '_>, i: usize, whole: bool) -> Option<(usize, String)> {
+    let doc = scene.doc;
+    let world = &doc.pack.world;
+    for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens.get(i)?.norm) {
+        if before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()) && whole {
+            continue;
+        }
+        let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, isnad_pack::gazetteer::exact) else { continue };
+        let outlet = hit.values.iter().map(|v| world.entity(v.entity)).find(|e| e.kind == Kind::Outlet);
+        if let Some(outlet) = outlet {
+            return Some((hit.end, outlet.id.clone()));
+        }
+    }
+    None
+}
+
+/// All who pass words on that are named at the level of a room within a range.
+pub(crate) fn relays(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>, known: &[Relay]) -> Vec<Relay> {
+    let mut out: Vec<Relay> = Vec::new();
+    let mut i = range.start;
+    while i < range.end {
+        let found = scene.is_level(room, i).then(|| relay_at(scene, i, range, known)).flatten();
+        match found {
+            Some(relay) => {
+                i = relay.end.max(i + 1);
+                if !is_own(scene, &relay) && !out.iter().any(|r| r.who == relay.who) {
+                    out.push(relay);
+                }
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// One who passes words on, named at a token.
+pub(crate) fn relay_at(scene: &Scene<'_, '_>, i: usize, range: &Range<usize>, known: &[Relay]) -> Option<Relay> {
+    if let Some(network) = scene.around(i, "network").filter(|n| is_network(scene, i, n.end)) {
+        let span = scene.span(&(i..network.end));
+        return Some(Relay { at: i, end: network.end, who: network.key.to_owned(), span, network: true, kind: String::new() });
+    }
+    let by_word = scene.around(i, "outlet").filter(|_| scene.is_word(i));
+    if let Some(word) = by_word {
+        return by_noun(scene, i, word.end, word.key, range, known);
+    }
+    let nominal = scene.nominal_at(i)?;
+    let who = outlet_of(scene, nominal)?;
+    let mut end = nominal.tokens.end;
+    // "Masar TV" where the list knows "Masar" alone.
+    while scene.around(end, "outlet").is_some() && scene.doc.is_capital(end) {
+        end += 1;
+    }
+    Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: String::new() })
+}
+
+/// A Latin name of one letter counts only where people write something on it.
+fn is_network(scene: &Scene<'_, '_>, i: usize, end: usize) -> bool {
+    let latin = scene.doc.word(i).is_ascii();
+    let named = scene.doc.lang.clitics.article().is_empty();
+    if !named || !latin {
+        return true;
+    }
+    let short = scene.doc.word(end - 1).chars().count() == 1;
+    let written_on = i > 0 && matches!(scene.doc.key(i - 1, "prep"), Some("on" | "of"));
+    scene.doc.is_capital(end - 1) && (!short || written_on) || !short && scene.doc.tokens[i].norm.starts_with("tweet")
+}
+
+/// An outlet by its noun: "the agency TASS", "قناة …", "Masar TV"; without a name the one told before.
+fn by_noun(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range: &Range<usize>, known: &[Relay]) -> Option<Relay> {
+    let named = name_after(scene, after, kind).or_else(|| name_before(scene, i, after, kind, range));
+    if let Some((end, who)) = named {
+        let end = end.max(after);
+        return Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: kind.to_owned() });
+    }
+    let told = scene.is_definite(i) || i > 0 && matches!(scene.doc.class(i - 1), "det" | "");
+    let demonstrative = i > 0 && scene.doc.class(i - 1) == "demo";
+    let same = known.iter().rev().find(|r| r.kind == kind || r.kind.is_empty() && !r.network)?;
+    (told && !demonstrative).then(|| Relay {
+        at: i,
+        end: after,
+        who: same.who.clone(),
+        span: scene.span(&(i..after)),
+        network: false,
+        kind: kind.to_owned(),
+    })
+}
+
+/// The name behind a noun for an outlet.
+fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, String)> {
+    let doc = scene.doc;
+    if !scene.is_word(at) {
+        return None;
+    }
+    // Adjectives of a state may stand between: "وكالة الأنباء الروسية تاس".
+    for skip in 0..4 {
+        if let Some(found) = possible_outlet(scene, at + skip, true) {
+            return Some(found);
+        }
+        if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !scene.is_definite(at + skip) {
+            break;
+        }
+    }
+    if doc.lang.clitics.article().is_empty() {
+        let mut end = at;
+        while end < at + 3 && scene.is_word(end) && (doc.is_capital(end) || doc.tokens[end].kind == isnad_text::TokenKind::Number)
+            || end > at && doc.is_mark(end, "-")
+        {
+            end += 1;
+        }
+        let noun = doc.is_capital(at - 1).then(|| format!("{} ", doc.word(at - 1))).unwrap_or_default();
+        return (end > at).then(|| (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang)));
+    }
+    let fits = doc.class(at).is_empty() && !scene.has_preposition(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    let verb = doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb());
+    if !fits || verb {
+        return None;
+    }
+    let mut end = at + 1;
+    let second = scene.is_word(end) && doc.class(end).is_empty() && !scene.has_preposition(end);
+    let mut name = slug(doc.word(at), doc.lang);
+    if second && (scene.is_definite(end) && scene.is_definite(at) || !doc.is_known(end)) && super::cue::cue_at(scene, end).is_none() {
+        let gloss = crate::describe::describe(doc, &(end..end + 1)).to_lowercase();
+        name = format!("{name}-{}", gloss.replace(' ', "-"));
+        end += 1;
+    }
+    Some((end, with_kind(&name, kind)))
+}
+
+fn with_kind(name: &str, kind: &str) -> String {
+    match kind {
+        "tv" => format!("{name}-tv"),
+        "radio" => format!("radio-{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The name before a noun for an outlet: "Masar TV".
+fn name_before(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range: &Range<usize>) -> Option<(usize, String)> {
+    let doc = scene.doc;
+    if !doc.lang.clitics.article().is_empty() || i == range.start || !doc.is_capital(i - 1) {
+        return None;
+    }
+    if let Some(before) = scene.nominals.iter().find(|n| n.tokens.end == i) {
+        if let Some(who) = outlet_of(scene, before) {
+            return Some((after, who));
+        }
+        if before.adjective {
+            return None;
+        }
+    }
+    let mut start = i;
+    while start > range.start && doc.is_capital(start - 1) && doc.class(start - 1).is_empty() {
+        start -= 1;
+    }
+    let name = scene.span(&(start..i)).of(doc.text);
+    (start < i).then(|| (after, with_kind(&slug(name, doc.lang), kind).trim_start_matches("radio-").to_owned()))
+}
+
+/// Whether it is the outlet of the text itself.
+fn is_own(scene: &Scene<'_, '_>, relay: &Relay) -> bool {
+    let Some(outlet) = &scene.doc.article.outlet else { return false };
+    let own = fold(&outlet.value);
+    let words = fold(relay.span.of(scene.doc.text));
+    own == relay.who || own.contains(&words) || words.contains(&own)
+        || scene.doc.pack.world.get(&relay.who).is_some_and(|e| fold(&e.name_ar) == own || fold(&e.name_en) == own)
+}

@@ -1,0 +1,148 @@
+//! Reporting words in the text: finite verbs, participles, and nouns of speech.
+
+use isnad_pack::{
+    cues::{Cue, CueClass},
+    inflect::{Features, Number, Pos},
+    lexicon::Reading,
+};
+
+use super::scene::{Room, Scene};
+
+/// A reporting word at its place.
+#[derive(Debug, Clone)]
+pub(crate) struct CueAt<'d> {
+    /// Its first token.
+    pub(crate) at: usize,
+    /// Token after its last.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) cue: &'d Cue,
+    /// How it stands there.
+    pub(crate) form: Form,
+    /// Its features.
+    pub(crate) features: Features,
+    /// Person of the pronoun written on it, or empty.
+    pub(crate) pronoun: &'d str,
+    /// Whether it says that something was not said.
+    pub(crate) negated: bool,
+    /// Whether a conjunction stands before it or on it.
+    pub(crate) joined: bool,
+}
+
+/// Forms of reporting words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A finite verb.
+    Verb,
+    /// A participle beside another verb ("adding").
+    Participle,
+    /// A noun.
+    Noun,
+}
+
+impl CueAt<'_> {
+    pub(crate) fn is_verb(&self) -> bool {
+        self.form == Form::Verb
+    }
+
+    pub(crate) fn is_plural(&self) -> bool {
+        matches!(self.features.number, Number::Plural | Number::Dual) && self.features.gender != ' '
+    }
+
+    pub(crate) fn class(&self) -> CueClass {
+        self.cue.class
+    }
+}
+
+/// The reporting words of a room in their order.
+pub(crate) fn cues_in<'d>(scene: &Scene<'d, '_>, room: &Room) -> Vec<CueAt<'d>> {
+    let mut out = Vec::new();
+    let mut i = room.range.start;
+    while i < room.range.end {
+        match scene.is_level(room, i).then(|| cue_at(scene, i)).flatten() {
+            Some(cue) => {
+                i = cue.end.max(i + 1);
+                out.push(cue);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The reporting word that begins at a token, in its likeliest reading.
+pub(crate) fn cue_at<'d>(scene: &Scene<'d, '_>, i: usize) -> Option<CueAt<'d>> {
+    let token = scene.doc.tokens.get(i)?;
+    let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
+    let best = readings.into_iter().filter_map(|(cue, r)| candidate(scene, i, cue, &r)).min_by_key(|(rank, _)| *rank);
+    best.map(|(_, cue)| cue)
+}
+
+type Rank = (u8, u8, u8);
+
+fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Reading<'d>) -> Option<(Rank, CueAt<'d>)> {
+    let features = reading.analysis.features;
+    let before = reading.split.before;
+    let bound = before.is_some_and(|b| !b.prep.is_empty());
+    let article = before.is_some_and(|b| b.article);
+    let form = form_of(scene, i, features, bound, article)?;
+    let (end, particle) = particle(scene, i, cue);
+    if cue.needs && !particle {
+        return None;
+    }
+    let shape = match form {
+        Form::Verb => u8::from(features.passive),
+        Form::Participle => 2,
+        Form::Noun => 3,
+    };
+    let clitics = u8::from(before.is_some_and(|b| b.conj.is_empty())) + u8::from(reading.split.after.is_some());
+    let class = u8::from(!particle) * 2 + u8::from(cue.class == CueClass::Noun);
+    let negated = (i.saturating_sub(3)..i).any(|k| {
+        scene.word(k, "not").is_some_and(|a| a.end == i || a.end + 1 == i && scene.doc.may_be_verb(a.end))
+    });
+    let joined = before.is_some_and(|b| !b.conj.is_empty()) || i > 0 && scene.doc.key(i - 1, "and").is_some();
+    let pronoun = reading.split.after.map_or("", |a| a.person.as_str());
+    Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined }))
+}
+
+/// How a reading can stand at its place; `None` if it cannot.
+fn form_of(scene: &Scene<'_, '_>, i: usize, features: Features, bound: bool, article: bool) -> Option<Form> {
+    let verb_first = scene.verb_first();
+    match features.pos {
+        Pos::Verb if bound || article => None,
+        Pos::Verb if !verb_first && i > 0 && noun_before_verb(scene, i) => None,
+        Pos::Verb => Some(Form::Verb),
+        Pos::Active if article => scene.is_colon(i + 1).then_some(Form::Participle),
+        Pos::Active => (!bound && is_circumstance(scene, i)).then_some(Form::Participle),
+        Pos::Gerund => Some(Form::Participle),
+        Pos::Participle if !verb_first => Some(Form::Verb),
+        Pos::Masdar | Pos::Noun => Some(Form::Noun),
+        _ => None,
+    }
+}
+
+/// Whether an English word must be a noun: an article or preposition stands before it.
+fn noun_before_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let doc = scene.doc;
+    let before = doc.functions.get(i - 1).copied().flatten();
+    before.is_some_and(|f| matches!(f.class, "prep" | "det" | "agent")) || doc.tokens[i - 1].norm == "'s" && doc.readings[i].len() > 1
+}
+
+/// Whether an Arabic active participle is a circumstance: indefinite accusative.
+fn is_circumstance(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = scene.doc.lang.settings.get("circumstance").map_or("", String::as_str);
+    ends.split('|').any(|e| !e.is_empty() && scene.doc.tokens[i].norm.ends_with(e))
+}
+
+/// The end of a cue with the word that belongs to it, and whether that word is there.
+fn particle(scene: &Scene<'_, '_>, i: usize, cue: &Cue) -> (usize, bool) {
+    for after in &cue.after {
+        let words = after.split(' ').count();
+        let range = i + 1..i + 1 + words;
+        let same = range.clone().zip(after.split(' ')).all(|(k, w)| scene.doc.tokens.get(k).is_some_and(|t| t.norm == w));
+        if same {
+            return (range.end, true);
+        }
+    }
+    (i + 1, false)
+}

@@ -1,0 +1,98 @@
+//! Where a reported clause ends.
+
+use std::ops::Range;
+
+use super::{
+    cue::{CueAt, Form},
+    scene::{Room, Scene},
+};
+
+/// The end of the reported clause that begins at a token. `live` are the cues that report
+/// something themselves.
+pub(crate) fn clause_end(scene: &Scene<'_, '_>, room: &Room, start: usize, live: &[&CueAt<'_>]) -> usize {
+    let stop = scene.stop(room, start);
+    let mut at = start;
+    while at < stop {
+        if !scene.is_level(room, at) {
+            at += 1;
+            continue;
+        }
+        if at > start && ends_here(scene, room, at, stop, live) {
+            return at;
+        }
+        at += 1;
+    }
+    stop
+}
+
+/// Whether the clause ends before a token.
+fn ends_here(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &[&CueAt<'_>]) -> bool {
+    if scene.is_comma(at) || scene.doc.is_mark(at, "–") || scene.doc.is_mark(at, "—") {
+        return after_pause(scene, room, at + 1, stop, live);
+    }
+    let reports = live.iter().find(|c| c.at == at);
+    if reports.is_some_and(|c| c.joined && c.form == Form::Verb && scene.verb_first()) {
+        return true;
+    }
+    // "and pledged": a second verb of the same speaker.
+    if scene.doc.key(at, "and").is_some() && live.iter().any(|c| c.at == at + 1) {
+        return true;
+    }
+    is_source(scene, at, stop) || scene.word(at, "expression").is_some()
+}
+
+/// Whether a loose attribution begins at a token: a word like "according to" and one who can say something.
+fn is_source(scene: &Scene<'_, '_>, at: usize, stop: usize) -> bool {
+    if scene.word(at, "as").is_some_and(|w| (w.end..(w.end + 2).min(stop)).any(|k| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb()))) {
+        return true;
+    }
+    scene.word(at, "according").is_some_and(|w| super::speaker::is_source_like(scene, w.end))
+}
+
+/// Whether what stands behind a pause no longer belongs to the reported clause.
+fn after_pause(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &[&CueAt<'_>]) -> bool {
+    if at >= stop {
+        return false;
+    }
+    let rest = |from: usize| live.iter().any(|c| c.at >= from && c.at < stop && scene.is_level(room, c.at));
+    let next_pause = (at..stop).find(|k| scene.is_comma(*k)).unwrap_or(stop);
+    if live.iter().any(|c| c.at == at || c.at == at + 1 && scene.doc.class(at) == "coord") {
+        return true;
+    }
+    if is_source(scene, at, stop) || scene.word(at, "expression").is_some() {
+        return true;
+    }
+    if scene.verb_first() {
+        return circumstance(scene, at)
+            || scene.word(at, "break").is_some()
+            || scene.word(at, "lead").is_some() && rest(at);
+    }
+    scene.word(at, "citing").is_some()
+        || scene.word(at, "break").is_some_and(|b| rest(at) || b.key != "break")
+        || scene.doc.key(at, "rel").is_some() && live.iter().any(|c| c.at >= at && c.at < next_pause)
+}
+
+/// An Arabic active participle in the indefinite accusative, which tells what the speaker does meanwhile.
+fn circumstance(scene: &Scene<'_, '_>, at: usize) -> bool {
+    use isnad_pack::inflect::Pos;
+    let ends = scene.doc.lang.settings.get("circumstance").map_or("", String::as_str);
+    let norm = &scene.doc.tokens[at].norm;
+    ends.split('|').any(|e| !e.is_empty() && norm.ends_with(e))
+        && (scene.doc.readings[at].iter().any(|r| {
+            r.analysis.features.pos == Pos::Active && r.split.after.is_none() && r.split.before.is_none_or(|b| !b.article && b.prep.is_empty())
+        }) || super::cue::cue_at(scene, at).is_some_and(|c| c.form == Form::Participle))
+}
+
+/// The bytes of a stretch without the marks that close it; question and exclamation marks stay.
+pub(crate) fn trimmed(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<isnad_text::Span> {
+    if range.is_empty() {
+        return None;
+    }
+    let cut = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '،' | ';' | '؛' | ':' | '–' | '—' | '-' | '…');
+    let text = scene.doc.text;
+    let span = scene.span(range).trim(text);
+    let words = span.of(text);
+    let kept = words.trim_end_matches(cut).len();
+    let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | ':' | '…' | '.')).len();
+    (kept > lead).then(|| isnad_text::Span::new(span.start as usize + lead, span.start as usize + kept))
+}

@@ -1,0 +1,207 @@
+//! The scene of a text: its quotations, the stretches that hold one report each, and the questions
+//! that all parts of this module ask of a token.
+
+use std::ops::Range;
+
+use isnad_pack::{cues::Around, lang::RoleKind, world::Kind};
+use isnad_text::{Span, TokenKind};
+
+use crate::{
+    document::Document,
+    nominal::{self, Nominal},
+};
+
+use super::marks::{Marks, marks};
+
+/// A document with its quotations.
+pub(crate) struct Scene<'d, 'a> {
+    pub(crate) doc: &'d Document<'a>,
+    pub(crate) nominals: &'d [Nominal],
+    pub(crate) marks: Marks,
+    /// Sentences, those that a quotation spans joined.
+    pub(crate) units: Vec<Range<usize>>,
+    /// The innermost quotation of each token, its marks included.
+    within: Vec<Option<usize>>,
+}
+
+/// A stretch of tokens at one depth of quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// The tokens.
+    pub(crate) range: Range<usize>,
+    /// The quotation whose words they are.
+    pub(crate) quote: Option<usize>,
+}
+
+impl<'d, 'a> Scene<'d, 'a> {
+    pub(crate) fn new(doc: &'d Document<'a>, nominals: &'d [Nominal]) -> Scene<'d, 'a> {
+        let end_of = |i: usize| doc.sentence_of(i).end;
+        let marks = marks(doc.text, &doc.tokens, end_of);
+        let mut within = vec![None; doc.tokens.len()];
+        for (q, quoted) in marks.quoted.iter().enumerate() {
+            within[quoted.outer.clone()].fill(Some(q));
+        }
+        let units = units(doc, &marks);
+        Scene { doc, nominals, marks, units, within }
+    }
+
+    /// Whether a token stands in a room itself and not in a quotation within.
+    pub(crate) fn is_level(&self, room: &Room, i: usize) -> bool {
+        self.within.get(i).is_some_and(|q| *q == room.quote)
+    }
+
+    /// The quotations that stand in a room, not in one another.
+    pub(crate) fn children(&self, room: &Room) -> Vec<usize> {
+        let quoted = self.marks.quoted.iter().enumerate();
+        quoted.filter(|(_, q)| q.parent == room.quote && room.range.contains(&q.outer.start)).map(|(i, _)| i).collect()
+    }
+
+    /// The quotation of a room that begins at a token.
+    pub(crate) fn child_at(&self, room: &Room, i: usize) -> Option<usize> {
+        self.marks.quoted.iter().position(|q| q.outer.start == i && q.parent == room.quote)
+    }
+
+    /// A word of a class around speech.
+    pub(crate) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
+        self.doc.lang.cues.around(&self.doc.tokens, i, class, &self.doc.lang.clitics)
+    }
+
+    /// A word of a class that stands there without a preposition written on it.
+    pub(crate) fn word(&self, i: usize, class: &str) -> Option<Around<'d>> {
+        self.around(i, class).filter(|a| a.before.is_none_or(|b| b.prep.is_empty()))
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.doc.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark)
+    }
+
+    pub(crate) fn is_comma(&self, i: usize) -> bool {
+        ["،", ",", "؛", ";"].iter().any(|m| self.doc.is_mark(i, m))
+    }
+
+    pub(crate) fn is_colon(&self, i: usize) -> bool {
+        self.doc.is_mark(i, ":")
+    }
+
+    /// Whether the language puts the subject behind its verb.
+    pub(crate) fn verb_first(&self) -> bool {
+        self.doc.lang.settings.get("subject").is_some_and(|s| s == "after")
+    }
+
+    /// The noun phrase that begins at a token, its clitics aside.
+    pub(crate) fn nominal_at(&self, i: usize) -> Option<&'d Nominal> {
+        let at = self.nominals.partition_point(|n| n.tokens.start < i);
+        self.nominals.get(at).filter(|n| n.tokens.start == i)
+    }
+
+    /// The noun phrases within a range of tokens.
+    pub(crate) fn nominals_in(&self, range: &Range<usize>) -> &'d [Nominal] {
+        let from = self.nominals.partition_point(|n| n.tokens.start < range.start);
+        let to = self.nominals.partition_point(|n| n.tokens.start < range.end);
+        self.nominals.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a phrase means a human being by name.
+    pub(crate) fn is_person(&self, nominal: &Nominal) -> bool {
+        let known = nominal.who.id.as_deref().and_then(|id| self.doc.pack.world.get(id));
+        known.map_or(nominal.unknown_name.is_some(), |e| e.kind == Kind::Person)
+            && (nominal.name.is_some() || nominal.unknown_name.is_some() || nominal.role.is_some())
+    }
+
+    /// The kind of the role noun at a token.
+    pub(crate) fn role(&self, i: usize) -> Option<(usize, RoleKind)> {
+        let (role, _, end, before) = nominal::role_at(self.doc, i)?;
+        before.is_none_or(|b| b.prep.is_empty()).then(|| (end, self.doc.lang.roles[role].kind))
+    }
+
+    /// Whether the language writes its article on the word, and this word has it.
+    pub(crate) fn is_definite(&self, i: usize) -> bool {
+        let article = self.doc.lang.clitics.article();
+        let token = self.doc.tokens.get(i);
+        !article.is_empty()
+            && token.is_some_and(|t| {
+                self.doc.lang.clitics.bare_stems(&t.norm).iter().any(|(b, _)| b.is_some_and(|b| b.article))
+            })
+    }
+
+    /// Whether a word is in the lists as it stands.
+    pub(crate) fn is_listed(&self, i: usize) -> bool {
+        let Some(token) = self.doc.tokens.get(i) else { return false };
+        self.doc.readings[i].iter().any(|r| r.split.before.is_none() && r.split.after.is_none())
+            || self.doc.lang.glossary.longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
+            || nominal::role_at(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
+            || self.around(i, "outlet").is_some_and(|a| a.before.is_none())
+            || self.around(i, "paper").is_some_and(|a| a.before.is_none())
+            || self.doc.lang.names.knows(&token.norm)
+    }
+
+    /// Whether a preposition is written on a word.
+    pub(crate) fn has_preposition(&self, i: usize) -> bool {
+        if self.is_listed(i) {
+            return false;
+        }
+        let Some(token) = self.doc.tokens.get(i) else { return false };
+        self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+            before.is_some_and(|b| !b.prep.is_empty() && (b.article || self.knows(stem)))
+        })
+    }
+
+    /// Whether a conjunction is written on a word.
+    pub(crate) fn has_conjunction(&self, i: usize) -> bool {
+        if self.is_listed(i) {
+            return false;
+        }
+        let Some(token) = self.doc.tokens.get(i) else { return false };
+        self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+            before.is_some_and(|b| !b.conj.is_empty() && (b.article || self.knows(stem)))
+        })
+    }
+
+    fn knows(&self, stem: &str) -> bool {
+        let lang = self.doc.lang;
+        !lang.lexicon.form(stem).is_empty()
+            || lang.names.knows(stem)
+            || lang.role_names.knows(stem)
+            || lang.glossary.knows(stem)
+            || lang.demonyms.knows(stem)
+    }
+
+    /// The bytes of a range of tokens.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        self.doc.span(range)
+    }
+
+    /// The end of the sentence or of the room, whichever comes first.
+    pub(crate) fn stop(&self, room: &Room, i: usize) -> usize {
+        let mut at = i;
+        while at < room.range.end {
+            match self.child_at(room, at) {
+                Some(q) => at = self.marks.quoted[q].outer.end.max(at + 1),
+                None if self.ends_sentence(at) => return at,
+                None => at += 1,
+            }
+        }
+        room.range.end
+    }
+
+    /// Whether a sentence ends with this mark.
+    pub(crate) fn ends_sentence(&self, i: usize) -> bool {
+        let closing = ["." , "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
+        closing && self.doc.sentence_of(i).end <= i + 2
+    }
+}
+
+/// Sentences, joined where a quotation goes on over their end.
+fn units(doc: &Document<'_>, marks: &Marks) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let spans = |end: usize| marks.quoted.iter().any(|q| q.outer.start < end && end < q.outer.end);
+    let mut joined = false;
+    for sentence in &doc.sentences {
+        match out.last_mut().filter(|_| joined) {
+            Some(last) => last.end = sentence.end,
+            None => out.push(sentence.clone()),
+        }
+        joined = spans(sentence.end);
+    }
+    out
+}

@@ -1,0 +1,64 @@
+//! Dates, figures and numbers of the sentences in `quantities/*.tsv`.
+
+use isnad_extract::{dates::dates, figures, quantity::Quantities};
+use isnad_pack::Pack;
+use isnad_text::{Lang, Moment, Span, tokenize};
+
+const TABLES: [(Lang, &str); 2] =
+    [(Lang::Ar, include_str!("quantities/ar.tsv")), (Lang::En, include_str!("quantities/en.tsv"))];
+
+/// What is found in a text, as the tables write it.
+fn found(pack: &Pack, lang: Lang, layer: &str, published: &str, text: &str) -> String {
+    let tokens = tokenize(text, Span::new(0, text.len()));
+    let all = Quantities::new(text, &tokens, pack.lang(lang), Moment::parse(published));
+    let found: Vec<String> = match layer {
+        "date" => dates(&all)
+            .iter()
+            .map(|d| format!("{} = {}", d.span.of(text), d.value.as_deref().unwrap_or_default()))
+            .collect(),
+        "figure" => figures::figures(&all)
+            .iter()
+            .map(|f| {
+                let key = f.key.as_deref().unwrap_or("-");
+                format!("{} = {} {} {key}", f.span.of(text), f.value, f.bound)
+            })
+            .collect(),
+        _ => figures::numbers(&all)
+            .iter()
+            .map(|n| format!("{} = {}", n.span.of(text), n.value))
+            .collect(),
+    };
+    found.join(" | ").trim().to_owned()
+}
+
+#[test]
+fn finds_what_the_tables_say() {
+    let pack = Pack::builtin();
+    let mut faults = Vec::new();
+    for (lang, table) in TABLES {
+        for line in table.lines().skip(2) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [layer, published, text, expected] = cells[..] else { panic!("four cells: {line}") };
+            let got = found(&pack, lang, layer, published, text);
+            if got != expected {
+                faults.push(format!("{text}\n  expected {expected}\n  found    {got}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Any stretch of the sentences is read without panic, and spans stay within it.
+#[test]
+fn any_part_of_a_text_can_be_read() {
+    let pack = Pack::builtin();
+    for (lang, table) in TABLES {
+        let bounds: Vec<usize> = table.char_indices().map(|(i, _)| i).collect();
+        for (from, to) in bounds.iter().zip(bounds.iter().skip(41)).step_by(7) {
+            let text = &table[*from..*to];
+            for layer in ["date", "figure", "number"] {
+                found(&pack, lang, layer, "2024-06-19T10:00", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Words that report speech, and the words around it: who carries it, what is only named.
+
+use isnad_text::{Lang, Token};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Diagnostic, Source,
+    clitics::{Clitics, Proclitic},
+    gazetteer::Gazetteer,
+    inflect::Inflection,
+    lang::Function,
+    lexicon::{LemmaId, Lexicon, Reading},
+    tsv::{Row, Table},
+};
+
+/// Cues of speech and the words around it in one language.
+#[derive(Debug, Default)]
+pub struct Cues {
+    lexicon: Lexicon,
+    by_lemma: FxHashMap<LemmaId, Vec<usize>>,
+    cues: Vec<Cue>,
+    words: Gazetteer<Function>,
+}
+
+/// A reporting word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// As listed.
+    pub lemma: String,
+    /// What it takes.
+    pub class: CueClass,
+    /// What kind of act it reports (`deny`, `promise`, `describe`).
+    pub stance: String,
+    /// Words that belong to it where they follow ("shot back").
+    pub after: Vec<String>,
+    /// Whether it reports only with one of them.
+    pub needs: bool,
+    /// Whether a clause may follow without conjunction.
+    pub zero: bool,
+}
+
+/// What reporting words take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CueClass {
+    /// A clause, words in marks, or words after a colon.
+    Say,
+    /// The same, and the person addressed as object.
+    Tell,
+    /// A clause that somebody holds true.
+    Think,
+    /// A question or demand.
+    Ask,
+    /// Only words in marks or after a colon: manners of speaking.
+    Utter,
+    /// What somebody is called: words in marks.
+    Call,
+    /// Praise, blame, thanks: words in marks.
+    React,
+    /// A finding of a poll or paper.
+    Show,
+    /// Somebody else's words passed on.
+    Relay,
+    /// What stands in a document.
+    Doc,
+    /// Words on a social network.
+    Post,
+    /// A noun for an utterance.
+    Noun,
+}
+
+impl CueClass {
+    fn of(name: &str) -> Option<CueClass> {
+        Some(match name {
+            "say" => CueClass::Say,
+            "tell" => CueClass::Tell,
+            "think" => CueClass::Think,
+            "ask" => CueClass::Ask,
+            "utter" => CueClass::Utter,
+            "call" => CueClass::Call,
+            "react" => CueClass::React,
+            "show" => CueClass::Show,
+            "relay" => CueClass::Relay,
+            "doc" => CueClass::Doc,
+            "post" => CueClass::Post,
+            "noun" => CueClass::Noun,
+            _ => return None,
+        })
+    }
+
+    /// Whether a reported clause may follow.
+    pub fn takes_clause(self) -> bool {
+        !matches!(self, CueClass::Utter | CueClass::Call)
+    }
+}
+
+/// A word of a class around speech that begins at a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'p> {
+    /// Token after its last.
+    pub end: usize,
+    /// What it stands for.
+    pub key: &'p str,
+    /// What is written before its first word.
+    pub before: Option<&'p Proclitic>,
+}
+
+impl Cues {
+    /// Reads `cues.tsv` and `speech_words.tsv` of a language.
+    pub fn read(source: &Source, lang: Lang, inflection: &Inflection, out: &mut Vec<Diagnostic>) -> Cues {
+        let folder = format!("lang/{}", lang.code());
+        let mut cues = Cues::default();
+        let table = Table::read(source, &format!("{folder}/cues.tsv"), &["lemma", "class", "stance"], out);
+        let mut faults = Vec::new();
+        for row in table.rows() {
+            match CueClass::of(row.get("class")) {
+                Some(class) => cues.add(&row, class, inflection),
+                None => faults.push(row.error(
+                    "unknown-class",
+                    format!("unknown class `{}`", row.get("class")),
+                    "say, tell, think, ask, utter, call, react, show, relay, doc, post or noun",
+                )),
+            }
+        }
+        out.append(&mut faults);
+        let path = format!("{folder}/speech_words.tsv");
+        for row in Table::read(source, &path, &["class", "key", "forms"], out).rows() {
+            for form in row.list("forms") {
+                let (class, key) = (row.get("class").to_owned(), row.get("key").to_owned());
+                cues.words.insert(form, Function { class, key });
+            }
+        }
+        cues
+    }
+
+    fn add(&mut self, row: &Row<'_, '_>, class: CueClass, inflection: &Inflection) {
+        let index = self.cues.len();
+        let has = |option: &str| row.list("options").any(|o| o == option);
+        self.cues.push(Cue {
+            lemma: row.get("lemma").to_owned(),
+            class,
+            stance: row.get("stance").to_owned(),
+            after: row.list("after").map(isnad_text::fold).collect(),
+            needs: has("needs") || class == CueClass::Doc && !row.get("after").is_empty(),
+            zero: has("zero"),
+        });
+        let lemma = if class == CueClass::Noun {
+            self.lexicon.learn_noun(row, inflection)
+        } else {
+            self.lexicon.learn_verb(row, inflection)
+        };
+        self.by_lemma.entry(lemma).or_default().push(index);
+    }
+
+    /// The ways in which a folded word can be a reporting word.
+    pub fn readings<'c>(&'c self, word: &str, clitics: &'c Clitics) -> Vec<(&'c Cue, Reading<'c>)> {
+        let readings = self.lexicon.readings(word, clitics).into_iter();
+        let of = |lemma| self.by_lemma.get(&lemma).into_iter().flatten().map(|i| &self.cues[*i]);
+        readings.flat_map(|r| of(r.analysis.lemma).map(move |c| (c, r.clone()))).collect()
+    }
+
+    /// The longest word of a class around speech that begins at a token.
+    pub fn around<'c>(
+        &'c self,
+        tokens: &[Token],
+        at: usize,
+        class: &str,
+        clitics: &'c Clitics,
+    ) -> Option<Around<'c>> {
+        let token = tokens.get(at)?;
+        let mut best: Option<Around<'c>> = None;
+        for (before, stem) in clitics.bare_stems(&token.norm) {
+            let inner = |t: &Token| -> Vec<String> {
+                let light = clitics.bare_stems(&t.norm).into_iter();
+                light.filter(|(b, _)| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty())).map(|(_, s)| s).collect()
+            };
+            let Some(hit) = self.words.longest_where(&stem, tokens, at + 1, inner, |f| f.class == class) else { continue };
+            let Some(word) = hit.values.iter().find(|f| f.class == class) else { continue };
+            if best.is_none_or(|b| hit.end > b.end) {
+                best = Some(Around { end: hit.end, key: &word.key, before });
+            }
+        }
+        best
+    }
+
+    /// How many reporting words are listed.
+    pub fn len(&self) -> usize {
+        self.cues.len()
+    }
+
+    /// Whether none is listed.
+    pub fn is_empty(&self) -> bool {
+        self.cues.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isnad_text::{Span, fold, tokenize};
+
+    fn cues(lang: Lang) -> (Cues, Clitics) {
+        let source = Source::builtin();
+        let folder = format!("lang/{}", lang.code());
+        let inflection = Inflection::read(&source, &folder, &mut Vec::new());
+        let mut out = Vec::new();
+        let cues = Cues::read(&source, lang, &inflection, &mut out);
+        assert!(out.is_empty(), "{out:?}");
+        (cues, Clitics::read(&source, &folder, &mut Vec::new()))
+    }
+
+    #[test]
+    fn knows_two_hundred_cues_of_each_language() {
+        for lang in Lang::ALL {
+            assert!(cues(lang).0.len() >= 200);
+        }
+    }
+
+    #[test]
+    fn reads_forms_through_clitics() {
+        let (cues, clitics) = cues(Lang::Ar);
+        for (word, lemma) in [("وقالت", "قال"), ("مضيفا", "أضاف"), ("قولهما", "قال"), ("أوضحته", "أوضح")] {
+            let readings = cues.readings(&fold(word), &clitics);
+            assert!(readings.iter().any(|(c, _)| c.lemma == lemma), "{word}");
+        }
+    }
+
+    #[test]
+    fn finds_the_words_around() {
+        let (cues, clitics) = cues(Lang::Ar);
+        let text = "بالصحيفة وأن";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let hit = cues.around(&tokens, 0, "outlet", &clitics).unwrap();
+        assert!(hit.before.is_some_and(|b| b.article && b.prep == "ب"));
+        assert!(cues.around(&tokens, 1, "that", &clitics).is_some());
+    }
+}
