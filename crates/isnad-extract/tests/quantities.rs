@@ -38,7 +38,9 @@ fn finds_what_the_tables_say() {
     for (lang, table) in TABLES {
         for line in table.lines().skip(2) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [layer, published, text, expected] = cells[..] else { panic!("four cells: {line}") };
+            let [layer, published, text, expected] = cells[..] else {
+                panic!("four cells: {line}")
+            };
             let got = found(&pack, lang, layer, published, text);
             if got != expected {
                 faults.push(format!("{text}\n  expected {expected}\n  found    {got}"));

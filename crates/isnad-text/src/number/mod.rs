@@ -181,7 +181,7 @@ impl Reader<'_> {
         Some(NumberMatch {
             first_token: start,
             last_token: at - 1,
-            span: span.cover(self.tokens[at - 1].span),
+            span: Span { end: self.tokens[at - 1].span.end, ..span },
             value,
             kind,
             digits,

@@ -160,7 +160,7 @@ impl Finder<'_> {
     ) -> Option<TimeMatch> {
         let tokens = self.cursor.tokens;
         let last = tokens.get(end.checked_sub(1)?)?;
-        let span = cut_span(self.cursor.text, tokens.get(at)?, cut).cover(last.span);
+        let span = Span { end: last.span.end, ..cut_span(self.cursor.text, tokens.get(at)?, cut) };
         let (first, until) =
             (resolved.as_ref().map(|r| r.first), resolved.as_ref().map(|r| r.last));
         let value = resolved.map(|r| r.iso);

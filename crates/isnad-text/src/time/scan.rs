@@ -477,9 +477,7 @@ fn counted_after(unit: Unit, nth: i8, end: usize) -> Option<(Facets, usize)> {
     let number = u8::try_from(nth).ok();
     let f = match unit {
         Unit::Century => Facets { century: Some(number?.into()), ..Facets::default() },
-        Unit::Quarter => {
-            Facets { quarter: Some(number.filter(|n| *n <= 4)?), ..Facets::default() }
-        }
+        Unit::Quarter => Facets { quarter: Some(number.filter(|n| *n <= 4)?), ..Facets::default() },
         Unit::Half => Facets { half: Some(number.filter(|n| *n <= 2)?), ..Facets::default() },
         Unit::Day | Unit::Week | Unit::Weekend => {
             Facets { nth: Some(nth), unit: Some(unit), ..Facets::default() }
