@@ -1,3 +1,72 @@
 //! Tasks of the workshop, run as `cargo xtask TASK`.
 
-fn main() {}
+mod eval;
+mod golden;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+
+/// Tasks of the workshop
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Measure the program on the gold pages and suites, and rewrite docs/scores/
+    Eval(eval::EvalArgs),
+    /// Rewrite corpus/golden/ from what the program finds in corpus/pages/
+    Golden,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().task {
+        Task::Eval(args) => eval::run(&args),
+        Task::Golden => golden::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or_else(|| here.to_owned(), Path::to_owned)
+}
+
+/// Runs a command to its end; its failure is an error.
+fn run(command: &mut Command) -> anyhow::Result<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = command.status().with_context(|| format!("{name} cannot be run"))?;
+    if !status.success() {
+        bail!("{name} failed: {status}");
+    }
+    Ok(())
+}
+
+/// Runs a command to its end and takes what it prints.
+fn output(command: &mut Command) -> anyhow::Result<Vec<u8>> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let command = command.stderr(std::process::Stdio::inherit());
+    let output = command.output().with_context(|| format!("{name} cannot be run"))?;
+    if !output.status.success() {
+        bail!("{name} failed: {}", output.status);
+    }
+    Ok(output.stdout)
+}
+
+#[expect(clippy::print_stderr, reason = "a tool of the workshop talks to its user")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}

@@ -12,7 +12,7 @@ pub fn record_schema() -> String {
 
 /// JSON Schema of `isnad.stories/1`, ready to be printed.
 pub fn stories_schema() -> String {
-    pretty::<StoriesJson<'_>>()
+    pretty::<StoriesJson>()
 }
 
 fn pretty<T: JsonSchema>() -> String {

@@ -1,7 +1,8 @@
 //! `isnad.stories/1`: what many pages tell together, one JSON object for a desk.
 
+use isnad_story::{LinkKind, Story};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The name of the format.
 pub const STORIES_SCHEMA: &str = "isnad.stories/1";
@@ -9,18 +10,16 @@ pub const STORIES_SCHEMA: &str = "isnad.stories/1";
 /// All stories of a desk. Pages are named as in `page.source` of their records.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(title = "isnad.stories/1")]
-pub struct StoriesJson<'a> {
+pub struct StoriesJson {
     /// Always `isnad.stories/1`.
     #[schemars(extend("const" = "isnad.stories/1"))]
     pub schema: &'static str,
     /// The stories.
-    pub stories: &'a [StoryJson],
+    pub stories: Vec<StoryJson>,
 }
 
 /// Pages that tell the same story.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StoryJson {
     /// Id of the story.
     pub id: String,
@@ -37,15 +36,13 @@ pub struct StoryJson {
     /// Where they say the same.
     pub agreements: Vec<AgreementJson>,
     /// The same words of the same speaker on several pages.
-    pub same_quotes: Vec<Vec<SaidJson>>,
+    pub same_quotes: Vec<Vec<UtteranceJson>>,
     /// What happened when.
     pub timeline: Vec<MomentJson>,
 }
 
 /// Where a page has its story from.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LineageJson {
     /// The page.
     pub article: String,
@@ -53,12 +50,12 @@ pub struct LineageJson {
     pub parents: Vec<ParentJson>,
     /// Outlets and agencies through which it came, the origin first.
     pub chain: Vec<String>,
+    /// What it goes back to at first hand: pages, or outlets without a page on the desk.
+    pub origins: Vec<String>,
 }
 
 /// A page that another one was taken from.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ParentJson {
     /// The page.
     pub article: String,
@@ -66,13 +63,13 @@ pub struct ParentJson {
     /// `shared-quotes` or `common-origin`.
     #[schemars(extend("enum" = ["verbatim", "cut", "edited", "partial", "translation",
         "aggregated", "cited", "shared-quotes", "common-origin"]))]
-    pub kind: String,
+    pub kind: &'static str,
+    /// Per cent of the later page's words that the earlier one explains.
+    pub explained: u8,
 }
 
 /// A claim that pages make, with its values and origins.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ClaimJson {
     /// What is claimed.
     pub claim: String,
@@ -91,23 +88,22 @@ pub struct ClaimJson {
 }
 
 /// A value of a claim or conflict, and who gives it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ValueJson {
     /// The value.
     pub value: String,
     /// The pages that give it.
     pub articles: Vec<String>,
     /// The words of the first of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: String,
+    /// The words of each.
+    pub words: Vec<SaidJson>,
+    /// The value that took its place when the outlet corrected it.
+    pub superseded_by: Option<String>,
 }
 
 /// A contradiction.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ConflictJson {
     /// What it is about.
     pub about: String,
@@ -118,9 +114,7 @@ pub struct ConflictJson {
 }
 
 /// A claim on which pages agree.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AgreementJson {
     /// What is claimed.
     pub claim: String,
@@ -129,9 +123,18 @@ pub struct AgreementJson {
 }
 
 /// An utterance as one page words it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UtteranceJson {
+    /// The page.
+    pub article: String,
+    /// The words.
+    pub text: String,
+    /// Who said them.
+    pub speaker: String,
+}
+
+/// Words of a page.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SaidJson {
     /// The page.
     pub article: String,
@@ -140,9 +143,7 @@ pub struct SaidJson {
 }
 
 /// A moment of the story.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(!default)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MomentJson {
     /// ISO 8601 date or period.
     pub date: String,
@@ -150,9 +151,117 @@ pub struct MomentJson {
     pub what: String,
     /// The pages that tell it.
     pub articles: Vec<String>,
+    /// The words of each.
+    pub words: Vec<SaidJson>,
 }
 
 /// The stories of a desk as one line of JSON, without the line feed.
-pub fn stories_json(stories: &[StoryJson]) -> String {
+pub fn stories_json(stories: &[Story]) -> String {
+    let stories = stories.iter().map(StoryJson::new).collect();
     serde_json::to_string(&StoriesJson { schema: STORIES_SCHEMA, stories }).unwrap_or_default()
+}
+
+impl StoryJson {
+    /// The exported form of a story.
+    pub fn new(story: &Story) -> StoryJson {
+        StoryJson {
+            id: story.id.clone(),
+            title: story.title.clone(),
+            articles: story.articles.clone(),
+            lineage: story.lineage.iter().map(lineage).collect(),
+            claims: story.claims.iter().map(claim).collect(),
+            conflicts: story.conflicts.iter().map(conflict).collect(),
+            agreements: story.agreements.iter().map(agreement).collect(),
+            same_quotes: story
+                .same_quotes
+                .iter()
+                .map(|group| group.iter().map(utterance).collect())
+                .collect(),
+            timeline: story.timeline.iter().map(moment).collect(),
+        }
+    }
+}
+
+/// The name of a kind of link in the export.
+pub fn link_kind(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Verbatim => "verbatim",
+        LinkKind::Cut => "cut",
+        LinkKind::Edited => "edited",
+        LinkKind::Partial => "partial",
+        LinkKind::Translation => "translation",
+        LinkKind::Aggregated => "aggregated",
+        LinkKind::Cited => "cited",
+        LinkKind::SharedQuotes => "shared-quotes",
+        LinkKind::CommonOrigin => "common-origin",
+    }
+}
+
+fn lineage(entry: &isnad_story::Lineage) -> LineageJson {
+    let parent = |p: &isnad_story::Parent| ParentJson {
+        article: p.article.clone(),
+        kind: link_kind(p.kind),
+        explained: p.explained,
+    };
+    LineageJson {
+        article: entry.article.clone(),
+        parents: entry.parents.iter().map(parent).collect(),
+        chain: entry.chain.clone(),
+        origins: entry.origins.clone(),
+    }
+}
+
+fn claim(claim: &isnad_story::Claim) -> ClaimJson {
+    ClaimJson {
+        claim: claim.claim.clone(),
+        key: claim.key.clone(),
+        values: claim.values.iter().map(value).collect(),
+        outlets: claim.outlets,
+        independent_origins: claim.independent_origins,
+        speakers: claim.speakers,
+        conflict: claim.conflict,
+    }
+}
+
+fn value(value: &isnad_story::Value) -> ValueJson {
+    ValueJson {
+        value: value.value.clone(),
+        articles: value.articles.clone(),
+        text: value.text.clone(),
+        words: value.words.iter().map(said).collect(),
+        superseded_by: value.superseded_by.clone(),
+    }
+}
+
+fn said(evidence: &isnad_story::Evidence) -> SaidJson {
+    SaidJson { article: evidence.article.clone(), text: evidence.text.clone() }
+}
+
+fn utterance(said: &isnad_story::Said) -> UtteranceJson {
+    UtteranceJson {
+        article: said.article.clone(),
+        text: said.text.clone(),
+        speaker: said.speaker.clone(),
+    }
+}
+
+fn conflict(conflict: &isnad_story::Conflict) -> ConflictJson {
+    ConflictJson {
+        about: conflict.about.clone(),
+        attribute: conflict.attribute.clone(),
+        values: conflict.values.iter().map(value).collect(),
+    }
+}
+
+fn agreement(agreement: &isnad_story::Agreement) -> AgreementJson {
+    AgreementJson { claim: agreement.claim.clone(), articles: agreement.articles.clone() }
+}
+
+fn moment(moment: &isnad_story::Moment) -> MomentJson {
+    MomentJson {
+        date: moment.date.clone(),
+        what: moment.what.clone(),
+        articles: moment.articles.clone(),
+        words: moment.words.iter().map(said).collect(),
+    }
 }

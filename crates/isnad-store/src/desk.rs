@@ -224,7 +224,10 @@ impl Desk {
         let sql = "SELECT (SELECT count(*) FROM pages), \
                    (SELECT count(*) FROM work WHERE state = 'failed')";
         let turn = |row: &Row<'_>| {
-            Ok(Counts { pages: row.get::<_, i64>(0)? as usize, failed: row.get::<_, i64>(1)? as usize })
+            Ok(Counts {
+                pages: row.get::<_, i64>(0)? as usize,
+                failed: row.get::<_, i64>(1)? as usize,
+            })
         };
         self.conn.query_row(sql, [], turn).map_err(|e| self.error(e))
     }
@@ -312,7 +315,12 @@ fn write_entry(tx: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> 
          ON CONFLICT (page, stage) DO UPDATE SET version = ?2, state = ?3, error = ?4, \
          attempts = attempts + 1",
     )?
-    .execute(params![id, entry.version, if error.is_some() { "failed" } else { "done" }, error])?;
+    .execute(params![
+        id,
+        entry.version,
+        if error.is_some() { "failed" } else { "done" },
+        error
+    ])?;
     Ok(())
 }
 

@@ -1,3 +1,109 @@
-//! The binary: commands, progress, configuration.
+//! The binary: commands, input, progress and layout. It holds no linguistics.
 
-fn main() {}
+mod dossier;
+mod explain;
+mod input;
+mod names;
+mod pipeline;
+mod problem;
+mod progress;
+mod read;
+mod schema;
+mod search;
+mod stories;
+mod story;
+mod summary;
+mod term;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+/// The run did what it was asked.
+const DONE: u8 = 0;
+/// The run went well, and the answer is no.
+const NOTHING: u8 = 1;
+/// The run could not be done as asked.
+const USAGE: u8 = 2;
+/// The run was done, but for some of its inputs.
+const SOME_FAILED: u8 = 3;
+/// The run was stopped from the keyboard.
+const INTERRUPTED: u8 = 130;
+
+const EXAMPLES: &str = "\
+Examples:
+  isnad read pages/                     read a folder of text and HTML pages into ./isnad.db
+  isnad read page.html more.jsonl       single pages, and many pages in one file
+  isnad stories                         the stories that they tell
+  isnad story 3fa2c1                    one story: who took it from whom, where pages differ
+  isnad search strategic partnership    pages with these words, in any spelling
+  isnad explain 3fa2c1.e7               why a fact is there: rule, tokens, words
+  isnad read --json --no-desk - <in.jsonl >out.jsonl    records only, no file touched
+
+Exit status: 0 done; 1 nothing found; 2 not possible as asked; 3 some inputs failed;
+130 stopped from the keyboard.";
+
+/// Reads news pages and traces every claim in them to who said it, who passed it on, and how many
+/// independent origins it has.
+#[derive(Debug, Parser)]
+#[command(name = "isnad", version, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::ReadArgs),
+    Stories(stories::StoriesArgs),
+    Story(story::StoryArgs),
+    Search(search::SearchArgs),
+    Explain(explain::ExplainArgs),
+    Schema(schema::SchemaArgs),
+}
+
+/// Which desk file to use.
+#[derive(Debug, Clone, Args)]
+struct DeskArgs {
+    /// The desk file: pages, what they say, and their stories
+    #[arg(long, value_name = "FILE", default_value = "isnad.db")]
+    desk: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        None => help(),
+        Some(Command::Read(args)) => read::run(&args),
+        Some(Command::Stories(args)) => stories::run(&args),
+        Some(Command::Story(args)) => story::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
+    };
+    ExitCode::from(result.unwrap_or_else(|error| report(&error)))
+}
+
+/// Without a command: what there is, with examples.
+fn help() -> anyhow::Result<u8> {
+    Cli::command().print_help()?;
+    Ok(DONE)
+}
+
+/// Says what went wrong, in one line; the exit status.
+fn report(error: &anyhow::Error) -> u8 {
+    let is_closed = |e: &(dyn std::error::Error + 'static)| {
+        e.downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(is_closed) {
+        // The reader of our output has seen enough, as `head` does.
+        return DONE;
+    }
+    let hint = error.downcast_ref::<isnad_store::Error>().map(isnad_store::Error::hint);
+    problem::Problem::new(format!("{error:#}"), hint.unwrap_or_default()).print();
+    USAGE
+}

@@ -1,0 +1,97 @@
+//! The dossier of a story, in plain lines: what pages tell it, who took it from whom, what happened
+//! when, who said what, and where the pages differ. Every line names its page and its words.
+
+mod claims;
+mod events;
+pub(crate) mod facts;
+mod pages;
+mod quotes;
+
+use std::collections::BTreeMap;
+
+use isnad_export::{Layer, fact_id, page_key};
+use isnad_store::StoredPage;
+use isnad_story::Story;
+use isnad_text::Span;
+
+use crate::stories;
+use crate::term::Screen;
+
+/// A story with its pages at hand.
+pub(crate) struct Dossier<'a> {
+    story: &'a Story,
+    pages: &'a [StoredPage],
+    /// Number of a page in the dossier, from 1, by source.
+    numbers: BTreeMap<&'a str, usize>,
+    /// The beginning of the ids of each page's facts.
+    keys: Vec<String>,
+}
+
+/// Prints a dossier.
+pub(crate) fn print(
+    screen: &mut Screen,
+    story: &Story,
+    pages: &[StoredPage],
+) -> std::io::Result<()> {
+    let dossier = Dossier::new(story, pages);
+    let title = screen.strong(&screen.words(&story.title));
+    screen.line(&title)?;
+    screen.line(&format!("story {} · {}", story.id, stories::size(story)))?;
+    dossier.print_pages(screen)?;
+    dossier.print_lineage(screen)?;
+    dossier.print_timeline(screen)?;
+    dossier.print_events(screen)?;
+    dossier.print_quotes(screen)?;
+    dossier.print_figures(screen)?;
+    dossier.print_ledger(screen)?;
+    dossier.print_claims(screen)?;
+    dossier.print_conflicts(screen)
+}
+
+impl<'a> Dossier<'a> {
+    fn new(story: &'a Story, pages: &'a [StoredPage]) -> Dossier<'a> {
+        let numbers =
+            pages.iter().enumerate().map(|(n, page)| (page.source.as_str(), n + 1)).collect();
+        let keys = pages.iter().map(|page| page_key(&page.source)).collect();
+        Dossier { story, pages, numbers, keys }
+    }
+
+    /// The sign of a page: its number in brackets.
+    fn sign(&self, source: &str) -> String {
+        self.numbers.get(source).map_or_else(|| "[?]".to_owned(), |n| format!("[{n}]"))
+    }
+
+    /// The signs of several pages.
+    fn signs(&self, sources: &[String]) -> String {
+        sources.iter().map(|s| self.sign(s)).collect()
+    }
+
+    /// Sign and outlet of a page.
+    fn who(&self, source: &str) -> String {
+        let page = self.numbers.get(source).and_then(|n| self.pages.get(n - 1));
+        let outlet = page.and_then(|p| p.article.outlet.as_ref()).map(|f| f.value.as_str());
+        match outlet {
+            Some(outlet) => format!("{} {outlet}", self.sign(source)),
+            None => self.sign(source),
+        }
+    }
+
+    /// The id of a fact of the page with this index.
+    fn id(&self, page: usize, layer: Layer, index: usize) -> String {
+        self.keys.get(page).map(|key| fact_id(key, layer, index)).unwrap_or_default()
+    }
+
+    /// Prints words of a page: page and outlet, the words, the id of the fact.
+    fn print_words(
+        &self,
+        screen: &mut Screen,
+        page: usize,
+        words: Span,
+        id: &str,
+    ) -> std::io::Result<()> {
+        let Some(stored) = self.pages.get(page) else { return Ok(()) };
+        let id = screen.faint(id);
+        screen.line(&format!("    {}  {id}", screen.words(&self.who(&stored.source))))?;
+        screen.block("        ", words.of(&stored.article.text))
+    }
+}

@@ -1,0 +1,31 @@
+//! `isnad schema`: the JSON Schemas of what isnad writes.
+
+use clap::{Args, ValueEnum};
+
+use crate::{DONE, term::Screen};
+
+/// Print the JSON Schema of a format
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which format
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// One page: `isnad read --json`
+    Record,
+    /// All stories: `isnad stories --json`
+    Stories,
+}
+
+pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
+    let schema = match args.format {
+        Format::Record => isnad_export::record_schema(),
+        Format::Stories => isnad_export::stories_schema(),
+    };
+    let mut screen = Screen::new();
+    screen.line(schema.trim_end())?;
+    screen.flush()?;
+    Ok(DONE)
+}

@@ -1,0 +1,127 @@
+//! `isnad stories`: all stories of a desk, one or two lines each.
+
+use clap::Args;
+use isnad_export::stories_json;
+use isnad_store::{Desk, StoredPage, StoryRow};
+use isnad_story::{Doc, Story};
+
+use crate::pipeline::{Analysed, Pipeline};
+use crate::summary::count;
+use crate::term::Screen;
+use crate::{DONE, DeskArgs};
+
+/// List the stories that the pages of the desk tell
+#[derive(Debug, Args)]
+pub(crate) struct StoriesArgs {
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// Print isnad.stories/1
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &StoriesArgs) -> anyhow::Result<u8> {
+    let desk = Desk::open(&args.desk.desk)?;
+    let told = of_desk(&desk, &Pipeline::new())?;
+    let mut screen = Screen::new();
+    if args.json {
+        screen.line(&stories_json(&told))?;
+    } else if told.is_empty() {
+        screen.line("no stories: no pages were read into this desk")?;
+    } else {
+        told.iter().try_for_each(|story| print_one(&mut screen, story))?;
+    }
+    screen.flush()?;
+    Ok(DONE)
+}
+
+/// Prints a story in two lines: id and size, headline.
+pub(crate) fn print_one(screen: &mut Screen, story: &Story) -> std::io::Result<()> {
+    let id = screen.strong(&story.id);
+    let title = screen.short(&story.title, screen.width() - 4);
+    screen.line(&format!("{id}  {}", size(story)))?;
+    screen.line(&format!("    {title}"))
+}
+
+/// How large a story is, in words.
+pub(crate) fn size(story: &Story) -> String {
+    let mut parts = vec![count(story.articles.len(), "page", "pages")];
+    parts.push(count(independent_origins(story), "origin", "origins"));
+    if let (Some(first), Some(last)) = (story.timeline.first(), story.timeline.last()) {
+        let days = if first.date == last.date {
+            first.date.clone()
+        } else {
+            format!("{} to {}", first.date, last.date)
+        };
+        parts.push(days);
+    }
+    if !story.conflicts.is_empty() {
+        parts.push(count(story.conflicts.len(), "conflict", "conflicts"));
+    }
+    parts.join(" · ")
+}
+
+/// How many independent sources the pages go back to.
+pub(crate) fn independent_origins(story: &Story) -> usize {
+    let mut all: Vec<&str> =
+        story.lineage.iter().flat_map(|l| &l.origins).map(String::as_str).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.len().max(1)
+}
+
+/// The stories of a desk: those kept, or told anew if pages have come since.
+pub(crate) fn of_desk(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<Vec<Story>> {
+    let version = version(desk, pipeline)?;
+    match desk.stories(&version)? {
+        Some(kept) => {
+            Ok(kept.iter().map(|json| serde_json::from_str(json)).collect::<Result<_, _>>()?)
+        }
+        None => Ok(tell(&desk.pages()?, pipeline)),
+    }
+}
+
+/// The stories of a desk; keeps them there if they had to be told anew.
+pub(crate) fn update(desk: &mut Desk, pipeline: &Pipeline) -> anyhow::Result<Vec<Story>> {
+    let version = version(desk, pipeline)?;
+    if desk.stories(&version)?.is_some() {
+        return of_desk(desk, pipeline);
+    }
+    let told = tell(&desk.pages()?, pipeline);
+    let rows = told.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    desk.save_stories(&version, &rows)?;
+    Ok(told)
+}
+
+/// The stories of pages that are on no desk.
+pub(crate) fn of_pages(pages: &[(String, Analysed)], pipeline: &Pipeline) -> Vec<Story> {
+    let mut docs: Vec<Doc<'_>> = pages
+        .iter()
+        .map(|(source, a)| Doc { source, article: &a.article, record: &a.record })
+        .collect();
+    docs.sort_by_key(|doc| doc.source);
+    pipeline.stories(&docs)
+}
+
+fn tell(pages: &[StoredPage], pipeline: &Pipeline) -> Vec<Story> {
+    let docs: Vec<Doc<'_>> = pages
+        .iter()
+        .map(|p| Doc { source: &p.source, article: &p.article, record: &p.record })
+        .collect();
+    pipeline.stories(&docs)
+}
+
+fn version(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<String> {
+    Ok(format!("{} {}", pipeline.version(), desk.state()?))
+}
+
+fn row(story: &Story) -> serde_json::Result<StoryRow> {
+    Ok(StoryRow {
+        id: story.id.clone(),
+        title: story.title.clone(),
+        sources: story.articles.clone(),
+        claims: story.claims.len(),
+        conflicts: story.conflicts.len(),
+        json: serde_json::to_string(story)?,
+    })
+}

@@ -1,0 +1,64 @@
+//! `isnad story ID`: the dossier of one story.
+
+use anyhow::bail;
+use clap::Args;
+use isnad_export::stories_json;
+use isnad_store::{Desk, StoredPage};
+use isnad_story::Story;
+
+use crate::pipeline::Pipeline;
+use crate::term::Screen;
+use crate::{DONE, DeskArgs, NOTHING, dossier, problem::Problem, stories};
+
+/// Show one story: pages, who took it from whom, timeline, events, quotes, figures, conflicts
+#[derive(Debug, Args)]
+pub(crate) struct StoryArgs {
+    /// Id of the story, or the beginning of it
+    id: String,
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// Print isnad.stories/1 with this story alone
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &StoryArgs) -> anyhow::Result<u8> {
+    let desk = Desk::open(&args.desk.desk)?;
+    let pipeline = Pipeline::new();
+    let told = stories::of_desk(&desk, &pipeline)?;
+    let Some(story) = find(&told, &args.id)? else {
+        let what = format!("{}: no story with this id on {}", args.id, args.desk.desk.display());
+        Problem::new(what, "isnad stories lists them").print();
+        return Ok(NOTHING);
+    };
+    let mut screen = Screen::new();
+    if args.json {
+        screen.line(&stories_json(std::slice::from_ref(story)))?;
+    } else {
+        dossier::print(&mut screen, story, &pages(&desk, story)?)?;
+    }
+    screen.flush()?;
+    Ok(DONE)
+}
+
+/// The story whose id begins so, if it is only one.
+fn find<'s>(told: &'s [Story], id: &str) -> anyhow::Result<Option<&'s Story>> {
+    if let Some(story) = told.iter().find(|s| s.id == id) {
+        return Ok(Some(story));
+    }
+    let found: Vec<&Story> =
+        told.iter().filter(|s| !id.is_empty() && s.id.starts_with(id)).collect();
+    if found.len() > 1 {
+        bail!("{id}: {} stories have ids that begin so; give more of it", found.len());
+    }
+    Ok(found.first().copied())
+}
+
+/// The pages of a story, in its order.
+fn pages(desk: &Desk, story: &Story) -> anyhow::Result<Vec<StoredPage>> {
+    let mut out = Vec::with_capacity(story.articles.len());
+    for source in &story.articles {
+        out.extend(desk.page(source)?);
+    }
+    Ok(out)
+}

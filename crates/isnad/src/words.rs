@@ -1,0 +1,103 @@
+//! Words as the search compares them: folded, and without clitics.
+
+use isnad_pack::{LangPack, Pack};
+use isnad_page::Article;
+use isnad_store::{IndexWords, QueryWord};
+use isnad_text::{Lang, Span, Token, TokenKind, tokenize};
+
+/// The words of an article for the index: title and text.
+pub(crate) fn of_article(article: &Article, pack: &Pack) -> IndexWords {
+    let mut out = IndexWords::default();
+    let title = article.title.as_ref().map_or("", |t| t.value.as_str());
+    for text in [title, &article.text] {
+        for token in words(text) {
+            push(&mut out.surface, &token.norm);
+            for stem in stems(&token.norm, pack) {
+                push(&mut out.stems, &stem);
+            }
+        }
+    }
+    out
+}
+
+/// The words of a query.
+pub(crate) fn of_query(query: &str, pack: &Pack) -> Vec<QueryWord> {
+    let turn =
+        |token: Token| QueryWord { stems: query_stems(&token.norm, pack), surface: token.norm };
+    words(query).map(turn).collect()
+}
+
+/// Where the words of a query stand in a text.
+pub(crate) fn hits(text: &str, query: &[QueryWord], pack: &Pack) -> Vec<Span> {
+    let is_hit = |token: &Token| {
+        query.iter().any(|q| {
+            q.surface == token.norm || stems(&token.norm, pack).iter().any(|s| q.stems.contains(s))
+        })
+    };
+    words(text).filter(is_hit).map(|token| token.span).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = Token> {
+    tokenize(text, Span::new(0, text.len())).into_iter().filter(|t| t.kind != TokenKind::Mark)
+}
+
+fn push(out: &mut String, word: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
+}
+
+/// What a word may be without the clitics that nouns and names take.
+fn stems(word: &str, pack: &Pack) -> Vec<String> {
+    let clitics = &language(word, pack).clitics;
+    let mut out: Vec<String> = clitics
+        .splits(word)
+        .iter()
+        .filter(|s| s.before.is_none_or(|b| !b.verb_only))
+        .flat_map(|s| clitics.hosts(s))
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The forms by which a word of a query is looked for. Only an article is cut off: in a query, the
+/// first letter of a word is rarely a preposition.
+fn query_stems(word: &str, pack: &Pack) -> Vec<String> {
+    let clitics = &language(word, pack).clitics;
+    let mut out: Vec<String> = clitics
+        .splits(word)
+        .into_iter()
+        .filter(|s| s.after.is_none() && s.before.is_none_or(|b| b.article))
+        .map(|s| s.stem)
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn language<'p>(word: &str, pack: &'p Pack) -> &'p LangPack {
+    pack.lang(Lang::of_text(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, query: &str) -> Vec<String> {
+        let pack = Pack::builtin();
+        let query = of_query(query, &pack);
+        hits(text, &query, &pack).into_iter().map(|s| s.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn finds_words_in_other_spellings_and_with_clitics() {
+        let text = "وبالإتفاقية وصل وفد سوريا إلى كوريا، ولكوريا رأي";
+        assert_eq!(found(text, "اتفاقية"), ["وبالإتفاقية"]);
+        assert_eq!(found(text, "الاتفاقيه"), ["وبالإتفاقية"]);
+        assert_eq!(found(text, "كوريا"), ["كوريا", "ولكوريا"]);
+        assert!(found(text, "مصر").is_empty());
+        assert_eq!(found("Korea's ships", "KOREA"), ["Korea"]);
+    }
+}
