@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use isnad_extract::Record;
-use isnad_page::{Article, article::Hints};
+use isnad_page::{Article, Hints};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use crate::migrate::{self, State};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use isnad_extract::{Entity, EntityKind, Mention, Record};
-use isnad_page::{Article, Found, Paragraph, ParagraphKind, article::Hints};
+use isnad_page::{Article, Found, Hints, Paragraph, ParagraphKind};
 use isnad_store::{Desk, Entry, Error, Form, IndexWords, Known, Outcome, QueryWord, StoryRow};
 use isnad_text::{Lang, Span};
 use tempfile::TempDir;

@@ -5,12 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use isnad_export::Extras;
 use isnad_extract::Record;
 use isnad_pack::Pack;
-use isnad_page::Article;
-use isnad_page::article::{Content, Page};
+use isnad_page::{Article, Diagnostic, Page};
 use isnad_story::{Doc, Story};
 
 /// Version of the analysis beside that of the pack: a change of it makes desks read pages anew.
 const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
+/// Code of the diagnostic for bytes that are no text.
+const NOT_A_PAGE: &str = "not-a-page";
 
 /// The compiled pack, and what is done with it.
 #[derive(Debug)]
@@ -25,8 +27,15 @@ pub(crate) struct Analysed {
     pub(crate) record: Record,
 }
 
+/// A page, and what was found odd when its bytes were read.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrived {
+    pub(crate) page: Page,
+    pub(crate) notes: Vec<Diagnostic>,
+}
+
 /// Which lists to add to records.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Wanted {
     pub(crate) tokens: bool,
     pub(crate) sentences: bool,
@@ -44,7 +53,7 @@ impl Pipeline {
     }
 
     /// Reads a page. The core does not panic; if it does, one page is lost and not the run.
-    pub(crate) fn analyse(&self, page: &Page) -> Result<Analysed, String> {
+    pub(crate) fn analyse(&self, page: &Arrived) -> Result<Analysed, String> {
         catch_unwind(AssertUnwindSafe(|| self.analyse_page(page))).map_err(|cause| {
             let text = cause.downcast_ref::<String>().map(String::as_str);
             let text = text.or_else(|| cause.downcast_ref::<&str>().copied());
@@ -52,19 +61,23 @@ impl Pipeline {
         })
     }
 
-    fn analyse_page(&self, page: &Page) -> Analysed {
-        let article = isnad_page::read(page, &self.pack);
+    fn analyse_page(&self, arrived: &Arrived) -> Analysed {
+        let mut article = isnad_page::read(&arrived.page, &self.pack);
+        article.diagnostics.splice(0..0, arrived.notes.iter().cloned());
         let record = isnad_extract::extract(&article, &self.pack);
         Analysed { article, record }
     }
 
     /// The lists that are printed only on request.
-    pub(crate) fn extras(&self, _article: &Article, wanted: Wanted) -> Extras {
-        let list = |is_wanted: bool| is_wanted.then(Vec::new);
+    pub(crate) fn extras(&self, article: &Article, wanted: Wanted) -> Extras {
+        if wanted == Wanted::default() {
+            return Extras::default();
+        }
+        let all = isnad_extract::extras(article, &self.pack);
         Extras {
-            tokens: list(wanted.tokens).map(|_: Vec<()>| Vec::new()),
-            sentences: list(wanted.sentences).map(|_: Vec<()>| Vec::new()),
-            numbers: list(wanted.numbers).map(|_: Vec<()>| Vec::new()),
+            tokens: wanted.tokens.then_some(all.tokens),
+            sentences: wanted.sentences.then_some(all.sentences),
+            numbers: wanted.numbers.then_some(all.numbers),
         }
     }
 
@@ -75,15 +88,22 @@ impl Pipeline {
 }
 
 /// Turns the bytes of a file into a page; cause and hint if it holds none.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Page, (String, &'static str)> {
+pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Arrived, (String, &'static str)> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(("an empty file".to_owned(), "leave it out, or fetch the page again"));
     }
-    if bytes.iter().take(8192).any(|b| *b == 0) {
-        return Err(("a binary file, not a page".to_owned(), "give text, HTML or JSONL"));
+    let (content, notes) = isnad_page::decode(bytes, media_type(name));
+    if let Some(note) = notes.iter().find(|note| note.code == NOT_A_PAGE) {
+        let cause = format!("a binary file, not a page: {}", note.message);
+        return Err((cause, "give text, HTML or JSONL"));
     }
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let content =
-        if text.trim_start().starts_with('<') { Content::Html(text) } else { Content::Text(text) };
-    Ok(Page { source: name.to_owned(), content, ..Page::default() })
+    let page = Page { source: name.to_owned(), content, ..Page::default() };
+    Ok(Arrived { page, notes })
+}
+
+/// The media type that the name of a file declares; text may turn out to be HTML.
+fn media_type(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let is_html = ["html", "htm", "xhtml", "shtml"].iter().any(|e| ending.eq_ignore_ascii_case(e));
+    is_html.then_some("text/html")
 }

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use isnad_export::{page_key, record_json, sha256_hex};
-use isnad_page::article::{Content, Page};
+use isnad_page::{Content, Page};
 use isnad_store::{Desk, Entry, Form, IndexWords, Known, Outcome};
 use rayon::prelude::*;
 
 use crate::input::{self, Item, Pages};
 use crate::names::Names;
-use crate::pipeline::{Analysed, Pipeline, Wanted};
+use crate::pipeline::{Analysed, Arrived, Pipeline, Wanted};
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::summary::{self, Counts};
@@ -113,7 +113,7 @@ fn silence_panics() {
 
 /// A page of a batch on its way.
 struct Slot {
-    page: Page,
+    arrived: Arrived,
     name: String,
     sha256: String,
     fingerprint: String,
@@ -165,7 +165,8 @@ impl Reader<'_> {
     }
 
     /// A name for a page; `None` if the same page came before in this run.
-    fn slot(&mut self, page: Page) -> anyhow::Result<Option<Slot>> {
+    fn slot(&mut self, arrived: Arrived) -> anyhow::Result<Option<Slot>> {
+        let Arrived { page, notes } = arrived;
         let (form, content) = match &page.content {
             Content::Text(text) => ("text", text),
             Content::Html(html) => ("html", html),
@@ -182,14 +183,14 @@ impl Reader<'_> {
         let is_known =
             matches!(&named.known, Some(Known { version: Some(v), .. }) if *v == version);
         let (result, words) = (None, IndexWords::default());
-        let page = Page { source: named.name.clone(), ..page };
-        Ok(Some(Slot { page, name: named.name, sha256, fingerprint, is_known, result, words }))
+        let arrived = Arrived { page: Page { source: named.name.clone(), ..page }, notes };
+        Ok(Some(Slot { arrived, name: named.name, sha256, fingerprint, is_known, result, words }))
     }
 
     fn analyse(&self, slots: &mut [Slot]) {
         let (pipeline, has_desk) = (&self.pipeline, self.desk.is_some());
         slots.par_iter_mut().filter(|slot| !slot.is_known).for_each(|slot| {
-            let result = pipeline.analyse(&slot.page);
+            let result = pipeline.analyse(&slot.arrived);
             if let (Ok(found), true) = (&result, has_desk) {
                 slot.words = words::of_article(&found.article, &pipeline.pack);
             }
@@ -283,7 +284,7 @@ impl Reader<'_> {
 }
 
 fn entry<'s>(slot: &'s Slot, key: &'s str, version: &'s str) -> Option<Entry<'s>> {
-    let (form, content) = match &slot.page.content {
+    let (form, content) = match &slot.arrived.page.content {
         Content::Text(text) => (Form::Text, text),
         Content::Html(html) => (Form::Html, html),
     };
@@ -298,7 +299,7 @@ fn entry<'s>(slot: &'s Slot, key: &'s str, version: &'s str) -> Option<Entry<'s>
         fingerprint: &slot.fingerprint,
         form,
         content,
-        hints: &slot.page.hints,
+        hints: &slot.arrived.page.hints,
         version,
         outcome,
     })

@@ -2,10 +2,11 @@
 
 use std::io::BufRead;
 
-use isnad_page::article::{Content, Hints, Page};
+use isnad_page::{Content, Diagnostic, Hints, Page};
 use serde::Deserialize;
 
 use super::Item;
+use crate::pipeline::Arrived;
 use crate::problem::Problem;
 
 const FORM: &str = "one JSON object a line with id and text or html";
@@ -52,7 +53,7 @@ impl<R: BufRead> Lines<R> {
             return None;
         }
         match self.page(text) {
-            Ok(page) => Some(Item::Page(Box::new(page), size)),
+            Ok(page) => Some(Item::Page(Box::new(arrived(page, bytes)), size)),
             Err(cause) => self.broken(&cause).map(|problem| Item::Problem(problem, size)),
         }
     }
@@ -115,6 +116,19 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
+/// A page of a line, with a remark if the line is not quite text.
+fn arrived(page: Page, bytes: &[u8]) -> Arrived {
+    let mut notes = Vec::new();
+    if std::str::from_utf8(bytes).is_err() {
+        notes.push(Diagnostic {
+            code: "broken-characters".to_owned(),
+            message: "some bytes are no UTF-8; they show as U+FFFD".to_owned(),
+            span: None,
+        });
+    }
+    Arrived { page, notes }
+}
+
 /// What is wrong with a line, with the column.
 fn cause(text: &str, error: &serde_json::Error) -> String {
     let message = error.to_string();
@@ -134,7 +148,7 @@ mod tests {
 
     fn items(text: &str) -> Vec<String> {
         let show = |item: Item| match item {
-            Item::Page(page, _) => format!("{} {:?}", page.source, page.content),
+            Item::Page(arrived, _) => format!("{} {:?}", arrived.page.source, arrived.page.content),
             Item::Problem(problem, _) => problem.line(),
         };
         Lines::new("in.jsonl", text.as_bytes()).map(show).collect()

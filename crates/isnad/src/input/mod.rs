@@ -6,9 +6,7 @@ mod jsonl;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use isnad_page::article::Page;
-
-use crate::pipeline;
+use crate::pipeline::{self, Arrived};
 use crate::problem::Problem;
 pub(crate) use files::{FileKind, Plan, Step};
 use jsonl::Lines;
@@ -20,7 +18,7 @@ pub(crate) const STDIN: &str = "-";
 #[derive(Debug)]
 pub(crate) enum Item {
     /// A page, and how many bytes of input it took.
-    Page(Box<Page>, u64),
+    Page(Box<Arrived>, u64),
     /// A failure, and how many bytes of input it took.
     Problem(Problem, u64),
 }
