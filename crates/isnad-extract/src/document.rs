@@ -58,7 +58,7 @@ impl<'a> Document<'a> {
         let lang = pack.lang(article.lang);
         let tokens = tokenize(text, Span::new(0, text.len()));
         let sentences = sentence::sentences(&tokens, |w| lang.abbreviations.contains(w));
-        let readings = tokens.iter().map(|t| readings_of(t, lang)).collect();
+        let readings = tokens.iter().map(|t| readings_of(t, text, lang)).collect();
         let functions = (0..tokens.len()).map(|i| function_at(&tokens, i, lang)).collect();
         let phrases = (0..tokens.len()).map(|i| phrase_at(&tokens, i, lang)).collect();
         Document { article, text, pack, lang, tokens, sentences, readings, phrases, functions }
@@ -131,11 +131,15 @@ impl<'a> Document<'a> {
     }
 }
 
-fn readings_of<'a>(token: &Token, lang: &'a LangPack) -> Vec<Reading<'a>> {
-    match token.kind {
-        TokenKind::Word => lang.lexicon.readings(&token.norm, &lang.clitics),
-        _ => Vec::new(),
+fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading<'a>> {
+    if token.kind != TokenKind::Word {
+        return Vec::new();
     }
+    let mut readings = lang.lexicon.readings(&token.norm, &lang.clitics);
+    // A letter that only ends words shows that no pronoun is written after it.
+    let closed = lang.settings.get("closed").is_some_and(|c| token.span.of(text).ends_with(c.as_str()));
+    readings.retain(|r| !(closed && r.split.after.is_some()));
+    readings
 }
 
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {

@@ -42,6 +42,8 @@ pub struct Nominal {
     pub adjective: bool,
     /// Whether it stands for two parties named before ("both sides").
     pub pair: bool,
+    /// Whether a pronoun is written on its noun: "his counterpart".
+    pub owned: bool,
     /// Number of the head noun.
     pub number: Number,
     /// What it was resolved to.
@@ -71,6 +73,7 @@ impl Nominal {
             joined: false,
             adjective: false,
             pair: false,
+            owned: false,
             number: Number::Singular,
             who: Referent::default(),
         }
@@ -106,6 +109,9 @@ fn nominal_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     if doc.tokens[i].kind == TokenKind::Mark {
         return None;
     }
+    if let Some(nominal) = pair_at(doc, i) {
+        return Some(nominal);
+    }
     let name = name_at(doc, i);
     if let Some(nominal) = role_phrase(doc, i, name.as_ref()) {
         return Some(nominal);
@@ -113,13 +119,20 @@ fn nominal_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     if let Some(hit) = name {
         return Some(from_name(doc, i, hit));
     }
-    if let Some(end) = doc.functions[i].filter(|f| f.class == "side").map(|f| f.end) {
-        let mut nominal = Nominal::new(i..end);
-        nominal.pair = true;
-        nominal.number = Number::Dual;
-        return Some(nominal);
-    }
     demonym_alone(doc, i).or_else(|| thing_at(doc, i)).or_else(|| unknown_at(doc, i))
+}
+
+/// A word that stands for two parties: "both sides". With an adjective or name after it, it is a
+/// title of its own: "الرئيسان المصري والتركي".
+fn pair_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
+    let end = doc.functions[i].filter(|f| f.class == "side").map(|f| f.end)?;
+    if demonym_at(doc, end).is_some() {
+        return None;
+    }
+    let mut nominal = Nominal::new(i..end);
+    nominal.pair = true;
+    nominal.number = Number::Dual;
+    Some(nominal)
 }
 
 /// The longest name that begins at a token.
@@ -215,6 +228,7 @@ fn role_phrase(doc: &Document<'_>, i: usize, name: Option<&NameHit<'_>>) -> Opti
     let mut nominal = Nominal::new(i..end);
     nominal.role = Some(role);
     nominal.number = number;
+    nominal.owned = end == i + 1 && bare_hit(doc, i, &doc.lang.role_names).is_none();
     apply_proclitic(&mut nominal, before);
     extend_role(doc, &mut nominal);
     Some(nominal)
@@ -347,7 +361,7 @@ fn extend_role(doc: &Document<'_>, nominal: &mut Nominal) {
                 matches!(doc.pack.world.entity(e.entity).kind, Kind::State | Kind::Org | Kind::Group | Kind::Place)
             };
             let owners: Vec<usize> = hit.entries.iter().filter(|e| owner(e)).map(|e| e.entity).collect();
-            if owners.is_empty() || !nominal.states.is_empty() {
+            if owners.is_empty() || !nominal.states.is_empty() || nominal.owned {
                 return;
             }
             nominal.states = owners;
@@ -478,10 +492,8 @@ fn looks_like_name(doc: &Document<'_>, i: usize, inner: bool) -> bool {
         && demonym_at(doc, i).is_none()
         && role_at(doc, i).is_none()
         && (inner || !norm.starts_with(article))
-        && !doc.readings[i].iter().any(|r| {
-            r.split.before.is_none() && r.split.after.is_none()
-                || matches!(r.analysis.features.pos, Pos::Verb)
-        })
+        && doc.readings[i].is_empty()
+        && name_at(doc, i).is_none()
         && doc.lang.glossary.longest(norm, &doc.tokens, i + 1, exact).is_none()
 }
 

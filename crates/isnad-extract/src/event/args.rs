@@ -139,9 +139,11 @@ fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> Party
     }
 }
 
-/// The preposition of a phrase; of an adjective also the one before its noun.
+/// The preposition of a phrase; of an adjective or genitive also the one before its noun: "على
+/// أهداف الحوثيين".
 fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
-    if nominal.prep.is_some() || !nominal.adjective {
+    let written = !doc.lang.clitics.article().is_empty();
+    if nominal.prep.is_some() || nominal.joined || !(nominal.adjective || written) {
         return nominal.prep.clone();
     }
     let start = nominal.tokens.start;
@@ -149,18 +151,23 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         if doc.tokens[k].kind == TokenKind::Mark {
             return None;
         }
-        if let Some(f) = doc.functions[k] {
-            return match f.class {
-                "prep" => Some(f.key.to_owned()),
-                "agent" => Some("by".to_owned()),
-                "det" | "counterpart" => continue,
-                _ => None,
-            };
+        if let Some(key) = doc.key(k, "agent").map(|_| "by").or_else(|| doc.key(k, "prep")) {
+            return Some(key.to_owned());
         }
-        let written = doc.readings[k].iter().find_map(|r| r.split.before.filter(|b| !b.prep.is_empty()));
-        let plain = doc.readings[k].iter().any(|r| r.split.before.is_none());
-        if let (Some(before), false) = (written, plain) {
+        match doc.class(k) {
+            "" => {}
+            "det" => continue,
+            _ => return None,
+        }
+        let readings = &doc.readings[k];
+        let before = readings.iter().find_map(|r| r.split.before.filter(|b| !b.prep.is_empty()));
+        let plain = readings.iter().any(|r| r.split.before.is_none());
+        if let (Some(before), false) = (before, plain) {
             return Some(before.prep.clone());
+        }
+        // Only nouns may stand between: a verb or an unknown word ends the phrase.
+        if doc.may_be_verb(k) && !nominal.adjective || readings.is_empty() {
+            return None;
         }
     }
     None

@@ -14,6 +14,8 @@ pub(crate) struct Clause {
     pub(crate) range: Range<usize>,
     /// Token of the relative word that opens the clause.
     pub(crate) relative: Option<usize>,
+    /// What goes on behind a relative clause that stands between commas.
+    pub(crate) tail: Range<usize>,
     /// Token of the word that makes it a content clause (`that`).
     pub(crate) complement: Option<usize>,
 }
@@ -21,7 +23,7 @@ pub(crate) struct Clause {
 /// The clause of the predicate that covers these tokens.
 pub(crate) fn clause_of(doc: &Document<'_>, predicate: &Range<usize>) -> Clause {
     let sentence = doc.sentence_of(predicate.start);
-    let mut clause = Clause { range: sentence.clone(), relative: None, complement: None };
+    let mut clause = Clause { range: sentence.clone(), relative: None, tail: 0..0, complement: None };
     for k in (sentence.start..predicate.start).rev() {
         match boundary(doc, k) {
             Boundary::None => {}
@@ -48,7 +50,23 @@ pub(crate) fn clause_of(doc: &Document<'_>, predicate: &Range<usize>) -> Clause 
     }
     let end = (predicate.end..sentence.end).find(|k| boundary(doc, *k) != Boundary::None);
     clause.range.end = end.unwrap_or(sentence.end);
+    clause.tail = tail_of(doc, clause.range.end, sentence.end);
     clause
+}
+
+/// The rest of a clause behind a relative clause that a comma closes.
+fn tail_of(doc: &Document<'_>, end: usize, sentence_end: usize) -> Range<usize> {
+    const LONGEST: usize = 16;
+    let is_comma = |k: usize| doc.is_mark(k, "،") || doc.is_mark(k, ",");
+    let opened = end > 0 && doc.class(end) == "rel" && is_comma(end - 1);
+    let close = (end..sentence_end.min(end + LONGEST)).find(|k| is_comma(*k));
+    match close.filter(|_| opened) {
+        Some(close) => {
+            let stop = (close + 1..sentence_end).find(|k| boundary(doc, *k) != Boundary::None);
+            close + 1..stop.unwrap_or(sentence_end)
+        }
+        None => 0..0,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,6 +45,9 @@ enum ContentKind {
     Denied,
 }
 
+/// Tokens that the content of a speech act takes at most.
+const LONGEST_CONTENT: usize = 30;
+
 /// What is carried from clause to clause.
 #[derive(Debug, Default)]
 struct State {
@@ -86,8 +89,9 @@ fn event_of(
     }
     let omitted = content.as_ref().and_then(|c| c.about.clone()).or_else(|| omitted_subject(doc, predicate, state));
     let assigned = frames.into_iter().find_map(|(frame, complement)| {
-        let omitted = omitted.clone();
-        let around = roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted };
+        let (omitted, about) = (omitted.clone(), content.as_ref().and_then(|c| c.about.clone()));
+        let around =
+            roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted, about };
         let found = roles::assign(&around)?;
         (!roles::lacks(&around, &found)).then_some((frame, complement, found))
     });
@@ -106,6 +110,10 @@ fn event_of(
         status = if content.kind == ContentKind::Denied { Status::Denied } else { Status::Alleged };
     }
     open_content(doc, frame, predicate, &found, state);
+    // What would follow from a condition is a duty, not an event.
+    if predicate.nominal && status == Status::Hypothetical && conditional(doc, predicate) {
+        return None;
+    }
     if found.actors.is_empty() && found.recipients.is_empty() {
         return None;
     }
@@ -142,6 +150,12 @@ fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, state: &State) -> 
     near.then(|| subject.clone())
 }
 
+/// Whether a condition stands right before a noun: "in case of an attack".
+fn conditional(doc: &Document<'_>, predicate: &Predicate) -> bool {
+    let at = predicate.tokens.start;
+    (at.saturating_sub(6)..at).any(|k| doc.class(k) == "cond")
+}
+
 /// Marks what follows a speech act as its content.
 fn open_content(doc: &Document<'_>, frame: &Frame, predicate: &Predicate, found: &roles::Found, state: &mut State) {
     let kind = if frame.has("alleges") {
@@ -155,7 +169,8 @@ fn open_content(doc: &Document<'_>, frame: &Frame, predicate: &Predicate, found:
     };
     let sentence = doc.sentence_of(predicate.tokens.start);
     let start = predicate.tokens.end;
-    let end = (start..sentence.end).find(|k| ends_content(doc, *k)).unwrap_or(sentence.end);
+    let reach = sentence.end.min(start + LONGEST_CONTENT);
+    let end = (start..reach).find(|k| ends_content(doc, *k)).unwrap_or(reach);
     let about = found.recipient_party.clone().filter(|_| kind == ContentKind::Alleged)
         .or_else(|| found.subject.clone().filter(|_| kind == ContentKind::Denied));
     state.contents.push(Content { tokens: start..end, kind, by: found.actors.clone(), about });

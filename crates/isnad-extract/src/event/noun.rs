@@ -32,7 +32,8 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
 fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Option<Party>, Option<Party>) {
     let Around { doc, predicate, frame, .. } = around;
     let start = predicate.tokens.end;
-    let adjective = after.iter().find(|p| p.adjective && p.prep.is_none() && gap(doc, start, p.tokens.start) <= 2);
+    // The preposition of an adjective right behind the noun is the noun's own.
+    let adjective = after.iter().find(|p| p.adjective && gap(doc, start, p.tokens.start) <= 1);
     let adjective = adjective.or_else(|| before.last().filter(|p| owns(doc, p, predicate)));
     let genitive = after.iter().find(|p| is_genitive(doc, p, predicate));
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
@@ -42,11 +43,11 @@ fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Op
     let from_slot = in_slot(after, &frame.actor).cloned();
     let pronoun = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
     let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
-    let governor = || governor(around, before);
+    let governor = || around.about.clone().or_else(|| governor(around, before));
     match (owner, genitive) {
         (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
         (None, Some(party)) if transitive && second.is_some() => (Some(party.clone()), second.cloned()),
-        (None, Some(party)) if !frame.has("gen-object") && (by_prep.is_some() || !transitive) => {
+        (None, Some(party)) if around.about.is_none() && !frame.has("gen-object") && (by_prep.is_some() || !transitive) => {
             (Some(party.clone()), by_prep.cloned())
         }
         (None, Some(party)) => (governor(), Some(party.clone())),
@@ -61,7 +62,7 @@ fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option
     let deed = matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "RETREAT" | "PROTEST" | "MOBILIZE");
     match (actor, recipient) {
         (Some(_), Some(_)) => true,
-        (Some(_), None) => frame.recipients.is_empty() || deed || around.governed(),
+        (Some(_), None) => frame.recipients.is_empty() || deed && frame.kind != "SANCTION" || around.governed(),
         (None, Some(_)) => deed,
         (None, None) => frame.options.iter().any(|o| o.starts_with("default-actor")),
     }

@@ -19,7 +19,7 @@ pub(crate) fn date_of(
         let dated = times.iter().filter(|t| span.contains(t.span));
         let mut dated = dated.filter(|t| t.kind == "date" || t.kind == "period" && t.value.as_deref().is_some_and(|v| v.contains('/')));
         if let Some(value) = dated.find_map(|t| t.value.clone()) {
-            return Some(value);
+            return Some(value.split('T').next().unwrap_or_default().to_owned());
         }
     }
     None

@@ -25,6 +25,8 @@ pub(crate) struct Around<'c, 'd> {
     pub(crate) frame: &'c Frame,
     pub(crate) complement: Option<usize>,
     pub(crate) omitted: Option<Party>,
+    /// Whom the speech act is about in whose content the predicate stands.
+    pub(crate) about: Option<Party>,
 }
 
 /// Who takes part.
@@ -104,7 +106,8 @@ fn seen_from(actors: &[String], party: &Party) -> Vec<String> {
 pub(crate) fn sides(around: &Around<'_, '_>) -> (Vec<Party>, Vec<Party>) {
     let Around { doc, nominals, predicate, clause, .. } = around;
     let before = parties(doc, nominals, &(clause.range.start..predicate.tokens.start));
-    let after = parties(doc, nominals, &(predicate.tokens.end..clause.range.end));
+    let mut after = parties(doc, nominals, &(predicate.tokens.end..clause.range.end));
+    after.extend(parties(doc, nominals, &clause.tail));
     (before, after)
 }
 

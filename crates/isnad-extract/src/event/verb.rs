@@ -34,7 +34,8 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
     let wanted = !around.frame.recipients.is_empty();
     let recipient = recipient
-        .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)));
+        .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)))
+        .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned());
     (actor, recipient, subject)
 }
 

@@ -1,0 +1,35 @@
+//! Reported speech: which words somebody said, who said them, and through whom they came.
+//!
+//! The marks are read first ([`marks`]); then, sentence by sentence, the reporting words ([`cue`])
+//! and what each of them governs: words in marks, a clause after a conjunction or a colon, or a
+//! clause that an attribution follows. Who speaks is the subject of the reporting word
+//! ([`attribution`], [`speaker`]); those who passed the words on are named beside it ([`chain`]).
+
+mod attribution;
+mod chain;
+mod cue;
+mod extent;
+mod loose;
+mod marks;
+mod phrase;
+mod report;
+mod scene;
+mod speaker;
+
+use isnad_page::Diagnostic;
+
+use crate::{document::Document, nominal::Nominal, record::Quote};
+
+/// The quotes of a document, in the order of their first characters.
+pub fn quotes(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Quote> {
+    quotes_and_diagnostics(doc, nominals).0
+}
+
+/// The quotes of a document and what is unbalanced about its marks.
+pub fn quotes_and_diagnostics(doc: &Document<'_>, nominals: &[Nominal]) -> (Vec<Quote>, Vec<Diagnostic>) {
+    let scene = scene::Scene::new(doc, nominals);
+    let mut out = report::reports(&scene);
+    out.sort_by_key(|q| (q.span, q.rule.clone()));
+    out.dedup_by_key(|q| q.span);
+    (out, scene.marks.diagnostics)
+}

@@ -1,0 +1,446 @@
+//! Who a noun phrase names as speaker: an entity, somebody told before, or a short description.
+
+use std::ops::Range;
+
+use isnad_pack::{lang::RoleKind, world::Kind};
+use isnad_text::{Span, TokenKind};
+
+use crate::{
+    coref::day,
+    describe::{body_id, describe},
+    nominal::Nominal,
+    slug::slug,
+};
+
+use super::{
+    chain::{Relay, relay_at, relays},
+    phrase::phrase,
+    scene::{Room, Scene},
+};
+
+/// Somebody who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Entity id or description.
+    pub(crate) who: String,
+    /// The words that name it.
+    pub(crate) span: Option<Span>,
+    /// What it is.
+    pub(crate) sort: Sort,
+    /// Stems of its words, by which it is found again.
+    pub(crate) stems: Vec<String>,
+    /// `m` or `f` where the form shows it.
+    pub(crate) gender: char,
+    /// Whether it is more than one.
+    pub(crate) plural: bool,
+}
+
+/// What a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A human being, named or not.
+    Person,
+    /// A body.
+    Body,
+    /// An outlet: it passes on what others say, unless nobody else is told.
+    Outlet,
+    /// A poll, report or paper.
+    Paper,
+}
+
+/// What was said before, by whom and through whom.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Speakers in the order in which they spoke.
+    pub(crate) said: Vec<Source>,
+    /// Outlets named, in order.
+    pub(crate) relays: Vec<Relay>,
+    /// The outlet or network to which the last speaker spoke.
+    pub(crate) channel: Vec<crate::record::Link>,
+}
+
+impl Memory {
+    /// The speaker that a pronoun or a verb without subject means.
+    pub(crate) fn last(&self, gender: char, plural: bool) -> Option<Source> {
+        let fits = |s: &&Source| (gender == ' ' || s.gender == ' ' || s.gender == gender) && (!plural || s.plural || s.sort != Sort::Person);
+        self.said.iter().rev().find(fits).or(self.said.last()).cloned()
+    }
+}
+
+/// The source that a phrase names; `None` if it names nobody who could say something.
+pub(crate) fn source(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let range = trimmed(scene, range);
+    if range.is_empty() {
+        return None;
+    }
+    let mut out = outlet(scene, memory, &range)
+        .or_else(|| issuer(scene, room, memory, &range))
+        .or_else(|| paper(scene, room, &range))
+        .or_else(|| named(scene, &range))
+        .or_else(|| titled(scene, &range))
+        .or_else(|| told_before(scene, memory, &range))
+        .or_else(|| owned(scene, memory, &range))
+        .or_else(|| described(scene, &range))?;
+    if out.stems.is_empty() {
+        out.stems = stems(scene, &range);
+    }
+    out.span = out.span.or_else(|| Some(scene.span(&range)));
+    if out.gender == ' ' {
+        out.gender = gender(scene, &range);
+    }
+    Some(out)
+}
+
+fn make(who: String, sort: Sort) -> Source {
+    Source { who, span: None, sort, stems: Vec::new(), gender: ' ', plural: false }
+}
+
+/// The phrase without marks, articles and words of time at its ends.
+fn trimmed(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start, range.end);
+    let idle = |i: usize| {
+        scene.doc.tokens[i].kind == TokenKind::Mark && !scene.doc.is_mark(i, "'")
+            || scene.word(i, "lead").is_some() && scene.role(i).is_none()
+            || scene.doc.class(i) == "both"
+    };
+    while start < end && idle(start) {
+        start += 1;
+    }
+    while end > start && scene.doc.tokens[end - 1].kind == TokenKind::Mark {
+        end -= 1;
+    }
+    start..end
+}
+
+fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let level = Room { range: range.clone(), quote: None };
+    let mut start = range.start;
+    while start < range.end && matches!(scene.doc.class(start), "det" | "demo") {
+        start += 1;
+    }
+    let head = relay_at(scene, start, range, &memory.relays);
+    let head = head.or_else(|| {
+        // "The TASS news agency", "Turkey's Anadolu agency": the noun stands behind.
+        let all = relays(scene, &level, range, &memory.relays);
+        let behind = scene.doc.lang.clitics.article().is_empty();
+        let free = (range.start..range.end).all(|i| scene.role(i).is_none_or(|(_, k)| k == RoleKind::Body || k == RoleKind::Group));
+        all.into_iter().next().filter(|r| behind && free && !r.network)
+    })?;
+    (!head.network).then(|| Source { span: Some(head.span), ..make(head.who, Sort::Outlet) })
+}
+
+/// A named person, body or state.
+fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let nominals: Vec<&Nominal> = scene.nominals_in(range).iter().filter(|n| !n.adjective && !n.pair).collect();
+    let person = nominals.iter().rev().find(|n| {
+        (n.name.is_some() || n.unknown_name.is_some()) && scene.is_person(n) && is_apposed(scene, range, n)
+    });
+    if let Some(nominal) = person {
+        return nominal.who.id.clone().map(|id| make(id, Sort::Person));
+    }
+    if let Some((who, span)) = unlisted_name(scene, range) {
+        return Some(Source { span: Some(span), ..make(who, Sort::Person) });
+    }
+    let first = nominals.first().filter(|n| n.tokens.start <= range.start + 1 && n.name.is_some() && n.role.is_none())?;
+    let entity = first.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id))?;
+    let whole = first.tokens.end + 1 >= range.end || !scene.doc.lang.clitics.article().is_empty();
+    let acts = matches!(entity.kind, Kind::Org | Kind::State | Kind::Group | Kind::Place);
+    (whole && acts).then(|| make(entity.id.clone(), Sort::Body))
+}
+
+/// Whether a name stands for the whole phrase and not only says whose somebody is.
+fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) -> bool {
+    let end = nominal.tokens.end;
+    if scene.doc.tokens.get(end).is_some_and(|t| t.norm == "'s" || t.norm == "'") {
+        return false;
+    }
+    let Some(name) = nominal.name.or(nominal.unknown_name) else { return false };
+    let at = scene.doc.token_at(name.start).max(range.start);
+    if scene.doc.lang.clitics.article().is_empty() {
+        let linked = at > range.start && scene.doc.class(at - 1) == "prep";
+        return !linked;
+    }
+    // In Arabic a name right behind an indefinite noun says whose it is: "محامي …".
+    at == range.start || (range.start..at).any(|i| scene.is_definite(i) || scene.nominal_at(i).is_some_and(|n| n.adjective || !n.states.is_empty()))
+        || at > range.start && scene.doc.tokens[at - 1].kind == TokenKind::Mark
+}
+
+/// An Arabic name that no list holds, behind a definite title.
+fn unlisted_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(String, Span)> {
+    if scene.doc.lang.clitics.article().is_empty() {
+        return None;
+    }
+    let title = (range.start..range.end).rev().find(|i| scene.is_definite(*i) && scene.is_listed_bare(*i))?;
+    let mut start = title + 1;
+    while start < range.end && (scene.nominal_at(start).is_some_and(|n| n.adjective) || scene.is_word(start) && scene.is_definite(start) && start == title + 1 && range.end - start > 2) {
+        start += 1;
+    }
+    // The last words may all have the article ("الحداد"); the first one of a name has none.
+    let (first, last) = name_tail(scene, range)?;
+    let start = start.min(first).max(first);
+    let span = scene.span(&(start..last));
+    Some((slug(span.of(scene.doc.text), scene.doc.lang), span))
+}
+
+/// The last words of a phrase if they can be a name: one without article that is no genitive, and
+/// what follows it.
+fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usize)> {
+    let free = |i: usize| {
+        scene.doc.tokens[i].kind == TokenKind::Word
+            && !scene.is_definite(i)
+            && scene.role(i).is_none()
+            && scene.around(i, "count").is_none()
+            && !scene.is_glossed(i)
+            && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
+    };
+    let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
+    let length = range.end - first;
+    (length >= 2 && length <= 4).then_some((first, range.end))
+}
+
+/// A title whose bearer is known.
+fn titled(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let first = scene.nominals_in(range).iter().find(|n| !n.adjective)?;
+    let at_head = first.tokens.start <= range.start + 1 && first.role.is_some();
+    let id = first.who.id.clone().filter(|_| at_head && first.tokens.end + 1 >= range.end)?;
+    let entity = scene.doc.pack.world.get(&id)?;
+    // Without a date nobody can say who held an office.
+    let dated = day(scene.doc).is_some();
+    (dated && !first.states.is_empty() || entity.kind != Kind::Person || is_named_before(scene, range, &id))
+        .then(|| make(id, if entity.kind == Kind::Person { Sort::Person } else { Sort::Body }))
+}
+
+fn is_named_before(scene: &Scene<'_, '_>, range: &Range<usize>, id: &str) -> bool {
+    scene.nominals.iter().take_while(|n| n.tokens.start < range.start).any(|n| n.who.id.as_deref() == Some(id) && n.name.is_some())
+}
+
+/// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
+fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let definite = range.clone().any(|i| scene.is_definite(i)) || matches!(scene.doc.class(range.start), "det" | "demo") || scene.doc.is_capital(range.start);
+    let own = stems(scene, range);
+    if !definite || own.is_empty() || scene.around(range.start, "count").is_some() {
+        return None;
+    }
+    let covers = |s: &[String]| own.iter().all(|w| s.contains(w));
+    if let Some(same) = memory.said.iter().rev().find(|s| covers(&s.stems)) {
+        return Some(same.clone());
+    }
+    let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
+    let people = before.iter().rev().filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    for nominal in people.clone() {
+        if covers(&introduction(scene, nominal)) {
+            return nominal.who.id.clone().map(|id| Source { stems: introduction(scene, nominal), ..make(id, Sort::Person) });
+        }
+    }
+    let epithet = range.clone().take(2).any(|i| scene.around(i, "epithet").is_some());
+    if epithet {
+        let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
+        return person.or_else(|| people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
+    }
+    None
+}
+
+/// The stems of a name with the words around it that tell who it is.
+fn introduction(scene: &Scene<'_, '_>, nominal: &Nominal) -> Vec<String> {
+    let sentence = scene.doc.sentence_of(nominal.tokens.start);
+    let start = nominal.tokens.start.saturating_sub(6).max(sentence.start);
+    let end = (nominal.tokens.end + 6).min(sentence.end);
+    let stop = (nominal.tokens.end..end).find(|i| scene.doc.is_verb(*i)).unwrap_or(end);
+    stems(scene, &(start..stop))
+}
+
+/// Words cut to their stems, function words left aside.
+pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> {
+    let light = |i: usize| {
+        let token = scene.doc.tokens.get(i)?;
+        let class = scene.doc.class(i);
+        if token.kind != TokenKind::Word || matches!(class, "det" | "demo" | "prep" | "and" | "coord" | "rel" | "both") || token.norm.starts_with('\'') {
+            return None;
+        }
+        let stem = scene.doc.lang.clitics.bare_stems(&token.norm).into_iter().find(|(b, _)| b.is_some_and(|b| b.article));
+        let stem = stem.map_or_else(|| token.norm.clone(), |(_, s)| s);
+        let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+        let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
+        Some(cut.map_or(stem.clone(), str::to_owned))
+    };
+    range.clone().filter_map(light).collect()
+}
+
+/// Somebody by a noun with a pronoun written on it: "والدتها".
+fn owned(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let doc = scene.doc;
+    let token = doc.tokens.get(range.start)?;
+    if scene.is_listed(range.start) {
+        return None;
+    }
+    for split in doc.lang.clitics.splits(&token.norm) {
+        let Some(after) = split.after.filter(|a| a.person.starts_with('3')) else { continue };
+        if split.before.is_some_and(|b| !b.prep.is_empty() || b.article) {
+            continue;
+        }
+        let Some(gloss) = noun_gloss(scene, &split.stem) else { continue };
+        let owner = memory.last(after.person.chars().nth(2).unwrap_or(' '), false);
+        let rest = (range.end > range.start + 1).then(|| describe(doc, &(range.start + 1..range.end))).filter(|r| !r.is_empty());
+        let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
+        let who = owner.map_or(gloss.clone(), |o| match o.sort {
+            Sort::Person => format!("{}'s {gloss}", o.who.replace('-', " ")),
+            _ => format!("{gloss} of the {}", o.who.replace('-', " ")),
+        });
+        return Some(make(who, Sort::Person));
+    }
+    None
+}
+
+/// English for a noun without its pronoun; the last letter of a feminine noun is put back.
+fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
+    let lang = scene.doc.lang;
+    let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let open = lang.settings.get("open_feminine").map_or("", String::as_str);
+    let restored = stem.strip_suffix(open).filter(|_| !open.is_empty()).map(|s| format!("{s}{ending}"));
+    for form in restored.iter().map(String::as_str).chain([stem]) {
+        let hit = lang.role_names.longest(form, &[], 0, isnad_pack::gazetteer::exact);
+        if let Some((role, _)) = hit.and_then(|h| h.values.first().copied()) {
+            return Some(lang.roles[role].gloss.clone());
+        }
+        let hit = lang.glossary.longest(form, &[], 0, isnad_pack::gazetteer::exact);
+        if let Some(gloss) = hit.and_then(|h| h.values.first()) {
+            return Some(gloss.clone());
+        }
+    }
+    None
+}
+
+/// The body whose statement or letter a phrase names; a joint one is itself the speaker.
+fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let head = (range.start..range.end).find(|i| scene.around(*i, "issued").is_some())?;
+    let english = scene.doc.lang.clitics.article().is_empty();
+    if !english && head > range.start + 1 {
+        return None;
+    }
+    if english {
+        // "The law firm's letter": the possessor; "the statement": the last speaker.
+        let owner = (range.start..head).rev().find(|i| scene.doc.tokens[*i].norm == "'s");
+        if let Some(owner) = owner {
+            return source(scene, room, memory, &(range.start..owner));
+        }
+        let of = (head..range.end).find(|i| scene.doc.key(*i, "prep") == Some("of"));
+        if of.is_some() {
+            return Some(make(describe(scene.doc, range), Sort::Paper));
+        }
+        return memory.last(' ', false);
+    }
+    let after = scene.around(head, "issued")?.end;
+    let joint = (after..range.end).any(|i| scene.is_definite(i)) && scene.is_definite(head);
+    if joint {
+        return Some(make(describe(scene.doc, range), Sort::Paper));
+    }
+    for at in after..(after + 5).min(room.range.end) {
+        let Some(found) = phrase(scene, room, at, None).filter(|_| scene.role(at).is_some() || scene.nominal_at(at).is_some()) else { continue };
+        return source(scene, room, memory, &found);
+    }
+    memory.last(' ', false)
+}
+
+/// A poll, report or leaked paper.
+fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Source> {
+    let head = (range.start..range.end.min(range.start + 4)).find(|i| scene.word(*i, "paper").is_some())?;
+    let hit = scene.word(head, "paper")?;
+    if scene.verb_first() && head > range.start {
+        return None;
+    }
+    let rest = describe(scene.doc, range);
+    let by = maker(scene, room, hit.end.max(range.start + 1));
+    let who = match by.filter(|_| scene.verb_first()) {
+        Some(maker) => format!("{} by the {maker}", hit.key),
+        None if rest.is_empty() => hit.key.to_owned(),
+        None if scene.verb_first() => {
+            let more = describe(scene.doc, &(hit.end.min(range.end)..range.end));
+            if more.is_empty() { hit.key.to_owned() } else { format!("{more} {}", hit.key) }
+        }
+        None => rest,
+    };
+    Some(Source { plural: true, ..make(who, Sort::Paper) })
+}
+
+/// Who made a poll: "استطلاع أجراه مركز …", "استطلاع لمعهد …".
+fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
+    for i in at..(at + 2).min(room.range.end) {
+        let body = crate::nominal::role_at(scene.doc, i).filter(|r| {
+            matches!(scene.doc.lang.roles[r.0].kind, RoleKind::Body | RoleKind::Group)
+        });
+        if body.is_some() {
+            let mut end = i + 1;
+            while end < room.range.end && end < i + 4 && scene.is_definite(end) {
+                end += 1;
+            }
+            return Some(describe(scene.doc, &(i..end)));
+        }
+    }
+    None
+}
+
+fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let description = describe(scene.doc, range);
+    if description.is_empty() || description.len() > 120 {
+        return None;
+    }
+    let head = head_role(scene, range);
+    let sort = match head {
+        Some(RoleKind::Body | RoleKind::Group) => Sort::Body,
+        _ => Sort::Person,
+    };
+    let who = if head == Some(RoleKind::Body) { body_id(&description) } else { description };
+    Some(make(who, sort))
+}
+
+/// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.
+fn head_role(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<RoleKind> {
+    if scene.verb_first() {
+        return scene.role(range.start).map(|(_, kind)| kind);
+    }
+    let of = range.clone().find(|i| scene.doc.class(*i) == "prep").unwrap_or(range.end);
+    (range.start..of).rev().find_map(|i| scene.role(i).filter(|(end, _)| *end >= of).map(|(_, kind)| kind))
+}
+
+fn gender(scene: &Scene<'_, '_>, range: &Range<usize>) -> char {
+    let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let Some(token) = scene.doc.tokens.get(range.start).filter(|_| !ends.is_empty()) else { return ' ' };
+    if ends.split('|').any(|e| token.norm.ends_with(e)) { 'f' } else { 'm' }
+}
+
+/// Whether what begins at a token can be a source: a name, a role, an outlet, a paper.
+pub(crate) fn is_source_like(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let mut at = i;
+    while matches!(scene.doc.class(at), "det" | "demo") || scene.doc.key(at, "prep") == Some("to") {
+        at += 1;
+    }
+    (at..at + 2).any(|k| {
+        let named = scene.nominals.iter().any(|n| n.tokens.contains(&k) && n.who.id.is_some() && !n.adjective && !is_agreement(scene, n));
+        let role = crate::nominal::role_at(scene.doc, k).is_some();
+        let noun = ["outlet", "paper", "issued"].iter().any(|c| scene.around(k, c).is_some());
+        (named || role || noun) && (k == at || !scene.verb_first())
+    })
+}
+
+fn is_agreement(scene: &Scene<'_, '_>, nominal: &Nominal) -> bool {
+    let entity = nominal.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id));
+    entity.is_some_and(|e| matches!(e.kind, Kind::Agreement | Kind::Weapon | Kind::Work))
+}
+
+impl Scene<'_, '_> {
+    /// Whether the glossary holds a word as it stands.
+    pub(crate) fn is_glossed(&self, i: usize) -> bool {
+        let token = &self.doc.tokens[i];
+        self.doc.lang.glossary.longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
+    }
+
+    /// Whether a word is listed once its article is cut off.
+    pub(crate) fn is_listed_bare(&self, i: usize) -> bool {
+        let token = &self.doc.tokens[i];
+        crate::nominal::role_at(self.doc, i).is_some()
+            || self.nominal_at(i).is_some_and(|n| n.adjective)
+            || self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(_, s)| {
+                self.doc.lang.glossary.knows(s) || !self.doc.lang.lexicon.form(s).is_empty()
+            })
+    }
+}
