@@ -65,6 +65,12 @@ impl<T> Phrases<T> {
     /// Adds a phrase.
     pub fn insert(&mut self, phrase: &str, entry: T) {
         let all = Span::new(0, phrase.len());
+        // A clitic that begins with an apostrophe is one token after a word.
+        let clitic = phrase.strip_prefix('\'').is_some_and(|r| r.chars().all(char::is_alphabetic));
+        if clitic {
+            self.by_first.entry(fold(phrase)).or_default().push((Vec::new(), entry));
+            return;
+        }
         let words: Vec<String> = crate::tokenize(phrase, all)
             .into_iter()
             .map(|t| t.norm)

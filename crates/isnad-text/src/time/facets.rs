@@ -136,6 +136,7 @@ impl Facets {
     pub(super) fn is_enough(&self) -> bool {
         let daytime = self.day_part.is_some() && self.shift.is_some();
         self.named.is_some()
+            || self.now
             || daytime
             || self.clock.is_some()
             || self.weekday.is_some()

@@ -117,7 +117,8 @@ impl Finder<'_> {
     }
 
     fn date(self, at: usize) -> Option<TimeMatch> {
-        let atom = self.cursor.read(at)?;
+        // "Now" is an end of ranges, no date of its own.
+        let atom = self.cursor.read(at).filter(|a| !a.facets.now)?;
         let resolved = self.frame.resolve(&atom.facets);
         let period = resolved.as_ref().is_some_and(|r| r.iso.contains('/'));
         let kind = if period { TimeKind::Period } else { TimeKind::Date };

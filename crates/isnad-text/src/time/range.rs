@@ -65,9 +65,15 @@ impl Finder<'_> {
         let (a, mut b) = (self.frame.resolve(first)?, self.frame.resolve(last)?);
         let mut a = a;
         if b.last < a.first && last.weekday.is_some() {
-            let mut next = self.frame;
-            next.now = next.now.map(|n| crate::date::Moment { date: n.date.plus_days(7), ..n });
-            b = next.resolve(last)?;
+            let mut later = self.frame;
+            for _ in 0..3 {
+                later.now =
+                    later.now.map(|n| crate::date::Moment { date: n.date.plus_days(7), ..n });
+                b = later.resolve(last)?;
+                if a.first <= b.last {
+                    break;
+                }
+            }
         } else if b.last < a.first && first.year.is_none() && last.year.is_none() {
             let earlier = Facets { year: Some(a.first.year - 1), ..first.clone() };
             a = self.frame.resolve(&earlier)?;
@@ -82,7 +88,9 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
         f.day.is_some() && f.month.is_none() && f.shifted.is_empty() && f.weekday.is_none()
     };
     let bare_year = |f: &Facets| f.year.is_some() && f.month.is_none() && f.day.is_none();
-    if bare_day(a) && bare_day(b) {
+    let clocks = a.clock.is_some() == b.clock.is_some() || a.now || b.now;
+    let clock_of_date = a.has_date() && b.has_date() && !bare_day(a);
+    if bare_day(a) && bare_day(b) || !clocks && !clock_of_date {
         return false;
     }
     for turn in 0..2 {

@@ -102,6 +102,10 @@ impl Frame<'_> {
         if f.hijri {
             return self.hijri(f);
         }
+        if let Some(shift) = f.shift_of(Unit::Decade) {
+            let first = (self.today()?.year.div_euclid(10) + shift) * 10;
+            return Resolved::years(first, first + 9);
+        }
         if f.decade.is_some() || f.century.is_some() || f.shift_of(Unit::Century).is_some() {
             return self.long(f);
         }
@@ -354,7 +358,7 @@ fn days(first: Date, last: Date) -> Resolved {
 /// How far a day is, the past preferred.
 fn distance(from: Date, to: Date) -> i64 {
     let days = to.days() - from.days();
-    if days > 0 { days * 25 / 10 } else { -days }
+    if days > 0 { days * 13 / 10 } else { -days }
 }
 
 /// `T12:06:03`, `TMO`, or nothing.

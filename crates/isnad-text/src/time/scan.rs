@@ -42,6 +42,15 @@ impl Cursor<'_> {
             }
             whole.end = next.end;
         }
+        // What began on a day without a year began on the last such day.
+        let since = self.word(start.wrapping_sub(1), |w| *w == TimeWord::Since).is_some();
+        if since
+            && whole.facets.day.is_some()
+            && whole.facets.month.is_some()
+            && whole.facets.shift.is_none()
+        {
+            whole.facets.shift = Some(-1);
+        }
         let doubtful = whole.facets.careful && !self.is_sure(start);
         (whole.facets.is_enough() && !doubtful).then_some(whole)
     }
