@@ -1,6 +1,7 @@
 //! The block of lines that is the article, and what inside it is not.
 
 use isnad_pack::page::{CueKind, CuePlace};
+use rustc_hash::FxHashSet;
 
 use crate::{
     DroppedKind, ParagraphKind,
@@ -8,19 +9,88 @@ use crate::{
     line::{End, Line},
 };
 
+/// Weight from which a block may be the article when comments follow it.
+const ARTICLE: i64 = 60;
+
+/// Links to other stories in the midst of an article: so many at most.
+const INNER_LINKS: usize = 5;
+
 /// The lines from the first paragraph of the article to its last.
 pub(crate) fn main_block(lines: &[Line<'_>], labels: &[Label]) -> Option<(usize, usize)> {
-    let (mut best, mut sum, mut start) = ((0, 0, 0), 0i64, 0);
-    for (i, line) in lines.iter().enumerate() {
-        if sum <= 0 {
-            (sum, start) = (0, i);
+    let mut scan = Scan::default();
+    for (i, (line, label)) in lines.iter().zip(labels).enumerate() {
+        scan.step(i, line, *label);
+    }
+    (scan.best.0 > 0).then_some((scan.best.1, scan.best.2))
+}
+
+/// The search for the run of lines with the highest sum of weights.
+#[derive(Default)]
+struct Scan<'l> {
+    /// Highest sum so far, its first and last line.
+    best: (i64, usize, usize),
+    /// Sum of the run that is open, its first line, the words of its paragraphs.
+    sum: i64,
+    start: usize,
+    words: FxHashSet<&'l str>,
+    /// A heading for links to other stories, what it and they cost, and how many they are.
+    links: Option<(i64, usize)>,
+    /// The last line about comments.
+    comments: usize,
+}
+
+impl<'l> Scan<'l> {
+    fn step(&mut self, i: usize, line: &'l Line<'_>, label: Label) {
+        if self.sum <= 0 {
+            (self.sum, self.start, self.links) = (0, i, None);
+            self.words.clear();
         }
-        sum += weight(line, labels[i]);
-        if sum > best.0 {
-            best = (sum, start, i);
+        let own = weight(line, label);
+        let strange = self.links.is_some() && !coheres(line, &self.words);
+        // What readers write below an article may be longer than it is.
+        let after_comments = self.best.0 >= ARTICLE && self.comments > self.best.2;
+        let linked = matches!(label, Label::Open | Label::Drop(DroppedKind::Date));
+        let cost = if own > 0 && (after_comments || strange) {
+            (own + 3) / 4
+        } else if own < 0 && self.links.is_some() && linked {
+            // The links below a heading for links count with it.
+            -1
+        } else {
+            own
+        };
+        self.sum += cost;
+        match (label, &mut self.links) {
+            (Label::Body, links) => {
+                self.words.extend(line.words.iter().map(|w| w.norm.as_str()));
+                if let Some((paid, _)) = links.take_if(|_| !strange) {
+                    self.sum -= paid;
+                }
+            }
+            (Label::Drop(DroppedKind::Related), None) => self.links = Some((cost, 0)),
+            (Label::Drop(DroppedKind::Comments), _) => self.comments = i,
+            (_, Some((paid, count))) => {
+                *count += 1;
+                *paid = if *count > INNER_LINKS { 0 } else { *paid + cost.min(0) };
+            }
+            _ => {}
+        }
+        if self.sum > self.best.0 {
+            self.best = (self.sum, self.start, i);
         }
     }
-    (best.0 > 0).then_some((best.1, best.2))
+}
+
+/// Whether a paragraph after links to other stories goes on with the words of the article.
+fn coheres(line: &Line<'_>, words: &FxHashSet<&str>) -> bool {
+    let telling = line.words.iter().filter(|w| w.norm.chars().count() > 3);
+    // Few paragraphs before the links give few words to meet again.
+    let share = if words.len() < 80 { 8 } else { 5 };
+    let (mut all, mut known) = (0, 0);
+    for word in telling {
+        all += 1;
+        known += usize::from(crate::head::known(&word.norm, words));
+    }
+    known * share >= all
 }
 
 /// What a line says for (above 0) or against (below 0) standing inside the article.
@@ -34,7 +104,7 @@ fn weight(line: &Line<'_>, label: Label) -> i64 {
         Label::Bit => -4,
         Label::Caption | Label::Credit => 0,
         Label::Drop(D::Comments) => -70,
-        Label::Drop(D::Related) => -20,
+        Label::Drop(D::Related) => -12,
         Label::Drop(D::Ticker) => -60,
         Label::Drop(D::Masthead) => -30,
         Label::Drop(D::Menu) => -10,

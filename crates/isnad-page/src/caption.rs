@@ -73,7 +73,8 @@ pub(crate) fn before_body(
     title: Option<usize>,
     body: usize,
 ) {
-    let Some(title) = title.filter(|t| *t < body) else { return };
+    // A title far above is a menu's or a list's.
+    let Some(title) = title.filter(|t| *t < body && body - *t < 60) else { return };
     let known: FxHashSet<&str> = lines[title..=title]
         .iter()
         .chain(lines.iter().skip(body).take(40))

@@ -5,7 +5,7 @@ use isnad_pack::{
     outlets::{Outlet, OutletHit, OutletKind},
     page::{CueKind, CuePlace},
 };
-use isnad_text::{Token, TokenKind};
+use isnad_text::{Lang, Span, Token, TokenKind};
 
 use crate::{
     Credit, DroppedKind, Found,
@@ -30,6 +30,19 @@ impl Credits {
         push(&mut self.agencies, id, words, place);
     }
 
+    /// Adds an agency that is not listed; a longer name takes the place of a shorter one for the
+    /// same agency (`المشرق`, `وكالة المشرق للأنباء`).
+    fn unlisted(&mut self, name: &str, place: &str, pack: &Pack) {
+        let own = core(name, pack);
+        match self.agencies.iter_mut().find(|c| core(&c.words, pack) == own) {
+            Some(there) if name.len() > there.words.len() && there.id == slug(&there.words) => {
+                (there.id, there.words) = (slug(name), name.to_owned());
+            }
+            Some(_) => {}
+            None => self.agency(&slug(name), name, place),
+        }
+    }
+
     fn source(&mut self, id: &str, words: &str, place: &str) {
         push(&mut self.republished, id, words, place);
     }
@@ -48,6 +61,14 @@ fn push(list: &mut Vec<Credit>, id: &str, words: &str, place: &str) {
     if !id.is_empty() && !list.iter().any(|c| c.id == id) {
         list.push(Credit { id: id.to_owned(), words: words.to_owned(), place: place.to_owned() });
     }
+}
+
+/// The words of a name that tell it apart from other outlets.
+fn core(name: &str, pack: &Pack) -> Vec<String> {
+    let words: Vec<String> = isnad_pack::page::words_of(name).into_iter().map(|t| t.norm).collect();
+    let kind = |w: &String| Lang::ALL.iter().any(|l| pack.lang(*l).story.is_outlet_word(w));
+    let telling: Vec<String> = words.iter().filter(|w| !kind(w)).cloned().collect();
+    if telling.is_empty() { words } else { telling }
 }
 
 fn is_agency(outlet: &Outlet) -> bool {
@@ -81,8 +102,12 @@ pub(crate) fn of_lines(
             cited(line, "caption", true, &mut credits, pack);
         } else if let Label::Drop(DroppedKind::Republication) = labels[i] {
             republication(line, &mut credits, pack);
+            before_link(lines, labels, i, &mut credits, pack);
         } else if let Label::Drop(DroppedKind::Author) = labels[i] {
             cited(line, "credit line", true, &mut credits, pack);
+            if let Some(name) = agency_after_place(line) {
+                credits.unlisted(name, "dateline", pack);
+            }
         }
     }
     credits
@@ -118,6 +143,15 @@ fn opening(lines: &[Line<'_>], labels: &[Label], first: usize, credits: &mut Cre
     }
 }
 
+/// The agency of a line like `عدن - وكالة …`, unless it is listed.
+fn agency_after_place<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    let (_, source) = line.text.split_once(" - ")?;
+    let named = line.cue(CueKind::AgencyWord).is_some()
+        && line.cue(CueKind::Agencies).is_none()
+        && line.outlets.iter().all(|h| h.bare || h.end - h.start < 2);
+    named.then(|| source.trim())
+}
+
 /// Tokens among which a dateline ends.
 const DATELINE: usize = 16;
 
@@ -131,7 +165,8 @@ fn dateline(line: &Line<'_>, outlet: Option<&str>, credits: &mut Credits, pack: 
         match hit.and_then(|h| pack.page.outlets.get(h.outlet)) {
             Some(known) if !same(known, outlet) => credits.known(known, name, "dateline"),
             Some(_) => {}
-            None => credits.agency(&slug(name), name, "dateline"),
+            None if is_name(line, span) => credits.unlisted(name, "dateline", pack),
+            None => {}
         }
         return;
     }
@@ -166,6 +201,18 @@ fn brackets(tokens: &[Token]) -> Option<(usize, usize)> {
     (short && dash(close + 1)).then_some((open, close))
 }
 
+/// Whether brackets in a dateline hold a name: no number, no word for a reporter or for agencies
+/// at large.
+fn is_name(line: &Line<'_>, span: Span) -> bool {
+    let inside = |i: usize| line.words.get(i).is_some_and(|w| span.contains(w.span));
+    let cued = line
+        .cues
+        .iter()
+        .any(|c| matches!(c.kind, CueKind::Reporter | CueKind::Agencies) && inside(c.start));
+    let number = line.words.iter().any(|w| span.contains(w.span) && w.kind == TokenKind::Number);
+    !cued && !number
+}
+
 fn same(outlet: &Outlet, name: Option<&str>) -> bool {
     let Some(name) = name else { return false };
     let folded = isnad_text::fold(name);
@@ -193,7 +240,8 @@ fn republication(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
         return cited_source(line, credits, pack);
     };
     let place = if cue.kind == CueKind::Source { "credit line" } else { "republication note" };
-    let hits: Vec<&OutletHit> = line.outlets.iter().collect();
+    let hits: Vec<&OutletHit> =
+        line.outlets.iter().filter(|h| is_named(line, h, cue.end)).collect();
     if !hits.is_empty() {
         for hit in hits {
             if let Some(outlet) = pack.page.outlets.get(hit.outlet) {
@@ -213,14 +261,45 @@ fn republication(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
     }
     let agency = line.cues.iter().any(|c| c.kind == CueKind::AgencyWord && c.start >= cue.end);
     if agency && cue.kind == CueKind::Source {
-        credits.agency(&slug(name), name, place);
+        credits.unlisted(name, place, pack);
     } else {
         credits.source(&slug(name), name, place);
     }
 }
 
+/// Whether a name after a cue is meant: one of several words, or one that stands right after the cue
+/// or after the word for a kind of outlet.
+fn is_named(line: &Line<'_>, hit: &OutletHit, cue_end: usize) -> bool {
+    let start = line.tokens.get(hit.start).map(|t| t.span.start);
+    let word = line.words.iter().position(|w| Some(w.span.start) == start);
+    let first = word.is_some_and(|w| w <= cue_end + 1);
+    first || (!hit.bare && hit.end - hit.start > 1)
+}
+
+/// The name alone on the line before a link to the page that was copied.
+fn before_link(lines: &[Line<'_>], labels: &[Label], i: usize, credits: &mut Credits, pack: &Pack) {
+    let Some(before) = i.checked_sub(1) else { return };
+    let line = &lines[before];
+    let linked = lines[i].cue(CueKind::SourceLink).is_some_and(|c| c.start == 0);
+    let name = matches!(labels[before], Label::Bit | Label::Open) && line.len() <= 5;
+    if !linked || !name || line.gap || lines[i].gap || line.text.starts_with(['*', '•', '-']) {
+        return;
+    }
+    match pack.page.outlets.by_name(line.text) {
+        Some(outlet) => credits.known(outlet, line.text, "republication note"),
+        None => credits.source(&slug(line.text), line.text, "republication note"),
+    }
+}
+
 /// Outlets named beside a link to the page that was copied.
 fn cited_source(line: &Line<'_>, credits: &mut Credits, pack: &Pack) {
+    let named = line.cue(CueKind::AgencyWord).is_some() && line.len() <= 6;
+    if named && line.outlets.iter().all(|h| h.bare || h.end - h.start < 2) {
+        let by = line.cue(CueKind::Byline).filter(|c| c.start == 0);
+        let start = by.and_then(|c| line.words.get(c.end)).map_or(0, |w| w.span.start as usize);
+        let name = line.between(start, line.text.len()).trim_end_matches(')');
+        return credits.unlisted(name, "credit line", pack);
+    }
     for hit in line.outlets.iter().filter(|h| !h.bare) {
         if let Some(outlet) = pack.page.outlets.get(hit.outlet) {
             credits.known(outlet, words(line, hit), "republication note");
@@ -249,8 +328,11 @@ pub(crate) fn byline(lines: &[Line<'_>], labels: &[Label], near: (usize, usize))
         let start = line.words.get(cue.end - 1)?.span.end as usize;
         let dated = line.dates.first().and_then(|d| line.tokens.get(d.start));
         let end = dated.map_or(line.text.len(), |t| t.span.start as usize);
-        let name = line.between(start, end);
-        (!name.is_empty()).then(|| Found::new(name, format!("text:line {}", line.number)))
+        let name = line.between(start, end).trim_end_matches(')').trim();
+        let house = line.cues.iter().any(|c| {
+            matches!(c.kind, CueKind::AgencyWord | CueKind::Agencies) && c.start >= cue.end
+        });
+        (!name.is_empty() && !house).then(|| Found::new(name, format!("text:line {}", line.number)))
     })
 }
 

@@ -31,12 +31,59 @@ pub(crate) fn title(
         .flat_map(|l| l.words.iter().map(|w| w.norm.as_str()))
         .filter(|w| w.chars().count() > 2)
         .collect();
-    (body.saturating_sub(REACH)..body)
+    let best = (body.saturating_sub(REACH)..body)
         .filter(|i| can_be_title(&lines[*i], labels[*i]))
         .map(|i| (score(lines, labels, i, body, &words), i))
         .filter(|(score, _)| *score > 0)
         .max()
-        .map(|(_, i)| i)
+        .map(|(_, i)| i)?;
+    Some(above(lines, labels, best, &words))
+}
+
+/// The title above a standfirst or caption that was taken for it: the first of the lines shortly
+/// above that tell of the article too.
+fn above(lines: &[Line<'_>], labels: &[Label], best: usize, words: &FxHashSet<&str>) -> usize {
+    let mut title = best;
+    for i in (best.saturating_sub(6)..best).rev() {
+        let telling = lines[i].len() > 3 && can_be_title(&lines[i], labels[i]);
+        if telling && shared(&lines[i], words) >= 0.4 && title - i <= 4 {
+            title = i;
+        } else if matches!(labels[i], Label::Open | Label::Body) && lines[i].len() > 3 {
+            break;
+        }
+    }
+    title
+}
+
+/// The line right below the title that tells in one sentence what the article says, without a mark
+/// at its end.
+pub(crate) fn standfirst(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    title: Option<usize>,
+    body: usize,
+) -> Option<usize> {
+    let i = title.map(|t| t + 1).filter(|i| *i < body)?;
+    let words: FxHashSet<&str> = lines
+        .iter()
+        .skip(body)
+        .take(12)
+        .flat_map(|l| l.words.iter().map(|w| w.norm.as_str()))
+        .filter(|w| w.chars().count() > 2)
+        .collect();
+    let fits = labels[i] == Label::Open || labels[i] == Label::Body;
+    (fits && lines[i].len() >= 9 && shared(&lines[i], &words) >= 0.4).then_some(i)
+}
+
+/// Share of the telling words of a line that stand among others.
+fn shared(line: &Line<'_>, words: &FxHashSet<&str>) -> f64 {
+    let telling = line.words.iter().filter(|w| w.norm.chars().count() > 2);
+    let (mut all, mut found) = (0u32, 0u32);
+    for word in telling {
+        all += 1;
+        found += u32::from(known(&word.norm, words));
+    }
+    f64::from(found) / f64::from(all.max(1))
 }
 
 /// The folded words of a text, as one key.
@@ -61,9 +108,6 @@ fn score(
     words: &FxHashSet<&str>,
 ) -> i64 {
     let line = &lines[i];
-    let telling = |w: &&isnad_text::Token| w.norm.chars().count() > 2;
-    let all = line.words.iter().filter(telling).count().max(1);
-    let shared = line.words.iter().filter(telling).filter(|w| known(&w.norm, words)).count();
     let dated = labels.get(i + 1).is_some_and(|l| {
         matches!(
             l,
@@ -73,7 +117,7 @@ fn score(
     let repeated = lines.iter().enumerate().any(|(j, l)| j != i && l.key() == line.key());
     let length = line.len().min(12) as i64;
     let distance = (body - i) as i64;
-    20 * shared as i64 / all as i64
+    (20.0 * shared(line, words)) as i64
         + length
         + 6 * i64::from(dated)
         + 3 * i64::from(repeated && line.len() > 3)
@@ -82,7 +126,7 @@ fn score(
 }
 
 /// Whether a word stands among others, a clitic of a letter or two aside.
-fn known(word: &str, words: &FxHashSet<&str>) -> bool {
+pub(crate) fn known(word: &str, words: &FxHashSet<&str>) -> bool {
     let cut = |n: usize| word.char_indices().nth(n).and_then(|(i, _)| word.get(i..));
     words.contains(word)
         || [1, 2, 3].into_iter().filter_map(cut).any(|w| w.chars().count() > 2 && words.contains(w))

@@ -5,7 +5,7 @@ use isnad_pack::{
     outlets::OutletKind,
     page::{CueHit, CueKind, CuePlace, DateWord},
 };
-use isnad_text::{TokenKind, token::is_arabic};
+use isnad_text::{Lang, TokenKind, token::is_arabic};
 
 use crate::{
     DroppedKind,
@@ -70,7 +70,8 @@ pub(crate) fn label(line: &Line<'_>, style: Style, pack: &Pack) -> Label {
     if let Some(label) = picture(line, pack) {
         return label;
     }
-    if let Some(kind) = by_cue(line).or_else(|| by_date(line, pack)).or_else(|| by_separators(line))
+    if let Some(kind) =
+        by_cue(line, pack).or_else(|| by_date(line, pack)).or_else(|| by_separators(line))
     {
         return Label::Drop(kind);
     }
@@ -218,7 +219,7 @@ pub(crate) fn followed_by_mark(line: &Line<'_>, cue: CueHit) -> bool {
     rest.trim_start().starts_with([':', '|', '：'])
 }
 
-fn by_cue(line: &Line<'_>) -> Option<DroppedKind> {
+fn by_cue(line: &Line<'_>, pack: &Pack) -> Option<DroppedKind> {
     use CueKind as C;
     use DroppedKind as D;
     let start = |kind: CueKind, most: usize| {
@@ -240,7 +241,7 @@ fn by_cue(line: &Line<'_>) -> Option<DroppedKind> {
         Some(D::Related)
     } else if start(C::Masthead, 14) || whole(C::Masthead) {
         Some(D::Masthead)
-    } else if is_source(line) {
+    } else if is_source(line) || is_name_of_agency(line) {
         Some(D::Republication)
     } else if is_relative(line) {
         Some(D::Date)
@@ -251,7 +252,7 @@ fn by_cue(line: &Line<'_>) -> Option<DroppedKind> {
         || (line.has(C::Service, CuePlace::Any) && short)
     {
         Some(D::Service)
-    } else if start(C::AuthorNote, 45) || is_byline(line) {
+    } else if start(C::AuthorNote, 45) || is_byline(line) || is_dateline(line, pack) {
         Some(D::Author)
     } else {
         None
@@ -271,7 +272,7 @@ fn is_source(line: &Line<'_>) -> bool {
         line.cues.iter().copied().find(|c| c.kind == CueKind::Source && c.place == CuePlace::Start);
     let Some(cue) = cue else { return false };
     let rest = line.len() - cue.end.min(line.len());
-    let named = line.outlets.iter().any(|h| !h.bare);
+    let named = line.outlets.iter().any(|h| !h.bare) || line.cue(CueKind::AgencyWord).is_some();
     let capital = line
         .words
         .get(cue.end)
@@ -280,6 +281,32 @@ fn is_source(line: &Line<'_>) -> bool {
     (1..=10).contains(&rest)
         && open
         && (followed_by_mark(line, cue) || (rest <= 6 && (named || capital)))
+}
+
+/// `وكالة … للأنباء`, `(… News Agency)`: the name of an agency alone.
+fn is_name_of_agency(line: &Line<'_>) -> bool {
+    let words = line.cues.iter().filter(|c| c.kind == CueKind::AgencyWord);
+    let ends = words.clone().any(|c| c.end == line.len());
+    let begins = words.clone().any(|c| c.start == 0);
+    let bracketed = line.text.starts_with('(') && line.text.ends_with(')');
+    let known = line.outlets.iter().any(|h| !h.bare);
+    let (single, few) = (line.end != End::Closed, (2..=6).contains(&line.len()));
+    few && single && ((bracketed && (known || words.count() > 0)) || (begins && ends))
+}
+
+/// `صفاقس - مراسل …`: a place and who reports from it, on a line of its own.
+fn is_dateline(line: &Line<'_>, pack: &Pack) -> bool {
+    let [place, source] = line.text.split(" - ").collect::<Vec<_>>()[..] else { return false };
+    let after =
+        |token: usize| line.tokens.get(token).is_some_and(|t| t.span.start as usize > place.len());
+    let known = line.outlets.iter().any(|h| !h.bare && after(h.start));
+    let house = source.split_whitespace().next().is_some_and(|w| {
+        Lang::ALL.iter().any(|l| pack.lang(*l).story.is_outlet_word(&isnad_text::fold(w)))
+    });
+    let cue =
+        house || [CueKind::Reporter, CueKind::AgencyWord].iter().any(|k| line.cue(*k).is_some());
+    let few = place.split_whitespace().count() <= 3 && source.split_whitespace().count() <= 5;
+    few && line.end == End::Open && (known || cue)
 }
 
 fn is_relative(line: &Line<'_>) -> bool {
@@ -307,7 +334,9 @@ fn is_byline(line: &Line<'_>) -> bool {
         .get(cue.end)
         .is_some_and(|w| w.span.of(line.text).starts_with(|c: char| c.is_lowercase()));
     let few = if followed_by_mark(line, cue) { 10 } else { 5 };
-    (1..=few).contains(&rest) && matches!(line.end, End::Open) && !latin && line.markup.is_none()
+    let staff = line.cue(CueKind::Reporter).is_some() && rest <= 10;
+    ((1..=few).contains(&rest) && line.end == End::Open && !latin && line.markup.is_none())
+        || (staff && line.end == End::Open)
         || (followed_by_mark(line, cue) && (1..=8).contains(&rest) && line.end == End::Open)
 }
 

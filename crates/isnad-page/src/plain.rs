@@ -121,6 +121,12 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
     let title = head::title(&lines, &labels, block.0, hints.title.as_deref());
     head::mark_masthead(&lines, &mut labels, title.unwrap_or(block.0));
     let section = title.and_then(|t| head::section(&lines, &labels, t));
+    if let Some(first) = head::standfirst(&lines, &labels, title, block.0) {
+        labels[first] = Label::Body;
+        // Captions and service lines between it and the body keep their labels.
+        (first + 1..block.0).for_each(|i| drop_head(&mut labels[i]));
+        block.0 = first;
+    }
     caption::before_body(&lines, &mut labels, title, block.0);
     mark_titles(&lines, &mut labels, title, hints);
     let inside = |i: usize| (block.0..=block.1).contains(&i);
@@ -132,6 +138,13 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
         .collect();
     let place = Place { title, body: block.0, end: block.1 };
     Read { lines, labels, kept, title, section, place, diagnostics }
+}
+
+/// Takes a line between the standfirst and the first paragraph out of the body.
+fn drop_head(label: &mut Label) {
+    if matches!(label, Label::Open | Label::Bit) {
+        *label = Label::Drop(DroppedKind::Other);
+    }
 }
 
 /// Marks every line that says the title, before or after the article.
