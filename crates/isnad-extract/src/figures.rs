@@ -202,7 +202,7 @@ fn currency_before<'q>(q: &'q Quantities<'_>, first: usize) -> Option<(&'q UnitW
         let sign = word.kind == TokenKind::Mark || q.touches(first);
         let code = word.span.of(q.text).chars().all(char::is_uppercase);
         let taken = q.numbers.iter().any(|n| n.last_token + 1 == from);
-        (hit.cut == 0 && (sign || code) && !(taken && !sign)).then_some((hit.entry, from))
+        (hit.cut == 0 && (sign || code && !taken)).then_some((hit.entry, from))
     })
 }
 
