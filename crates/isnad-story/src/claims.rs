@@ -82,7 +82,9 @@ impl Weigher<'_> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut groups = Groups::new(self.facts.len());
-        pairs.iter().for_each(|(_, i, j)| groups.join(*i, *j));
+        for (_, i, j) in pairs {
+            groups.join(i, j);
+        }
         let node = |facts: Vec<usize>| Node {
             pages: facts.iter().map(|f| self.facts[*f].page).collect(),
             facts,

@@ -26,7 +26,9 @@ pub(crate) fn cluster(index: &Index, dates: &[Option<i64>], bonds: &Bonds) -> Ve
     }
     work.merge();
     let mut stories: Vec<Vec<usize>> = work.stories.into_iter().filter(|s| !s.is_empty()).collect();
-    stories.iter_mut().for_each(|s| s.sort_unstable());
+    for story in &mut stories {
+        story.sort_unstable();
+    }
     stories.sort();
     stories
 }
@@ -70,7 +72,7 @@ impl Clusters<'_> {
         scores.truncate(SPEAKERS);
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
         let best = scores.first().copied().unwrap_or(0.0);
-        (best + mean) / 2.0
+        f32::midpoint(best, mean)
     }
 
     fn score(&self, a: usize, b: usize) -> f32 {
@@ -97,7 +99,9 @@ impl Clusters<'_> {
         let mut sums = self.sums();
         while let Some((a, b)) = self.nearest(&sums) {
             let moved = std::mem::take(&mut self.stories[b]);
-            moved.iter().for_each(|p| self.story_of[*p] = a);
+            for page in &moved {
+                self.story_of[*page] = a;
+            }
             self.stories[a].extend(moved);
             let rows: Vec<((usize, usize), f32)> = sums
                 .iter()

@@ -96,7 +96,9 @@ pub(crate) fn candidates(pages: &[Features]) -> Vec<(usize, usize)> {
         for shingle in shingles {
             let list = postings.entry(shingle).or_default();
             if list.len() < MAX_PAGES {
-                list.iter().for_each(|p| *shared.entry((*p as usize, page)).or_default() += 1);
+                for other in list.iter() {
+                    *shared.entry((*other as usize, page)).or_default() += 1;
+                }
                 list.push(page as u32);
             }
         }

@@ -173,7 +173,7 @@ impl Scribe<'_> {
         let after = words.iter().filter(|w| w.span.start >= span.end && w.sentence == sentence);
         let units = inside
             .chain(after.take(AFTER))
-            .filter(|w| w.number.is_none() && !w.function)
+            .filter(|w| w.number.is_none() && !w.is_function())
             .map(|w| w.term)
             .collect();
         Fact {
@@ -208,18 +208,18 @@ impl Scribe<'_> {
         let from = first.saturating_sub(REACH);
         let around = page.words.iter().enumerate().take(last + REACH).skip(from);
         for (at, word) in around {
-            if word.sentence != sentence || word.function || word.number.is_some() {
+            if word.sentence != sentence || word.is_function() || word.number.is_some() {
                 continue;
             }
             let distance = if at < first { first - at } else { (at + 1).saturating_sub(last) };
             let near = 1.0 / (1.0 + distance as f32 / HALF);
-            let mut put = |map: &mut BTreeMap<u32, f32>, term: u32, weight: f32| {
+            let put = |map: &mut BTreeMap<u32, f32>, term: u32, weight: f32| {
                 let old = map.entry(term).or_default();
                 *old = old.max(weight);
             };
             let weight = near * self.index.rarity(word.term).max(0.5);
             put(&mut context.own, word.term, weight);
-            if word.neutral {
+            if word.is_shared() {
                 put(&mut context.neutral, word.term, weight);
             }
             if let Some(skeleton) = word.skeleton {

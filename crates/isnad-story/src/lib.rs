@@ -113,7 +113,9 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
     let mut tracer = Tracer::new(&corpus, &index, &outlets, [&searchable, &credits]);
     let dates: Vec<Option<i64>> = corpus.pages.iter().map(|p| p.published).collect();
     let groups = cluster::cluster(&index, &dates, &tracer.bonds());
-    groups.iter().for_each(|g| tracer.trace(g));
+    for group in &groups {
+        tracer.trace(group);
+    }
     groups
         .iter()
         .map(|g| {

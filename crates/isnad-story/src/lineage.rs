@@ -311,7 +311,7 @@ impl<'a> Tracer<'a> {
             }
         }
         let top = found.iter().map(|f| f.1).fold(0.0, f32::max);
-        found.retain(|f| f.1 >= TIE * top && !self.from_house_of(page, f.2));
+        found.retain(|f| f.1 >= TIE * top && !self.goes_back_to_house(page, f.2));
         let (_, _, parent, m) =
             found.into_iter().max_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)))?;
         let told: f32 = copied.iter().map(|l| l.explained).sum();
@@ -381,7 +381,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// Whether a page is of the house of `page`, or goes back to it.
-    fn from_house_of(&self, page: usize, other: usize) -> bool {
+    fn goes_back_to_house(&self, page: usize, other: usize) -> bool {
         self.same_house(other, page)
             || self.ancestors(other).iter().any(|a| self.same_house(*a, page))
     }

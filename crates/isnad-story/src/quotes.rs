@@ -33,6 +33,8 @@ struct Utterance<'a> {
     terms: BTreeMap<u32, f32>,
     /// Those that languages share.
     neutral: BTreeMap<u32, f32>,
+    /// Consonants of words that may be names; only those found on both sides count.
+    names: BTreeMap<u32, f32>,
     numbers: BTreeSet<u64>,
     negated: bool,
 }
@@ -67,8 +69,16 @@ pub(crate) fn same(
         if taken.contains(&(i, said[j].page)) || taken.contains(&(j, said[i].page)) {
             continue;
         }
-        taken.extend([(i, said[j].page), (j, said[i].page)]);
-        groups.join(i, j);
+        let members = |of: usize| {
+            let root = groups.find(of);
+            (0..said.len()).filter(|k| groups.find(*k) == root).collect::<Vec<_>>()
+        };
+        let (left, right) = (members(i), members(j));
+        let agree = left.iter().all(|x| right.iter().all(|y| compatible(&said[*x], &said[*y])));
+        if agree {
+            taken.extend([(i, said[j].page), (j, said[i].page)]);
+            groups.join(i, j);
+        }
     }
     groups
         .lists()
@@ -104,22 +114,23 @@ fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Uttera
             words: 0,
             terms: BTreeMap::new(),
             neutral: BTreeMap::new(),
+            names: BTreeMap::new(),
             numbers: BTreeSet::new(),
             negated: false,
         };
         for word in words {
             out.words += 1;
             out.negated |= word.negation;
-            if word.function {
+            if word.is_function() {
                 continue;
             }
             let weight = index.rarity(word.term).max(1.0);
             out.terms.insert(word.term, weight);
-            if word.neutral {
+            if word.is_shared() {
                 out.neutral.insert(word.term, weight);
             }
             if let Some(skeleton) = word.skeleton {
-                out.neutral.insert(skeleton, index.rarity(skeleton).max(1.0));
+                out.names.insert(skeleton, index.rarity(skeleton).max(1.0));
             }
             out.numbers.extend(word.number.map(f64::to_bits));
         }
@@ -133,9 +144,14 @@ fn likeness(a: &Utterance<'_>, b: &Utterance<'_>) -> f32 {
     let same_lang = a.lang == b.lang;
     let (x, y) = if same_lang { (&a.terms, &b.terms) } else { (&a.neutral, &b.neutral) };
     let sum = |t: &BTreeMap<u32, f32>| t.values().sum::<f32>();
-    let shared: f32 = x.iter().filter(|(t, _)| y.contains_key(t)).map(|(_, w)| w).sum();
-    let count = x.keys().filter(|t| y.contains_key(t)).count();
-    let dice = 2.0 * shared / (sum(x) + sum(y)).max(f32::MIN_POSITIVE);
+    let common = |x: &BTreeMap<u32, f32>, y: &BTreeMap<u32, f32>| {
+        let both: Vec<f32> = x.iter().filter(|(t, _)| y.contains_key(t)).map(|(_, w)| *w).collect();
+        (both.iter().sum::<f32>(), both.len())
+    };
+    let (named, names) = if same_lang { (0.0, 0) } else { common(&a.names, &b.names) };
+    let (shared, count) = common(x, y);
+    let (shared, count) = (shared + named, count + names);
+    let dice = 2.0 * shared / (sum(x) + sum(y) + 2.0 * named).max(f32::MIN_POSITIVE);
     let contained = shared / sum(x).min(sum(y)).max(f32::MIN_POSITIVE);
     let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
     if count < LEAST.min(x.len().min(y.len())).max(2) || (!same_lang && ratio > 2.5) {

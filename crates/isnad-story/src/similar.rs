@@ -152,10 +152,10 @@ impl Index {
     /// visit and a return visit; pages without date are fairly near to all.
     fn nearness(&self, a: usize, b: usize) -> f32 {
         let visits = (&self.vectors[a].visit, &self.vectors[b].visit);
-        if let (Some((guest, host)), Some((to, from))) = visits {
-            if guest == from && host == to && guest != host {
-                return 0.0;
-            }
+        let returned = matches!(visits, (Some((guest, host)), Some((to, from)))
+            if guest == from && host == to && guest != host);
+        if returned {
+            return 0.0;
         }
         let (Some(x), Some(y)) = (self.vectors[a].published, self.vectors[b].published) else {
             return UNDATED;

@@ -67,18 +67,39 @@ pub(crate) struct Word {
     pub(crate) term: u32,
     /// Consonants, where it may be a name.
     pub(crate) skeleton: Option<u32>,
-    /// Whether `term` is shared by the languages.
-    pub(crate) neutral: bool,
+    /// What `term` is.
+    pub(crate) kind: WordKind,
     /// Its value, if it is a number.
     pub(crate) number: Option<f64>,
-    /// Whether it tells nothing by itself.
-    pub(crate) function: bool,
     /// Whether it negates.
     pub(crate) negation: bool,
     /// Whether it stands in quotation marks.
     pub(crate) quoted: bool,
     /// Number of its sentence.
     pub(crate) sentence: usize,
+}
+
+/// What the term of a word is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordKind {
+    /// Nothing: it tells nothing by itself.
+    Function,
+    /// Comparing pages of its language.
+    Stem,
+    /// Comparing pages of any language.
+    Shared,
+}
+
+impl Word {
+    /// Whether it tells nothing by itself.
+    pub(crate) fn is_function(&self) -> bool {
+        self.kind == WordKind::Function
+    }
+
+    /// Whether its term is shared by the languages.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.kind == WordKind::Shared
+    }
 }
 
 /// A page ready to be compared.
@@ -120,9 +141,9 @@ impl Features {
         count(&words, 1.0, &mut terms);
         if let Some(title) = &article.title {
             let tokens = tokenize(&title.value, Span::new(0, title.value.len()));
-            let range = [0..tokens.len()];
+            let whole = std::iter::once(0..tokens.len()).collect::<Vec<_>>();
             let mut reader = Reader { text: &title.value, lang, story, symbols };
-            count(&reader.words(&tokens, &range), TITLE, &mut terms);
+            count(&reader.words(&tokens, &whole), TITLE, &mut terms);
         }
         for (term, weight) in &mut terms {
             let kind = match symbols.name(*term).get(..2) {
@@ -149,7 +170,7 @@ fn visit(doc: &Doc<'_>) -> Option<(String, String)> {
 
 /// Counts the terms of words.
 fn count(words: &[Word], weight: f32, terms: &mut BTreeMap<u32, f32>) {
-    for word in words.iter().filter(|w| !w.function) {
+    for word in words.iter().filter(|w| !w.is_function()) {
         *terms.entry(word.term).or_default() += weight;
         if let Some(skeleton) = word.skeleton {
             *terms.entry(skeleton).or_default() += weight;
@@ -219,14 +240,18 @@ impl Reader<'_> {
         let skeleton = (concept.is_none() && number.is_none() && !function)
             .then(|| self.skeleton(token, first))
             .flatten();
+        let kind = match term.starts_with("w:") {
+            _ if function => WordKind::Function,
+            true => WordKind::Stem,
+            false => WordKind::Shared,
+        };
         Word {
+            kind,
             span: token.span,
             form: self.symbols.id(format!("f:{}", token.norm)),
-            neutral: !term.starts_with("w:"),
             term: self.symbols.id(term),
             skeleton: skeleton.map(|s| self.symbols.id(format!("p:{s}"))),
             number,
-            function,
             negation: false,
             quoted: false,
             sentence: 0,
@@ -251,11 +276,10 @@ impl Reader<'_> {
             "c:billion" => 1e9,
             _ => return,
         };
-        if let Some(last) = words.last_mut() {
-            if let Some(n) = last.number.filter(|n| *n < 1e4) {
-                last.number = Some(n * factor);
-                last.term = self.symbols.id(format!("n:{}", n * factor));
-            }
+        let Some(last) = words.last_mut() else { return };
+        if let Some(n) = last.number.filter(|n| *n < 1e4) {
+            last.number = Some(n * factor);
+            last.term = self.symbols.id(format!("n:{}", n * factor));
         }
     }
 }

@@ -16,8 +16,6 @@ const MAX_RATIO: f32 = 3.0;
 pub(crate) struct Match {
     /// Share of the later page's words in sentences that have a counterpart.
     pub(crate) child_share: f32,
-    /// The same for the earlier page.
-    pub(crate) parent_share: f32,
     /// Mean likeness of the matched sentences.
     pub(crate) likeness: f32,
     /// Matched sentences, in order.
@@ -29,6 +27,8 @@ struct Sentence {
     span: Span,
     words: usize,
     terms: BTreeMap<u32, f32>,
+    /// Consonants of words that may be names; only those found on both sides count.
+    names: BTreeMap<u32, f32>,
     weight: f32,
 }
 
@@ -37,34 +37,43 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = page
         .sentences
         .iter()
-        .map(|span| Sentence { span: *span, words: 0, terms: BTreeMap::new(), weight: 0.0 })
+        .map(|span| Sentence {
+            span: *span,
+            words: 0,
+            terms: BTreeMap::new(),
+            names: BTreeMap::new(),
+            weight: 0.0,
+        })
         .collect();
     for word in &page.words {
         let Some(sentence) = out.get_mut(word.sentence) else { continue };
         sentence.words += 1;
-        if word.neutral && !word.function {
+        if word.is_shared() {
             sentence.terms.insert(word.term, rarity(word.term));
         }
         if let Some(skeleton) = word.skeleton {
-            sentence.terms.insert(skeleton, rarity(skeleton));
+            sentence.names.insert(skeleton, rarity(skeleton));
         }
     }
     for sentence in &mut out {
         sentence.weight = sentence.terms.values().sum();
     }
-    out.retain(|s| s.terms.len() >= 2);
+    out.retain(|s| s.terms.len() + s.names.len() >= 2);
     out
 }
 
 /// Weight of the shared terms against the mean of both, from 0 to 1.
 fn likeness(a: &Sentence, b: &Sentence) -> f32 {
     let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
-    let total = a.weight + b.weight;
+    let common = |x: &BTreeMap<u32, f32>, y: &BTreeMap<u32, f32>| -> f32 {
+        x.iter().filter(|(t, _)| y.contains_key(t)).map(|(_, w)| w).sum()
+    };
+    let names = common(&a.names, &b.names);
+    let total = a.weight + b.weight + 2.0 * names;
     if ratio > MAX_RATIO || total <= 0.0 {
         return 0.0;
     }
-    let shared: f32 = a.terms.iter().filter(|(t, _)| b.terms.contains_key(t)).map(|(_, w)| w).sum();
-    2.0 * shared / total
+    2.0 * (common(&a.terms, &b.terms) + names) / total
 }
 
 /// Matches the sentences of two pages in order, so that the sum of likeness is greatest.
@@ -100,13 +109,10 @@ pub(crate) fn compare(child: &Features, parent: &Features, rarity: impl Fn(u32) 
 }
 
 fn summary(child: &[Sentence], parent: &[Sentence], pairs: &[(usize, usize, f32)]) -> Match {
-    let share = |of: &[Sentence], taken: &mut dyn Iterator<Item = usize>| {
-        let total: usize = of.iter().map(|s| s.words).sum();
-        taken.map(|i| of[i].words).sum::<usize>() as f32 / total.max(1) as f32
-    };
+    let total: usize = child.iter().map(|s| s.words).sum();
+    let matched: usize = pairs.iter().map(|p| child[p.0].words).sum();
     Match {
-        child_share: share(child, &mut pairs.iter().map(|p| p.0)),
-        parent_share: share(parent, &mut pairs.iter().map(|p| p.1)),
+        child_share: matched as f32 / total.max(1) as f32,
         likeness: pairs.iter().map(|p| p.2).sum::<f32>() / pairs.len().max(1) as f32,
         passages: pairs
             .iter()
