@@ -1,4 +1,5 @@
 //! `isnad.record/1`: offsets, shape and schema.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use isnad_export::{Extras, record_json, record_schema, stories_json, stories_schema};
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};

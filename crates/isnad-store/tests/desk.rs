@@ -1,4 +1,5 @@
 //! Desks on disk: written, read back, refused.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 

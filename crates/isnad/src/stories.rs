@@ -5,6 +5,7 @@ use isnad_export::stories_json;
 use isnad_store::{Desk, StoredPage, StoryRow};
 use isnad_story::{Doc, Story};
 
+use crate::dossier::facts;
 use crate::pipeline::{Analysed, Pipeline};
 use crate::summary::count;
 use crate::term::Screen;
@@ -48,12 +49,8 @@ pub(crate) fn size(story: &Story) -> String {
     let mut parts = vec![count(story.articles.len(), "page", "pages")];
     parts.push(count(independent_origins(story), "origin", "origins"));
     if let (Some(first), Some(last)) = (story.timeline.first(), story.timeline.last()) {
-        let days = if first.date == last.date {
-            first.date.clone()
-        } else {
-            format!("{} to {}", first.date, last.date)
-        };
-        parts.push(days);
+        let (first, last) = (facts::days(&first.date), facts::days(&last.date));
+        parts.push(if first == last { first } else { format!("{first} to {last}") });
     }
     if !story.conflicts.is_empty() {
         parts.push(count(story.conflicts.len(), "conflict", "conflicts"));

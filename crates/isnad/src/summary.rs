@@ -87,8 +87,10 @@ pub(crate) fn print(
     if told.len() > SHOWN {
         screen.line(&format!("and {} more: isnad stories", told.len() - SHOWN))?;
     }
-    if let (Some(first), Some(_)) = (told.first(), desk) {
-        screen.line(&format!("\nisnad story {} shows the first one", first.id))?;
+    // Of stories as large as one another the first is shown.
+    let largest = told.iter().rev().max_by_key(|story| story.articles.len());
+    if let (Some(story), Some(_)) = (largest, desk) {
+        screen.line(&format!("\nisnad story {} shows the largest one", story.id))?;
     }
     Ok(())
 }

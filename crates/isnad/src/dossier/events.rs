@@ -20,7 +20,8 @@ impl Dossier<'_> {
         }
         screen.heading("Timeline")?;
         for moment in &self.story.timeline {
-            let head = format!("  {:<12}{} ", moment.date, self.signs(&moment.articles));
+            let date = facts::days(&moment.date);
+            let head = format!("  {date:<11} {} ", self.signs(&moment.articles));
             screen.block(&head, &moment.what)?;
         }
         Ok(())
@@ -96,5 +97,6 @@ impl Dossier<'_> {
 
 /// The date of an event in a column of its own, so that lines sort by it.
 fn date_column(event: &isnad_extract::Event) -> String {
-    format!("{:<12}", event.date.as_deref().unwrap_or("no date"))
+    let date = event.date.as_deref().map_or_else(|| "no date".to_owned(), facts::days);
+    format!("{date:<11} ")
 }

@@ -101,16 +101,23 @@ pub(crate) fn attribute_line(attribute: &Attribute) -> String {
     format!("{} · {}: {}", attribute.about, attribute.attribute, attribute.value)
 }
 
+/// A date or period by its days: what is finer is in the record.
+pub(crate) fn days(date: &str) -> String {
+    let day = |end: &str| end.chars().take(10).collect::<String>();
+    match date.split_once('/') {
+        Some((from, to)) if day(from) == day(to) => day(from),
+        Some((from, to)) => format!("{}/{}", day(from), day(to)),
+        None => day(date),
+    }
+}
+
+/// The outlet of a page.
+pub(crate) fn outlet(page: &StoredPage) -> &str {
+    page.article.outlet.as_ref().map_or("outlet not named", |outlet| outlet.value.as_str())
+}
+
 /// Date, outlet and language of a page.
 pub(crate) fn page_line(page: &StoredPage) -> String {
-    let article = &page.article;
-    let value = |f: &Option<isnad_page::Found>, none: &str| {
-        f.as_ref().map_or_else(|| none.to_owned(), |f| f.value.clone())
-    };
-    format!(
-        "{} · {} · {}",
-        value(&article.published, "no date"),
-        value(&article.outlet, "outlet not named"),
-        article.lang.code()
-    )
+    let published = page.article.published.as_ref().map_or("no date", |p| p.value.as_str());
+    format!("{published} · {} · {}", outlet(page), page.article.lang.code())
 }

@@ -69,11 +69,7 @@ impl<'a> Dossier<'a> {
     /// Sign and outlet of a page.
     fn who(&self, source: &str) -> String {
         let page = self.numbers.get(source).and_then(|n| self.pages.get(n - 1));
-        let outlet = page.and_then(|p| p.article.outlet.as_ref()).map(|f| f.value.as_str());
-        match outlet {
-            Some(outlet) => format!("{} {outlet}", self.sign(source)),
-            None => self.sign(source),
-        }
+        format!("{} {}", self.sign(source), page.map_or("", facts::outlet))
     }
 
     /// The id of a fact of the page with this index.
