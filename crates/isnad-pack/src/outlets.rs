@@ -61,7 +61,7 @@ struct Entry {
 /// All outlets of the pack.
 #[derive(Debug, Default)]
 pub struct Outlets {
-    outlets: Vec<Outlet>,
+    list: Vec<Outlet>,
     by_id: FxHashMap<String, usize>,
     by_name: FxHashMap<String, usize>,
     domains: FxHashMap<String, usize>,
@@ -83,7 +83,7 @@ impl Outlets {
     }
 
     fn add(&mut self, row: &Row<'_, '_>) {
-        let index = self.outlets.len();
+        let index = self.list.len();
         let text = |column: &str| row.get(column).to_owned();
         let kind = match row.get("kind") {
             "agency" => OutletKind::Agency,
@@ -92,13 +92,7 @@ impl Outlets {
             _ => OutletKind::Publisher,
         };
         let (name_en, name_ar) = (text("name_en"), text("name_ar"));
-        self.outlets.push(Outlet {
-            id: text("id"),
-            kind,
-            name_en,
-            name_ar,
-            country: text("country"),
-        });
+        self.list.push(Outlet { id: text("id"), kind, name_en, name_ar, country: text("country") });
         self.by_id.entry(text("id")).or_insert(index);
         for column in ["name_en", "name_ar", "names_en", "names_ar"] {
             row.list(column).for_each(|name| self.add_name(name, index, false));
@@ -125,22 +119,22 @@ impl Outlets {
 
     /// All outlets, in the order of the file.
     pub fn all(&self) -> &[Outlet] {
-        &self.outlets
+        &self.list
     }
 
     /// The outlet at an index.
     pub fn get(&self, index: usize) -> Option<&Outlet> {
-        self.outlets.get(index)
+        self.list.get(index)
     }
 
     /// The outlet with an id.
     pub fn by_id(&self, id: &str) -> Option<&Outlet> {
-        self.by_id.get(id).and_then(|i| self.outlets.get(*i))
+        self.by_id.get(id).and_then(|i| self.list.get(*i))
     }
 
     /// The outlet with exactly this name, bare names included.
     pub fn by_name(&self, name: &str) -> Option<&Outlet> {
-        self.by_name.get(fold(name).trim()).and_then(|i| self.outlets.get(*i))
+        self.by_name.get(fold(name).trim()).and_then(|i| self.list.get(*i))
     }
 
     /// The outlet of a host (`www.reuters.com`), by the longest domain listed.
@@ -149,7 +143,7 @@ impl Outlets {
         let mut rest = host.as_str();
         loop {
             if let Some(index) = self.domains.get(rest) {
-                return self.outlets.get(*index);
+                return self.list.get(*index);
             }
             rest = rest.split_once('.')?.1;
         }

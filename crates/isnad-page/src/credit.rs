@@ -164,9 +164,8 @@ fn dateline(line: &Line<'_>, outlet: Option<&str>, credits: &mut Credits, pack: 
         let name = span.of(line.text).trim();
         match hit.and_then(|h| pack.page.outlets.get(h.outlet)) {
             Some(known) if !same(known, outlet) => credits.known(known, name, "dateline"),
-            Some(_) => {}
             None if is_name(line, span) => credits.unlisted(name, "dateline", pack),
-            None => {}
+            _ => {}
         }
         return;
     }

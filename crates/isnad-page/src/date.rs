@@ -108,26 +108,21 @@ impl Scan<'_> {
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
         let parts: Vec<&str> = token.norm.split('.').collect();
         let [a, b, c] = parts.as_slice() else { return None };
-        let (day, ambiguous) = numeric(a, b, c, false)?;
+        let (day, ambiguous) = numeric([a, b, c], false)?;
         Some((at + 1, day, ambiguous))
     }
 
     /// `19 - 06 - 2024`, `2024/06/19`.
     fn parted(&self, at: usize) -> Option<(usize, String, bool)> {
-        let (a, x, b, y, c) = (
-            self.number(at)?,
-            self.mark(at + 1)?,
-            self.number(at + 2)?,
-            self.mark(at + 3)?,
-            self.number(at + 4)?,
-        );
-        let fits = x == y && matches!(x, "-" | "/" | "." | "\\" | "–");
+        let (mark, other) = (self.mark(at + 1)?, self.mark(at + 3)?);
+        let (a, b, c) = (self.number(at)?, self.number(at + 2)?, self.number(at + 4)?);
+        let fits = mark == other && matches!(mark, "-" | "/" | "." | "\\" | "–");
         // A longer chain of numbers is no date.
-        let alone = !(at > 1 && self.mark(at - 1) == Some(x) && self.number(at - 2).is_some());
+        let alone = !(at > 1 && self.mark(at - 1) == Some(mark) && self.number(at - 2).is_some());
         if !fits || !alone {
             return None;
         }
-        let (day, ambiguous) = numeric(a, b, c, x == "/" && !self.is_arabic())?;
+        let (day, ambiguous) = numeric([a, b, c], mark == "/" && !self.is_arabic())?;
         Some((at + 5, day, ambiguous))
     }
 
@@ -265,17 +260,17 @@ impl Scan<'_> {
 
 /// A date of three numbers; without other evidence the day stands first, or the month where
 /// `month_first` says so.
-fn numeric(a: &str, b: &str, c: &str, month_first: bool) -> Option<(String, bool)> {
-    let value = |n: &str| n.parse::<u32>().ok();
-    let (x, y, z) = (value(a)?, value(b)?, value(c)?);
-    if a.len() == 4 {
-        return iso_day(x, y, z).map(|day| (day, false));
+fn numeric(parts: [&str; 3], month_first: bool) -> Option<(String, bool)> {
+    let [first, second, third] = parts.map(|part| part.parse::<u32>().ok());
+    let (first, second, third) = (first?, second?, third?);
+    if parts[0].len() == 4 {
+        return iso_day(first, second, third).map(|day| (day, false));
     }
-    if c.len() != 4 || a.len() > 2 || b.len() > 2 {
+    if parts[2].len() != 4 || parts[0].len() > 2 || parts[1].len() > 2 {
         return None;
     }
-    let (day_first, month_leads) = (iso_day(z, y, x), iso_day(z, x, y));
-    let ambiguous = day_first.is_some() && month_leads.is_some() && x != y;
+    let (day_first, month_leads) = (iso_day(third, second, first), iso_day(third, first, second));
+    let ambiguous = day_first.is_some() && month_leads.is_some() && first != second;
     let chosen = if month_first { month_leads.or(day_first) } else { day_first.or(month_leads) };
     chosen.map(|day| (day, ambiguous))
 }

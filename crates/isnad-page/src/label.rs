@@ -231,9 +231,7 @@ fn by_cue(line: &Line<'_>, pack: &Pack) -> Option<DroppedKind> {
     let short = line.len() <= 40;
     if start(C::UpdateNote, 30) {
         Some(D::Date)
-    } else if start(C::SourceLink, 15) {
-        Some(D::Republication)
-    } else if is_republication(line) {
+    } else if start(C::SourceLink, 15) || is_republication(line) {
         Some(D::Republication)
     } else if whole(C::Comments) || start(C::Comments, 40) {
         Some(D::Comments)

@@ -39,10 +39,7 @@ pub(crate) struct Place {
 pub(crate) fn of_lines(lines: &[Line<'_>], labels: &[Label], place: Place) -> When {
     let mut when = When::default();
     for (i, line) in lines.iter().enumerate() {
-        let kind = match labels[i] {
-            Label::Drop(kind) => kind,
-            _ => continue,
-        };
+        let Label::Drop(kind) = labels[i] else { continue };
         let dated = matches!(
             kind,
             DroppedKind::Date

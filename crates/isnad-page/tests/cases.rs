@@ -4,10 +4,11 @@
 //! expected of the article; below them every line of the page has a mark: `B` body, `H` heading in
 //! the body, `C` caption, `-` dropped.
 
-use std::{fs, path::Path};
-
+use include_dir::{Dir, include_dir};
 use isnad_pack::Pack;
 use isnad_page::{Article, Content, Hints, Page, ParagraphKind, read};
+
+static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases");
 
 struct Case {
     name: String,
@@ -16,14 +17,11 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|path| case(path)).collect()
+    let text = |f: &include_dir::File<'_>| f.contents_utf8().unwrap_or_default().to_owned();
+    FOLDER.files().map(|f| case(&f.path().display().to_string(), &text(f))).collect()
 }
 
-fn case(path: &Path) -> Case {
-    let text = fs::read_to_string(path).unwrap();
+fn case(name: &str, text: &str) -> Case {
     let (mut expected, mut lines) = (Vec::new(), Vec::new());
     for line in text.lines() {
         if let Some((key, value)) = line.strip_prefix("# ").and_then(|l| l.split_once(':')) {
@@ -33,7 +31,7 @@ fn case(path: &Path) -> Case {
             lines.push((mark, line.get(2..).unwrap_or_default().to_owned()));
         }
     }
-    Case { name: path.file_stem().unwrap().to_string_lossy().into_owned(), expected, lines }
+    Case { name: name.to_owned(), expected, lines }
 }
 
 fn article(case: &Case, pack: &Pack) -> Article {
@@ -69,6 +67,7 @@ fn value(article: &Article, key: &str) -> String {
 #[test]
 fn pages_are_read_as_marked() {
     let pack = Pack::builtin();
+    assert!(cases().len() > 5);
     for case in cases() {
         let article = article(&case, &pack);
         let marked = |marks: &str| -> Vec<String> {

@@ -29,7 +29,9 @@ pub(crate) fn article(dom: &Html) -> Option<Statement> {
         })
         .collect();
     let mut found = Vec::new();
-    values.iter().for_each(|v| collect(v, DEPTH, &mut found));
+    for value in &values {
+        collect(value, DEPTH, &mut found);
+    }
     // The one that says most: pages list teasers of other articles in the same way.
     let best = found.into_iter().enumerate().max_by_key(|(i, v)| (weight(v), usize::MAX - i))?.1;
     Some(Statement {

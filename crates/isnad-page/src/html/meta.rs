@@ -197,10 +197,7 @@ fn title(dom: &Html, tags: &Tags, data: &jsonld::Statement, site: Option<&Found>
         return Some(h1.clone());
     }
     let stated = structured.or(said).or(tab.clone());
-    let stated = match stated {
-        Some(found) => Some(without_site(found, site)),
-        None => None,
-    };
+    let stated = stated.map(|found| without_site(found, site));
     stated.or_else(|| heads.into_iter().next()).map(|found| {
         // A headline cut short in the head stands whole on the page.
         let short = found.value.trim_end_matches(['.', '…', ' ']).to_owned();

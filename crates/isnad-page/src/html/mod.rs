@@ -52,7 +52,7 @@ pub(crate) fn read(html: &str, hints: &Hints, pack: &Pack) -> Article {
 fn with_title(hints: &Hints, meta: &meta::Meta) -> Hints {
     let title = hints.title.clone().or_else(|| meta.title.as_ref().map(|t| t.value.clone()));
     let url = hints.url.clone().or_else(|| meta.url.clone());
-    Hints { title, url, ..hints.clone() }
+    Hints { url, title, ..hints.clone() }
 }
 
 /// The article of the extractor's blocks, cleaned like lines of text.
