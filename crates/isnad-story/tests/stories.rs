@@ -1,4 +1,5 @@
 //! Small made-up pages in, stories out.
+#![allow(clippy::unwrap_used, reason = "a test stops where its own pages are wrong")]
 
 use std::sync::OnceLock;
 
@@ -104,12 +105,14 @@ fn pages() -> Vec<Page> {
     ]
 }
 
+/// Compiled once for all tests.
+static PACK: OnceLock<Pack> = OnceLock::new();
+
 fn tell(pages: &[Page]) -> Vec<Story> {
     let docs: Vec<Doc<'_>> = pages
         .iter()
         .map(|p| Doc { source: p.source, article: &p.article, record: &p.record })
         .collect();
-    static PACK: OnceLock<Pack> = OnceLock::new();
     stories(&docs, PACK.get_or_init(Pack::builtin))
 }
 
