@@ -2,10 +2,11 @@
 
 use clap::Args;
 use isnad_export::{Layer, fact_id, page_key, parse_fact_id};
-use isnad_extract::Record;
+use isnad_extract::{Record, TokenFact};
 use isnad_store::{Desk, StoredPage};
-use isnad_text::{Span, Token, TokenKind, span::CodePoints, tokenize};
+use isnad_text::{Span, fold, span::CodePoints};
 
+use crate::pipeline::{Pipeline, Wanted};
 use crate::problem::Problem;
 use crate::term::Screen;
 use crate::{DONE, DeskArgs, NOTHING, USAGE, dossier::facts};
@@ -30,11 +31,13 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
     };
     let desk = Desk::open(&args.desk.desk)?;
     let pages = desk.pages_by_key(key)?;
+    let pipeline = Pipeline::new();
     let mut screen = Screen::new();
     let mut n_shown = 0;
     for page in &pages {
         let Some(fact) = Fact::find(&page.record, layer, index) else { continue };
-        fact.print(&mut screen, page, layer, index)?;
+        let id = fact_id(&page_key(&page.source), layer, index);
+        fact.print(&mut screen, &pipeline, page, &id, layer)?;
         n_shown += 1;
     }
     screen.flush()?;
@@ -91,12 +94,12 @@ impl Fact<'_> {
     fn print(
         &self,
         screen: &mut Screen,
+        pipeline: &Pipeline,
         page: &StoredPage,
+        id: &str,
         layer: Layer,
-        index: usize,
     ) -> std::io::Result<()> {
         let text = &page.article.text;
-        let id = fact_id(&page_key(&page.source), layer, index);
         let head = screen.strong(&format!("{id}  {}", layer.name()));
         screen.line(&head)?;
         screen.block("  says     ", &self.says)?;
@@ -110,9 +113,11 @@ impl Fact<'_> {
         screen.block("           ", &facts::page_line(page))?;
         screen.line(&place(text, self.span))?;
         screen.block("  passage  ", &passage(text, self.span))?;
-        screen.line("  tokens   as written, as compared")?;
-        for token in tokenize(text, self.span) {
-            print_token(screen, text, &token)?;
+        screen.line("  tokens   as written, as compared, as the dictionary reads them")?;
+        let wanted = Wanted { tokens: true, ..Wanted::default() };
+        let tokens = pipeline.extras(&page.article, wanted).tokens.unwrap_or_default();
+        for token in tokens.iter().filter(|token| self.span.overlaps(token.span)) {
+            print_token(screen, text, token)?;
         }
         Ok(())
     }
@@ -153,12 +158,18 @@ fn passage(text: &str, span: Span) -> String {
     )
 }
 
-fn print_token(screen: &mut Screen, text: &str, token: &Token) -> std::io::Result<()> {
-    let kind = match token.kind {
-        TokenKind::Word => "word",
-        TokenKind::Number => "number",
-        TokenKind::Mark => "mark",
-    };
-    let (written, compared) = (screen.words(token.span.of(text)), screen.words(&token.norm));
-    screen.line(&format!("           {kind:<8}{written}  {compared}"))
+/// A token: as written, as compared, and how the dictionary reads it.
+fn print_token(screen: &mut Screen, text: &str, token: &TokenFact) -> std::io::Result<()> {
+    let written = token.span.of(text);
+    let cut: Vec<&str> = token.clitics.iter().map(|c| c.of(text)).collect();
+    let cut = Some(format!("cut {}", cut.join(" + "))).filter(|_| !token.clitics.is_empty());
+    let parts = [
+        Some(screen.words(written)),
+        Some(screen.words(&fold(written))),
+        token.lemma.as_ref().map(|lemma| format!("lemma {}", screen.words(lemma))),
+        token.pos.clone(),
+        cut.map(|cut| screen.words(&cut)),
+    ];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
+    screen.line(&format!("           {line}"))
 }

@@ -39,9 +39,17 @@ pub(crate) fn run(args: &StoriesArgs) -> anyhow::Result<u8> {
 /// Prints a story in two lines: id and size, headline.
 pub(crate) fn print_one(screen: &mut Screen, story: &Story) -> std::io::Result<()> {
     let id = screen.strong(&story.id);
-    let title = screen.short(&story.title, screen.width() - 4);
+    let title = screen.short(title(story), screen.width() - 4);
     screen.line(&format!("{id}  {}", size(story)))?;
     screen.line(&format!("    {title}"))
+}
+
+/// What a story is called: its headline, without one its first event, else its first page.
+pub(crate) fn title(story: &Story) -> &str {
+    let first_event = story.timeline.first().map(|moment| moment.what.as_str());
+    let first_page = story.articles.first().map(String::as_str);
+    let names = [Some(story.title.as_str()), first_event, first_page];
+    names.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 /// How large a story is, in words.

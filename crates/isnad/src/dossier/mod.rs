@@ -34,7 +34,7 @@ pub(crate) fn print(
     pages: &[StoredPage],
 ) -> std::io::Result<()> {
     let dossier = Dossier::new(story, pages);
-    let title = screen.strong(&screen.words(&story.title));
+    let title = screen.strong(&screen.words(stories::title(story)));
     screen.line(&title)?;
     screen.line(&format!("story {} · {}", story.id, stories::size(story)))?;
     dossier.print_pages(screen)?;
