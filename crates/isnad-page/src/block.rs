@@ -83,14 +83,13 @@ impl<'l> Scan<'l> {
 /// Whether a paragraph after links to other stories goes on with the words of the article.
 fn coheres(line: &Line<'_>, words: &FxHashSet<&str>) -> bool {
     let telling = line.words.iter().filter(|w| w.norm.chars().count() > 3);
-    // Few paragraphs before the links give few words to meet again.
-    let share = if words.len() < 80 { 8 } else { 5 };
     let (mut all, mut known) = (0, 0);
     for word in telling {
         all += 1;
         known += usize::from(crate::head::known(&word.norm, words));
     }
-    known * share >= all
+    // Few paragraphs before the links give few words to meet again: two of them will do.
+    (words.len() < 80 && known > 1) || known * 5 >= all
 }
 
 /// What a line says for (above 0) or against (below 0) standing inside the article.
