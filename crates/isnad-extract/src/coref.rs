@@ -39,6 +39,25 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
             Referent { id: None, actors: states_of(doc, nominal) }
         };
     }
+    settle_by_place(doc, nominals);
+}
+
+/// Gives bodies and officials without a state the one in whose place they stand: "a court in
+/// Bangkok", "the army … in Mali".
+fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
+    for i in 0..nominals.len() {
+        let role = nominals[i].role.map(|r| doc.lang.roles[r].kind);
+        if !matches!(role, Some(RoleKind::Body | RoleKind::Office)) || !nominals[i].who.actors.is_empty() {
+            continue;
+        }
+        let sentence = doc.sentence_of(nominals[i].tokens.start);
+        let here = nominals.iter().filter(|n| sentence.contains(&n.tokens.start));
+        let state = |n: &&Nominal| n.who.actors.len() == 1 && is_state(doc, &n.who.actors[0]) && is_located(doc, n);
+        let nearest = here.filter(state).min_by_key(|n| n.tokens.start.abs_diff(nominals[i].tokens.end));
+        if let Some(actors) = nearest.map(|n| n.who.actors.clone()) {
+            nominals[i].who.actors = actors;
+        }
+    }
 }
 
 /// The day of publication.

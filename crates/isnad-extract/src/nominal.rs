@@ -471,7 +471,10 @@ pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
     let mut end = i;
     while end < doc.tokens.len() && end < i + 4 && doc.tokens[end].kind == TokenKind::Word {
         let fits = if capitals {
-            doc.is_capital(end) && doc.class(end).is_empty() && !doc.tokens[end].norm.starts_with('\'')
+            doc.is_capital(end)
+                && doc.class(end).is_empty()
+                && demonym_at(doc, end).is_none()
+                && !doc.tokens[end].norm.starts_with('\'')
         } else {
             looks_like_name(doc, end, end > i)
         };
@@ -527,6 +530,7 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
 fn between(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
     matches!(doc.class(i), "both" | "det")
+        || token.kind == TokenKind::Number
         || token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "\"" | "“" | "«" | "”")
         || doc.lang.settings.get("article").is_some_and(|a| *a == token.norm)
 }

@@ -1,6 +1,7 @@
 //! Frames: which event a predicate tells, and where its actors and recipients stand.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
 
 use crate::{
     Diagnostic, Source,
@@ -64,7 +65,7 @@ pub enum Slot {
 #[derive(Debug, Default)]
 pub struct Frames {
     frames: Vec<Frame>,
-    by_lemma: FxHashMap<LemmaId, Vec<usize>>,
+    by_lemma: BTreeMap<LemmaId, Vec<usize>>,
 }
 
 impl Frame {

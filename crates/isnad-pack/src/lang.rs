@@ -206,7 +206,11 @@ fn read_roles(
                 add(format!("{form}{rest}"), Number::Plural);
             }
         }
-        inflection.forms("noun", head).for_each(|(f, x)| add(format!("{f}{tail}"), x.number));
+        // The form before pronouns is another word when it stands alone.
+        let before_pronoun = inflection.stem("noun.open", head);
+        for (form, x) in inflection.forms("noun", head).filter(|(f, _)| *f != before_pronoun || f == head) {
+            add(format!("{form}{tail}"), x.number);
+        }
     }
     out.append(&mut faults);
     (roles, names)

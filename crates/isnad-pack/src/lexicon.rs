@@ -137,11 +137,7 @@ impl Lexicon {
             if given.is_empty() { inflection.stem(stem, text) } else { given.to_owned() }
         };
         let present = row.get("present");
-        if !present.is_empty() {
-            self.add_forms(lemma, inflection.forms("past", text));
-            let body = inflection.stem("body", present);
-            self.add_forms(lemma, inflection.forms("body", &body));
-        } else {
+        if present.is_empty() {
             self.add_forms(lemma, inflection.forms("lemma", text));
             for (column, stem) in [("third", "third"), ("past", "past"), ("gerund", "gerund")] {
                 for form in regular(column, stem).split('|') {
@@ -157,6 +153,10 @@ impl Lexicon {
             for form in participle.split('|') {
                 self.add_forms(lemma, inflection.forms("participle", form));
             }
+        } else {
+            self.add_forms(lemma, inflection.forms("past", text));
+            let body = inflection.stem("body", present);
+            self.add_forms(lemma, inflection.forms("body", &body));
         }
         for noun in row.list("masdar").chain(row.list("nouns")) {
             let plural = inflection.stem("masdar.plural", noun);

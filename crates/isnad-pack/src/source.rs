@@ -1,6 +1,6 @@
 //! The text files that a pack is compiled from.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -49,7 +49,12 @@ impl Source {
             hasher.update(text.as_bytes());
             hasher.update([0]);
         }
-        hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+        let mut out = String::new();
+        for byte in hasher.finalize().iter().take(6) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{byte:02x}");
+        }
+        out
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Span {
 impl Span {
     /// A span; `start` and `end` must be byte offsets below 4 GiB with `start <= end`.
     pub fn new(start: usize, end: usize) -> Span {
-        assert!(start <= end && end <= u32::MAX as usize, "no span: {start}..{end}");
+        assert!(start <= end && u32::try_from(end).is_ok(), "no span: {start}..{end}");
         Span { start: start as u32, end: end as u32 }
     }
 

@@ -111,17 +111,14 @@ fn word_len(rest: &str) -> usize {
     let mut end = 0;
     for (i, c) in rest.char_indices() {
         let script_fits = !c.is_alphabetic() || is_arabic(c) != latin;
-        if (is_letter(c) && script_fits) || (i > 0 && is_joined(c)) {
-            end = i + c.len_utf8();
-        } else if latin
+        let inner = latin
             && is_apostrophe(c)
             && clitic_len(&rest[i..]) == 0
-            && rest[i + c.len_utf8()..].starts_with(|d: char| d.is_alphabetic())
-        {
-            end = i + c.len_utf8();
-        } else {
+            && rest[i + c.len_utf8()..].starts_with(char::is_alphabetic);
+        if !(is_letter(c) && script_fits || i > 0 && is_joined(c) || inner) {
             break;
         }
+        end = i + c.len_utf8();
     }
     let word = &rest[..end];
     // "didn't" is "did" and "n't".

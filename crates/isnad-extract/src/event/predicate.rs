@@ -16,8 +16,8 @@ use crate::{document::Document, nominal::Nominal};
 pub(crate) struct Predicate {
     /// Its tokens.
     pub(crate) tokens: Range<usize>,
-    /// Its dictionary word.
-    pub(crate) lemma: LemmaId,
+    /// Its dictionary words, likeliest first.
+    pub(crate) lemmas: Vec<LemmaId>,
     /// What its form says.
     pub(crate) features: Features,
     /// Whether it stands as a noun.
@@ -69,7 +69,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             + u8::from(!matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun)) * 2;
         let predicate = Predicate {
             tokens: i..i + 1,
-            lemma,
+            lemmas: vec![lemma],
             features,
             nominal: nominal && features.pos != Pos::Participle || features.pos == Pos::Participle && is_arabic(doc),
             passive: features.passive || has_passive_mark(doc, i, features),
@@ -78,8 +78,20 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             future: before.is_some_and(|b| b.future),
             definite: before.is_some_and(|b| b.article),
         };
-        if best.as_ref().is_none_or(|(c, _)| cost < *c) {
-            best = Some((cost, predicate));
+        match &mut best {
+            Some((c, known)) if *c <= cost && known.lemmas.contains(&lemma) => {}
+            Some((c, known)) if *c <= cost => {
+                // Another dictionary word of the same form and use: its frames are tried too.
+                if known.nominal == predicate.nominal && cost < *c + 4 {
+                    known.lemmas.push(lemma);
+                }
+            }
+            _ => {
+                let others = best.take().map(|(_, p)| p).filter(|p| p.nominal == predicate.nominal);
+                let mut predicate = predicate;
+                predicate.lemmas.extend(others.into_iter().flat_map(|p| p.lemmas).filter(|l| *l != lemma));
+                best = Some((cost, predicate));
+            }
         }
     }
     best.map(|(_, p)| p)
@@ -100,7 +112,7 @@ fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     doc.lang.frames.of(analysis.lemma).next()?;
     Some(Predicate {
         tokens: i..end,
-        lemma: analysis.lemma,
+        lemmas: vec![analysis.lemma],
         features: analysis.features,
         nominal: analysis.features.pos != Pos::Verb,
         passive: false,
@@ -179,7 +191,16 @@ pub(crate) fn frames_for<'d>(
         }
         complement(doc, frame, predicate, clause).map(|at| (frame, Some(at)))
     };
-    doc.lang.frames.of(predicate.lemma).filter(fits).filter_map(with_complement).collect()
+    let frames = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).filter(fits);
+    let mut found: Vec<(&'d Frame, Option<usize>)> = frames.filter_map(with_complement).collect();
+    // The nearest complement decides, of several at one place the longest; the rest is the order of
+    // the file.
+    let rank = |at: &Option<usize>| at.map_or((1, 0, 0), |k| {
+        let length = doc.phrases[k].map_or(1, |p| p.0 - k);
+        (0, k.abs_diff(predicate.tokens.start), usize::MAX - length)
+    });
+    found.sort_by_key(|(_, at)| rank(at));
+    found
 }
 
 /// The token of the word that a frame asks for: after the predicate, else before it when passive

@@ -64,6 +64,9 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     }
     found.actor_party = actor;
     found.recipient_party = recipient;
+    if found.recipients.is_empty() && struck_there(around.frame) {
+        found.recipients = state_of_scene(around, &found.actors);
+    }
     let actors = found.actors.clone();
     found.recipients.retain(|r| !actors.contains(r));
     let mutual = is_symmetric(&around.frame.kind) || around.frame.has("symmetric");
@@ -88,14 +91,31 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
         || frame.has("org-recipient") && !body(recipient)
 }
 
+/// Whether a deed is done to the state on whose soil it is done, if nobody else is named.
+fn struck_there(frame: &Frame) -> bool {
+    let seized = frame.kind == "COERCE" && matches!(frame.mode.as_deref(), Some("seize" | "cyber"));
+    frame.kind == "ASSAULT" || seized
+}
+
+/// The state in which a deed was done, from the phrase of place behind its predicate; none if it is
+/// the actor's own.
+fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<String> {
+    let located = around.doc.lang.settings.get("located").map_or("", String::as_str);
+    let within = |p: &&Party| p.prep.as_deref().is_some_and(|k| located.split('|').any(|l| l == k));
+    let (_, after) = sides(around);
+    let scene = after.iter().filter(within).find(|p| p.actors.iter().all(|a| is_state_code(a)));
+    let states = scene.map(|p| p.actors.clone()).unwrap_or_default();
+    if states.iter().any(|s| actors.contains(s)) { Vec::new() } else { states }
+}
+
 fn default_actor(frame: &Frame) -> Option<&str> {
     frame.options.iter().find_map(|o| o.strip_prefix("default-actor="))
 }
 
-/// Whom a party counts as to an actor: people without office stand for their state when the actor
-/// is another state.
+/// Whom a party counts as to an actor: people whose nationality is told stand for their state unless
+/// the actor is that state.
 fn seen_from(actors: &[String], party: &Party) -> Vec<String> {
-    let foreign = |s: &String| !actors.contains(s) && actors.iter().any(|a| is_state_code(a));
+    let foreign = |s: &String| !actors.contains(s);
     match &party.people {
         Some(states) if !states.is_empty() && states.iter().all(foreign) => states.clone(),
         _ => party.actors.clone(),

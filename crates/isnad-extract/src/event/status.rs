@@ -24,6 +24,9 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
     if has("planned", clause.start.min(near)..(at + 4).min(sentence.end)) || predicate.future || has("future", near..at) {
         return Status::Planned;
     }
+    if has("continue", near..at) {
+        return Status::Ongoing;
+    }
     let doubtful = (near..at).any(|k| doc.class(k) == "maybe" && (is_present(predicate.features) || predicate.nominal))
         || (near..at).any(|k| doc.class(k) == "maybe") && doc.lang.clitics.article().is_empty();
     if doubtful {

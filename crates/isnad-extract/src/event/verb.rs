@@ -42,12 +42,14 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
 fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], subject: Option<Party>) -> Roles {
     let frame = around.frame;
     let all: Vec<Party> = before.iter().chain(after).cloned().collect();
-    let actor = agent(before, after);
+    let owner = around.complement.and_then(|at| beside(around.doc, at, &all));
+    // "Killed in a Saudi raid": the adjective of the instrument names the doer.
+    let doer = owner.clone().filter(|o| subject.as_ref().is_none_or(|s| s.tokens != o.tokens));
+    let done_to = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
+    let actor = agent(before, after).or(doer.filter(|_| done_to || frame.recipients.is_empty()));
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).cloned();
-    let object = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
-    let owner = around.complement.and_then(|at| beside(around.doc, at, &all));
-    let recipient = if object || frame.recipients.is_empty() {
+    let recipient = if done_to || frame.recipients.is_empty() {
         subject.clone().or(by_prep)
     } else {
         by_prep.or(owner).or_else(|| subject.clone())
@@ -149,6 +151,18 @@ fn is_passive(around: &Around<'_, '_>, subject: Option<&Party>, object: Option<&
     let marked = predicate.passive && !predicate.features.passive;
     let distinct = marked || predicate.passive && !active;
     let counted = doc.tokens.get(predicate.tokens.end).is_some_and(|t| t.kind == TokenKind::Number);
-    let victim = subject.is_none_or(|s| s.people.is_some() || s.adjective) && object.is_none();
+    let victim = object.is_none() && subject.is_none_or(|s| !has_object_behind(around, s));
     distinct || agent || frame.has("passive-common") && (victim || counted)
+}
+
+/// Whether a number or a bare noun stands behind the subject, as an object would.
+fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
+    let Around { doc, predicate, .. } = around;
+    let at = subject.tokens.end;
+    if at >= doc.tokens.len() || subject.tokens.start < predicate.tokens.start {
+        return true;
+    }
+    let noun = !doc.readings[at].is_empty() && doc.functions[at].is_none() && !doc.may_be_verb(at);
+    let bare = doc.readings[at].iter().any(|r| r.split.before.is_none());
+    doc.tokens[at].kind == TokenKind::Number || noun && bare
 }
