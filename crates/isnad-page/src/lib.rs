@@ -14,6 +14,7 @@ mod head;
 mod html;
 mod label;
 mod line;
+mod picture;
 mod plain;
 mod when;
 
