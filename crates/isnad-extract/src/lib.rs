@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod attribute;
 pub mod claim;
 pub mod coref;
+pub mod describe;
 pub mod dates;
 pub mod document;
 pub mod event;
@@ -12,6 +13,7 @@ pub mod ledger;
 pub mod mention;
 pub mod nominal;
 pub mod quantity;
+pub mod quote;
 pub mod record;
 pub mod slug;
 pub mod terms;
@@ -38,7 +40,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let quantities = quantities(&doc);
     let dates = dates::dates(&quantities);
     let figures = figures::figures(&quantities);
-    let quotes = Vec::new();
+    let (quotes, diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
     let mut events = event::events(&doc, &nominals, &dates);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
     let ledger = ledger::ledger(&doc, &nominals, &events, &deals, &terms);
@@ -52,7 +54,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         dates,
         ledger,
         attributes,
-        diagnostics: Vec::new(),
+        diagnostics,
         pack: pack.hash.clone(),
     }
 }

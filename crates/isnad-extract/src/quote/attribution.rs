@@ -192,7 +192,7 @@ impl Desk<'_, '_, '_> {
     }
 
     /// The subject of the sentence before, where nobody has spoken yet.
-    fn subject_of_before(&self) -> Option<Source> {
+    pub(crate) fn subject_of_before(&self) -> Option<Source> {
         let scene = self.scene;
         let units: Vec<&Range<usize>> = scene.units.iter().filter(|u| u.end <= self.room.range.start).collect();
         for unit in units.iter().rev().take(3) {
