@@ -47,9 +47,18 @@ fn ordinals(
         let stretch = visit.tokens.start.min(term.tokens.start)..visit.tokens.end.max(term.tokens.end);
         let Some((event, about)) = subject_of(doc, nominals, events, &stretch, visit.key) else { continue };
         let reach = stretch.start..(stretch.end + 12).min(sentence.end);
+        let abroad = |t: &&Term<'_>| t.class == "abroad" && t.tokens.start <= stretch.end + 3 && t.tokens.end >= stretch.start;
+        let (event, about) = match terms.iter().find(abroad) {
+            Some(_) => abroad_trip(doc, &event),
+            None => (event, about),
+        };
         let since = duration_in(doc, times, &(term.tokens.end..reach.end));
         let value = match &since {
             Some((years, _)) => format!("{} in {years}", term.key),
+            None if since_something(doc, &reach).is_some() => {
+                let words = since_something(doc, &reach).unwrap_or_default();
+                format!("{} since {words}", term.key)
+            }
             None if term.key == "first" => "first ever".to_owned(),
             None => term.key.to_owned(),
         };
@@ -64,6 +73,21 @@ fn ordinals(
         });
     }
     out
+}
+
+/// What stands after "since" within a range where no duration does, up to three words.
+fn since_something(doc: &Document<'_>, reach: &Range<usize>) -> Option<String> {
+    let at = reach.clone().find(|k| doc.key(*k, "prep").is_some_and(|p| is_since(doc, p)))?;
+    let stop = |k: &usize| doc.tokens[*k].kind == isnad_text::TokenKind::Mark;
+    let end = (at + 1..reach.end.min(at + 4)).find(stop).unwrap_or(reach.end.min(at + 4));
+    (end > at + 1).then(|| doc.span(&(at + 1..end)).of(doc.text).to_owned())
+}
+
+/// Key and label of a trip abroad: whose it is, not where to.
+fn abroad_trip(doc: &Document<'_>, visit: &str) -> (String, String) {
+    let actor = visit.split([':', '>']).nth(1).unwrap_or_default();
+    let name = doc.pack.world.get(actor).map_or(actor, |e| e.name_en.as_str());
+    (format!("trip:{actor}"), format!("trip abroad of {name}"))
 }
 
 /// How long a visit or meeting lasted, where a duration stands in the clause of its word.
@@ -132,12 +156,16 @@ fn subject_of(
     let span = doc.span(&sentence);
     let of_kind = |e: &&Event| e.kind == "CONSULT" && e.mode.as_deref() == Some(mode);
     let event = events.iter().filter(of_kind).filter(|e| span.contains(e.trigger)).min_by_key(|e| e.trigger.start.abs_diff(doc.tokens[stretch.start].span.start));
-    let (actors, recipients, date) = match event {
+    let goal = goal_of(doc, nominals, stretch);
+    let (actors, recipients, date) = match event.filter(|e| goal.is_none() || goal.as_ref() == e.recipients.first()) {
         Some(e) => (e.actors.first()?.clone(), e.recipients.first().cloned(), e.date.clone()),
         None => {
             let until = nominals.partition_point(|n| n.tokens.start < stretch.end);
             let mut states = nominals[..until].iter().rev().filter_map(|n| n.who.actors.first()).filter(|a| is_state_code(a));
-            let last = states.next()?.clone();
+            let last = match &goal {
+                Some(goal) => goal.clone(),
+                None => states.next()?.clone(),
+            };
             let other = states.find(|s| **s != last).cloned();
             match other {
                 Some(other) => (other, Some(last), None),
@@ -152,6 +180,14 @@ fn subject_of(
     let what = if mode == "meet" { "meeting" } else { "visit" };
     let about = format!("{what} of {} to {} ({month})", name(&actors), name(&recipient));
     Some((format!("{what}:{actors}>{recipient}"), about))
+}
+
+/// The state that a visit goes to: the first after its word with a preposition of direction.
+fn goal_of(doc: &Document<'_>, nominals: &[Nominal], stretch: &Range<usize>) -> Option<String> {
+    let goals = doc.lang.settings.get("goal").map_or("", String::as_str);
+    let behind = nominals.iter().filter(|n| n.tokens.start >= stretch.start && n.tokens.start <= stretch.end + 6);
+    let mut towards = behind.filter(|n| n.prep.as_deref().is_some_and(|p| goals.split('|').any(|g| g == p)));
+    towards.find_map(|n| n.who.actors.first().filter(|a| is_state_code(a)).cloned())
 }
 
 /// The duration told within a range, in words, and the token after it.

@@ -48,7 +48,7 @@ struct Piece {
 
 fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
     let (mut pieces, mut suffix, mut count) = (Vec::new(), String::new(), String::new());
-    let mut i = range.start;
+    let (mut i, mut one_of) = (range.start, false);
     while i < range.end {
         if let Some(hit) = word(doc, i, "nameless").filter(|h| h.1 <= range.end + 8) {
             suffix = format!(" {}", hit.0);
@@ -60,6 +60,7 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         }
         if let Some((key, end)) = word(doc, i, "count").filter(|_| pieces.is_empty()) {
             key.clone_into(&mut count);
+            one_of = key.is_empty();
             i = end;
             continue;
         }
@@ -67,7 +68,10 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             i += 1;
             continue;
         }
-        let piece = piece(doc, i, range.end);
+        let mut piece = piece(doc, i, range.end);
+        if one_of && pieces.is_empty() {
+            piece.english = numbered(&piece.english, Number::Singular, true);
+        }
         i = piece.end.max(i + 1);
         if !piece.english.is_empty() {
             pieces.push(piece.english);
@@ -99,10 +103,20 @@ fn piece(doc: &Document<'_>, i: usize, limit: usize) -> Piece {
     }
     if let Some((role, number, end, _)) = role {
         let role = &doc.lang.roles[role];
+        let number = if may_be_singular(doc, i, end) { Number::Singular } else { number };
         let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
         return Piece { english: numbered(gloss, number, role.kind == RoleKind::People), end };
     }
     gloss.or_else(|| by_lexicon(doc, i)).unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
+}
+
+/// Whether the form of a role noun is also one of the singular.
+fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
+    let bare = |t: &Token| doc.lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect::<Vec<_>>();
+    bare(&doc.tokens[i]).into_iter().any(|stem| {
+        let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, bare);
+        hit.is_some_and(|h| h.end == end && h.values.iter().any(|(_, n)| *n == Number::Singular))
+    })
 }
 
 /// An adjective of a state, or the name of a state, body or place.
@@ -115,6 +129,12 @@ fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
         let entity = hit.values.first().map(|v| doc.pack.world.entity(v.entity))?;
         let sure = before.is_none() || entity.kind != Kind::Place;
+        let capital = entity.kind == Kind::State || entity.sort == "capital";
+        let state = doc.pack.world.index(&entity.state).filter(|_| capital);
+        let adjective = state.and_then(|s| doc.pack.world.demonyms.iter().find(|(l, _, e)| *l == Lang::En && *e == s));
+        if let Some((_, text, _)) = adjective.filter(|_| hit.end <= limit) {
+            return Some(Piece { english: text.clone(), end: hit.end });
+        }
         if hit.end <= limit && sure {
             return Some(Piece { english: entity.name_en.clone(), end: hit.end });
         }

@@ -250,13 +250,14 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
     };
     let sort = if row.get("kind").is_empty() { text("type") } else { text("kind") };
     let kind = if kind == Kind::Weapon && sort == "work" { Kind::Work } else { kind };
+    let first = |column: &str| row.list(column).next().unwrap_or_default().to_owned();
     let degrees = |column: &str| row.get(column).parse::<f64>().ok();
     Entity {
         id: text("id"),
         kind,
         sort,
-        name_en: text("name_en"),
-        name_ar: text("name_ar"),
+        name_en: first("name_en"),
+        name_ar: first("name_ar"),
         state,
         offices: row.list("offices").filter_map(office_of).collect(),
         coordinates: degrees("lat").zip(degrees("lon")),

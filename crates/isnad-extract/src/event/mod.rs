@@ -61,7 +61,7 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
     let mut state = State::default();
     let mut out: Vec<Event> = Vec::new();
     for predicate in predicates(doc, nominals) {
-        if state.used.contains(&predicate.tokens.start) {
+        if state.used.contains(&predicate.tokens.start) || is_figurative(doc, &predicate) {
             continue;
         }
         if let Some(event) = event_of(doc, nominals, times, &predicate, &mut state) {
@@ -69,6 +69,12 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
         }
     }
     out
+}
+
+/// Whether the sentence speaks of sport, art or nature, where the words of conflict mean something
+/// else.
+fn is_figurative(doc: &Document<'_>, predicate: &Predicate) -> bool {
+    doc.sentence_of(predicate.tokens.start).any(|k| doc.key(k, "trap").is_some())
 }
 
 fn event_of(

@@ -46,9 +46,19 @@ pub(crate) fn place_of(
         }
     };
     let inside = nominals.iter().filter(|n| clause.contains(&n.tokens.start));
-    let found: Vec<&Nominal> = inside.filter(located).collect();
+    let found: Vec<&Nominal> = inside.clone().filter(located).collect();
     let city = found.iter().find(|n| n.who.id.as_deref().is_some_and(|id| !is_state_code(id)));
     let place = city.or(found.first()).and_then(|n| n.who.id.clone());
-    let visited = (frame.mode.as_deref() == Some("visit")).then(|| recipients.first().cloned()).flatten();
-    place.or(visited)
+    let visit = frame.mode.as_deref() == Some("visit");
+    // The goal of a visit is a city even where its name might mean a government.
+    let goal = inside.filter(|_| visit).find_map(|n| city_of(doc, n));
+    let visited = visit.then(|| recipients.first().cloned()).flatten();
+    let town = goal.filter(|g| doc.pack.world.get(g).is_some_and(|e| recipients.contains(&e.state)));
+    town.or(place).or(visited)
+}
+
+/// The city that a name may mean.
+fn city_of(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
+    let places = nominal.candidates.iter().map(|c| doc.pack.world.entity(*c));
+    places.filter(|e| e.kind == Kind::Place).map(|e| e.id.clone()).next()
 }

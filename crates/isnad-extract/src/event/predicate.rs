@@ -56,8 +56,9 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             continue;
         }
         let before = reading.split.before;
-        // A participle with the article names somebody; only as a predicate does it tell a deed.
-        if features.pos == Pos::Active && is_arabic(doc) && before.is_some_and(|b| b.article) {
+        // A participle names somebody or qualifies a noun; only in the accusative of circumstance
+        // does it tell a deed.
+        if features.pos == Pos::Active && is_arabic(doc) && !is_circumstance(doc, i) {
             continue;
         }
         let nominal = features.pos != Pos::Verb;
@@ -95,6 +96,12 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         }
     }
     best.map(|(_, p)| p)
+}
+
+/// Whether a word has the ending of an indefinite accusative.
+fn is_circumstance(doc: &Document<'_>, i: usize) -> bool {
+    let ending = doc.lang.settings.get("accusative").map_or("", String::as_str);
+    !ending.is_empty() && doc.tokens[i].norm.ends_with(ending)
 }
 
 /// Whether a vowel mark on the first letter of a past form says that it is passive.

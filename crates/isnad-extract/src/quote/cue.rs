@@ -86,6 +86,13 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
     let bound = before.is_some_and(|b| !b.prep.is_empty());
     let article = before.is_some_and(|b| b.article);
     let form = form_of(scene, i, features, bound, article)?;
+    // "carried by", "أوردته": tells who carried the words and not who says them.
+    let carries = reading.split.after.is_some() && scene.around(i, "carry").is_some();
+    // A pronoun of the first or second person of one letter is mostly part of the word.
+    let doubtful = reading.split.after.is_some_and(|a| !a.person.starts_with('3') && a.form.chars().count() < 2 || a.person.starts_with('2'));
+    if carries || doubtful || is_part_of_name(scene, i) {
+        return None;
+    }
     let (end, particle) = particle(scene, i, cue);
     if cue.needs && !particle {
         return None;
@@ -103,6 +110,14 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
     let joined = before.is_some_and(|b| !b.conj.is_empty()) || i > 0 && scene.doc.key(i - 1, "and").is_some();
     let pronoun = reading.split.after.map_or("", |a| a.person.as_str());
     Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined }))
+}
+
+/// Whether a token is part of a name or of another function word.
+fn is_part_of_name(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let named = scene.nominals.iter().any(|n| {
+        n.tokens.contains(&i) && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
+    });
+    named || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
 }
 
 /// How a reading can stand at its place; `None` if it cannot.

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use isnad_pack::{cues::CueClass, lang::RoleKind};
 
+use crate::nominal;
+
 use super::{
-    cue::{CueAt, cue_at},
+    cue::{CueAt, Form, cue_at},
     scene::{Room, Scene},
 };
 
@@ -28,7 +30,7 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         return scene.nominal_at(i + 1).is_some();
     }
     let function = scene.doc.class(i);
-    let listed = scene.word(i, "count").is_some() || function == "det" || function == "pron" || function == "demo";
+    let listed = scene.word(i, "count").is_some() || matches!(function, "det" | "demo" | "city" | "relative" | "counterpart") || function == "pron" && !scene.verb_first();
     scene.is_word(i)
         && (function.is_empty() || listed || scene.role(i).is_some())
         && scene.word(i, "adverb").is_none()
@@ -90,17 +92,30 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
     if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "nameless").is_some() {
         return true;
     }
-    if !doc.class(at).is_empty() && scene.role(at).is_none() || scene.has_preposition(at) || scene.has_conjunction(at) {
+    if scene.has_preposition(at) && nominal::unknown_name(doc, at + 1).is_some() {
+        return false;
+    }
+    let other = !matches!(doc.class(at), "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit");
+    if other && scene.role(at).is_none() || scene.has_preposition(at) || scene.has_conjunction(at) || scene.word(at, "citing").is_some() {
         return true;
     }
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
     if addressed && at > start + 1 && is_outlet_word(scene, at) {
         return true;
     }
-    if addressed && complete && scene.is_definite(at) && scene.role(at).is_some() {
+    let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
+    let adjective = scene.nominal_at(at).is_some_and(|n| n.adjective);
+    if object && complete && scene.is_definite(at) && !adjective && !is_name_ahead(scene, at) {
         return true;
     }
     is_other_verb(scene, at)
+}
+
+/// Whether a name begins at one of the next words.
+fn is_name_ahead(scene: &Scene<'_, '_>, at: usize) -> bool {
+    (at..at + 2).any(|k| {
+        nominal::unknown_name(scene.doc, k).is_some() || scene.nominal_at(k).is_some_and(|n| scene.is_person(n) && n.prep.is_none())
+    })
 }
 
 fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
@@ -111,7 +126,7 @@ fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
 fn is_other_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
     let noun = scene.role(at).is_some() || is_glossed(scene, at) || scene.is_definite(at);
     scene.doc.may_be_verb(at) && !noun
-        || cue_at(scene, at).is_some_and(|c| c.is_verb() && !noun)
+        || cue_at(scene, at).is_some_and(|c| !noun && (c.is_verb() || !c.pronoun.is_empty()) || c.form == Form::Noun && c.pronoun.starts_with('3') && !scene.is_listed(at))
 }
 
 fn is_glossed(scene: &Scene<'_, '_>, at: usize) -> bool {
@@ -155,8 +170,12 @@ fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
         || scene.word(at, "verb").is_some()
         || scene.word(at, "that").is_some()
         || scene.word(at, "adverb").is_some()
-        || doc.is_verb(at)
-        || cue_at(scene, at).is_some_and(|c| c.is_verb())
+        || !behind_article(scene, at) && (doc.is_verb(at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
+}
+
+/// Whether an article stands right before a word, which then is no verb.
+fn behind_article(scene: &Scene<'_, '_>, at: usize) -> bool {
+    at > 0 && (scene.doc.class(at - 1) == "det" || scene.word(at - 1, "one").is_some())
 }
 
 /// The subject that stands before a verb: from the last boundary of clauses up to the verb.
@@ -164,6 +183,9 @@ pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -
     let mut end = cue.at;
     while end > room.range.start && is_helper(scene, end - 1) {
         end -= 1;
+    }
+    if end > room.range.start && matches!(scene.doc.class(end - 1), "and" | "coord") {
+        return None;
     }
     if end > room.range.start && scene.is_comma(end - 1) {
         // "The director, Hannah Brooke, said": the phrase before the parenthesis.

@@ -47,17 +47,18 @@ pub(crate) fn reports(scene: &Scene<'_, '_>) -> Vec<Quote> {
 /// Finds the quotes of a room; `seen` gathers the quotations that got a speaker.
 pub(crate) fn read_room(scene: &Scene<'_, '_>, room: &Room, memory: &mut Memory, seen: &mut Vec<usize>, out: &mut Vec<Quote>) {
     let cues = cues_in(scene, room);
-    let drafts = drafts(scene, room, &cues);
+    let (drafts, contents) = drafts(scene, room, &cues);
     let taken: Vec<Range<usize>> = drafts.iter().map(|d| d.range.clone()).collect();
     let mut found: Vec<Option<Attribution>> = vec![None; cues.len()];
     for i in 0..cues.len() {
         let used = drafts.iter().any(|d| d.cue == i);
-        if !used && cues[i].class() != CueClass::Relay {
+        let leads = contents.iter().any(|(r, c)| *c == i && cues.iter().any(|o| r.contains(&o.at)));
+        if !used && !leads && cues[i].class() != CueClass::Relay {
             continue;
         }
         let desk = Desk { scene, room, cues: &cues, memory, taken: &taken };
         let mut attribution = desk.attribute(i, &found);
-        if let Some(outer) = enclosing(&drafts, &cues, i).and_then(|o| found[o].clone()) {
+        if let Some(outer) = enclosing(&contents, &cues, i).and_then(|o| found[o].clone()) {
             nest(&mut attribution, &outer);
         }
         if used {
@@ -101,7 +102,7 @@ pub(crate) fn within(scene: &Scene<'_, '_>, q: usize, outer: &Attribution, memor
 }
 
 /// What the cues of a room govern.
-fn drafts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> Vec<Draft> {
+fn drafts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> (Vec<Draft>, Vec<(Range<usize>, usize)>) {
     let mut out = Vec::new();
     let clauses = clause_starts(scene, room, cues);
     let live: Vec<&CueAt<'_>> = cues.iter().enumerate().filter(|(i, c)| clauses.iter().any(|s| s.1 == *i) || governs_quote(scene, room, cues, c)).map(|(_, c)| c).collect();
@@ -112,6 +113,7 @@ fn drafts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> Vec<Draft> 
     for q in scene.children(room) {
         out.extend(quoted_draft(scene, room, cues, &contents, q));
     }
+    let ranges = contents.iter().map(|(r, c, _)| (r.clone(), *c)).collect();
     for (range, cue, rule) in contents {
         let said = out.iter().any(|d: &Draft| d.quoted.is_some() && range.start <= d.range.start && d.range.end <= range.end);
         let lone = scene.marks.lone.iter().any(|k| *k == range.end || *k + 1 == range.end);
@@ -121,7 +123,7 @@ fn drafts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> Vec<Draft> 
         }
     }
     out.sort_by_key(|d| d.range.start);
-    out
+    (out, ranges)
 }
 
 /// Where reported clauses begin, with their cues: after a conjunction, a colon, or the cue itself.
@@ -135,7 +137,8 @@ fn clause_starts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> Vec<
         }
     }
     for (i, cue) in cues.iter().enumerate().filter(|(_, c)| c.cue.zero && !scene.verb_first()) {
-        if !out.iter().any(|s| s.1 == i) {
+        let inner = cue.at > 0 && scene.word(cue.at - 1, "pronoun").is_some() && out.iter().any(|s| s.0 < cue.at && scene.stop(room, s.0) > cue.at);
+        if !inner && !out.iter().any(|s| s.1 == i) {
             out.extend(zero_clause(scene, room, cue).map(|s| (s, i, "cue-clause")));
         }
     }
@@ -172,20 +175,30 @@ fn conjunction(scene: &Scene<'_, '_>, room: &Room, i: usize) -> Option<usize> {
 
 /// The cue that governs what begins at a token.
 fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, given: &[(usize, usize, &'static str)]) -> Option<usize> {
-    let before = cues.iter().rposition(|c| c.end <= i && takes(scene, c, i))?;
-    let mut at = before;
-    loop {
-        let cue = &cues[at];
-        let relative = cue.at > 0 && scene.doc.class(cue.at - 1) == "rel";
-        let free = !given.iter().any(|g| g.1 == at);
-        if free && !relative && scene.stop(room, cue.at) >= i && !hindered(scene, room, cue, i) {
-            return Some(at);
-        }
-        if !relative && free {
-            return None;
-        }
-        at = (0..at).rev().find(|k| takes(scene, &cues[*k], i))?;
-    }
+    let open = |k: &usize| {
+        let cue = &cues[*k];
+        cue.end <= i
+            && takes(scene, cue, i)
+            && !given.iter().any(|g| g.1 == *k)
+            && !is_relative(scene, cue)
+            && scene.stop(room, cue.at) >= i
+    };
+    let verb = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(open);
+    let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
+    // A noun of speech counts where no verb stands before, or right before the conjunction.
+    let near = noun.filter(|k| i - cues[*k].end < 5 && verb.is_none_or(|v| cues[v].end + 6 < cues[*k].at));
+    let at = near.or(verb).or(noun)?;
+    (!hindered(scene, room, &cues[at], i)).then_some(at)
+}
+
+/// Whether a cue stands in a relative clause and reports nothing itself.
+fn is_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    cue.at > 0 && (scene.doc.class(cue.at - 1) == "rel" || scene.around(cue.at - 1, "rel").is_some_and(|r| r.end == cue.at))
+}
+
+/// Whether a cue counts like a verb: verbs, participles, and "قوله" behind a relaying verb.
+fn is_verbal(cues: &[CueAt<'_>], k: usize) -> bool {
+    cues[k].form != Form::Noun || !cues[k].pronoun.is_empty() && cues[..k].iter().any(|c| c.class() == CueClass::Relay)
 }
 
 /// Whether a cue can govern a clause at all.
@@ -259,7 +272,8 @@ fn quoted_draft(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], contents
     let clause = is_clause(scene, q);
     let inside = contents.iter().find(|(r, _, _)| r.start <= start && quoted.outer.end <= r.end.max(start + 1) && start < r.end);
     if let Some((range, cue, _)) = inside {
-        let fills = range.start == start && scene.verb_first_gap(quoted.outer.end, range.end);
+        let colon = scene.is_colon(start - 1);
+        let fills = range.start == start && scene.verb_first_gap(quoted.outer.end, range.end) || colon;
         let cue = last_inner(cues, *cue, start, range.start);
         let kind = if fills && clause && cues[cue].class() != CueClass::Call { QuoteKind::Direct } else { QuoteKind::Partial };
         return whole(cue, kind, "cue-clause-quote");
@@ -278,18 +292,19 @@ fn quoted_draft(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], contents
 
 /// The last reporting verb between a clause's beginning and words in marks in it.
 fn last_inner(cues: &[CueAt<'_>], outer: usize, start: usize, from: usize) -> usize {
-    cues.iter().rposition(|c| c.at >= from && c.end <= start && c.form != Form::Noun && matches!(c.class(), CueClass::Call | CueClass::React | CueClass::Say | CueClass::Utter)).unwrap_or(outer)
+    cues.iter().rposition(|c| c.at >= from && c.end <= start && c.form != Form::Noun && !matches!(c.class(), CueClass::Relay | CueClass::Show)).unwrap_or(outer)
 }
 
 /// The cue before words in marks that governs them.
 fn cue_before(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], start: usize) -> Option<usize> {
-    let mut candidates = cues.iter().enumerate().rev().filter(|(_, c)| c.end <= start && scene.stop(room, c.at) >= start);
-    candidates.find(|(_, c)| {
-        let relative = c.at > 0 && scene.doc.class(c.at - 1) == "rel";
-        let noun = c.form == Form::Noun && start - c.end > 8;
-        let far = start - c.end > 40;
-        !relative && !noun && !far && !(c.form == Form::Noun && c.class() != CueClass::Noun && c.pronoun.is_empty() && start - c.end > 5)
-    }).map(|(i, _)| i)
+    let fits = |k: &usize| {
+        let c = &cues[*k];
+        let far = start.saturating_sub(c.end) > if is_verbal(cues, *k) { 40 } else { 8 };
+        c.end <= start && scene.stop(room, c.at) >= start && !is_relative(scene, c) && !far
+    };
+    let verb = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(fits);
+    let noun = || (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(fits);
+    verb.or_else(noun)
 }
 
 /// The cue behind words in marks: "…", said the minister.
@@ -374,10 +389,10 @@ impl Scene<'_, '_> {
 }
 
 /// The cue whose clause holds another cue: it relays what that one reports.
-fn enclosing(drafts: &[Draft], cues: &[CueAt<'_>], inner: usize) -> Option<usize> {
+fn enclosing(contents: &[(Range<usize>, usize)], cues: &[CueAt<'_>], inner: usize) -> Option<usize> {
     let at = cues[inner].at;
-    let holds = |d: &&Draft| d.quoted.is_none() && d.cue != inner && d.range.contains(&at);
-    drafts.iter().filter(holds).map(|d| d.cue).next_back()
+    let holds = |(range, cue): &&(Range<usize>, usize)| *cue != inner && range.contains(&at);
+    contents.iter().filter(holds).map(|(_, cue)| *cue).next_back()
 }
 
 /// Whether a draft's clause only leads to what another cue in it reports.

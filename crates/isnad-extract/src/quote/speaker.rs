@@ -157,7 +157,8 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
     let Some(name) = nominal.name.or(nominal.unknown_name) else { return false };
     let at = scene.doc.token_at(name.start).max(range.start);
     if scene.doc.lang.clitics.article().is_empty() {
-        let linked = at > range.start && scene.doc.class(at - 1) == "prep";
+        let comma = (range.start..at).rfind(|i| scene.is_comma(*i)).unwrap_or(range.start);
+        let linked = (comma..at).any(|i| scene.doc.class(i) == "prep");
         return !linked;
     }
     // In Arabic a name right behind an indefinite noun says whose it is: "محامي …".
@@ -170,15 +171,8 @@ fn unlisted_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(String,
     if scene.doc.lang.clitics.article().is_empty() {
         return None;
     }
-    let title = (range.start..range.end).rev().find(|i| scene.is_definite(*i) && scene.is_listed_bare(*i))?;
-    let mut start = title + 1;
-    while start < range.end && (scene.nominal_at(start).is_some_and(|n| n.adjective) || scene.is_word(start) && scene.is_definite(start) && start == title + 1 && range.end - start > 2) {
-        start += 1;
-    }
-    // The last words may all have the article ("الحداد"); the first one of a name has none.
     let (first, last) = name_tail(scene, range)?;
-    let start = start.min(first).max(first);
-    let span = scene.span(&(start..last));
+    let span = scene.span(&(first..last));
     Some((slug(span.of(scene.doc.text), scene.doc.lang), span))
 }
 
@@ -190,12 +184,17 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && !scene.is_definite(i)
             && scene.role(i).is_none()
             && scene.around(i, "count").is_none()
+            && scene.around(i, "name").is_none()
+            && !scene.has_preposition(i)
+            && scene.doc.class(i).is_empty()
             && !scene.is_glossed(i)
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
     let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
-    let length = range.end - first;
-    (length >= 2 && length <= 4).then_some((first, range.end))
+    let goes_on = |i: &usize| scene.is_word(*i) && (scene.is_definite(*i) || !scene.is_listed(*i) || scene.doc.lang.names.knows(&scene.doc.tokens[*i].norm));
+    let last = (first + 1..range.end.min(first + 3)).take_while(goes_on).count();
+    let end = first + 1 + if last == 2 && !scene.is_definite(first + 2) && scene.is_definite(first + 1) { 1 } else { last };
+    (end >= first + 2).then_some((first, end))
 }
 
 /// A title whose bearer is known.
@@ -232,7 +231,7 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
             return nominal.who.id.clone().map(|id| Source { stems: introduction(scene, nominal), ..make(id, Sort::Person) });
         }
     }
-    let epithet = range.clone().take(2).any(|i| scene.around(i, "epithet").is_some());
+    let epithet = range.clone().take(5).any(|i| scene.around(i, "epithet").is_some());
     if epithet {
         let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
         return person.or_else(|| people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
@@ -380,6 +379,7 @@ fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
 }
 
 fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let range = &head_only(scene, range);
     let description = describe(scene.doc, range);
     if description.is_empty() || description.len() > 120 {
         return None;
@@ -391,6 +391,16 @@ fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     };
     let who = if head == Some(RoleKind::Body) { body_id(&description) } else { description };
     Some(make(who, sort))
+}
+
+/// An English phrase without its relative clause, unless that says that nobody is to be named.
+fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
+    if scene.verb_first() {
+        return range.clone();
+    }
+    let cut = |i: &usize| scene.is_comma(*i) || matches!(scene.doc.class(*i), "rel");
+    let Some(end) = (range.start + 1..range.end).find(cut) else { return range.clone() };
+    if (end..range.end.min(end + 2)).any(|i| scene.around(i, "nameless").is_some()) { range.clone() } else { range.start..end }
 }
 
 /// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.
