@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use isnad_pack::{gazetteer::exact, inflect::Number, lang::RoleKind, world::Kind};
+use isnad_pack::{gazetteer::exact, inflect::Number, lang::RoleKind, world::{Kind, Strength}};
 use isnad_text::{Lang, Token, TokenKind, fold};
 
 use crate::{document::Document, nominal, slug::slug};
@@ -105,9 +105,26 @@ fn piece(doc: &Document<'_>, i: usize, limit: usize) -> Piece {
         let role = &doc.lang.roles[role];
         let number = if may_be_singular(doc, i, end) { Number::Singular } else { number };
         let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
+        let gloss = if role.id == "president" && leads_no_state(doc, end, limit) { "head" } else { gloss };
+        let gloss = &feminine(doc, i, gloss);
         return Piece { english: numbered(gloss, number, role.kind == RoleKind::People), end };
     }
     gloss.or_else(|| by_lexicon(doc, i)).unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
+}
+
+/// Whether what follows a word for a president is no state: then it is a "head" of something.
+fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
+    at < limit && doc.tokens[at].kind == TokenKind::Word && nominal::demonym_at(doc, at).is_none() && named(doc, at, limit).is_none()
+}
+
+/// "spokeswoman" for a noun of women.
+fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
+    let endings = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let woman = endings.split('|').any(|e| !e.is_empty() && doc.tokens[i].norm.ends_with(e));
+    match gloss.strip_suffix("man").filter(|_| woman) {
+        Some(stem) => format!("{stem}woman"),
+        None => gloss.to_owned(),
+    }
 }
 
 /// Whether the form of a role noun is also one of the singular.
@@ -127,7 +144,8 @@ fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
     }
     for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[i].norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
-        let entity = hit.values.first().map(|v| doc.pack.world.entity(v.entity))?;
+        let sure_name = hit.values.iter().find(|v| v.strength != Strength::Bare && doc.pack.world.entity(v.entity).kind != Kind::Outlet);
+        let Some(entity) = sure_name.map(|v| doc.pack.world.entity(v.entity)) else { continue };
         let sure = before.is_none() || entity.kind != Kind::Place;
         let capital = entity.kind == Kind::State || entity.sort == "capital";
         let state = doc.pack.world.index(&entity.state).filter(|_| capital);

@@ -182,6 +182,11 @@ impl Cues {
         best
     }
 
+    /// Whether a folded word stands in any entry for words around speech.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.knows(word)
+    }
+
     /// How many reporting words are listed.
     pub fn len(&self) -> usize {
         self.cues.len()

@@ -63,6 +63,9 @@ impl Desk<'_, '_, '_> {
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
         }
+        if let Some(source) = self.main_subject(cue.at).filter(|s| s.sort == Sort::Person) {
+            return Attribution { source: Some(source), via: Vec::new(), fresh: true };
+        }
         self.carried(cue)
     }
 
@@ -94,6 +97,10 @@ impl Desk<'_, '_, '_> {
         if !scene.verb_first() {
             return self.english_subject(cue);
         }
+        let before = self.subject_before(cue);
+        if let Some(adjacent) = before.as_ref().filter(|r| r.end == cue.at) {
+            return Some(adjacent.clone());
+        }
         let mut at = cue.end;
         // "قال لي وزير": a pronoun with its preposition stands between.
         while scene.word(at, "adverb").is_some_and(|a| a.key == "manner") {
@@ -102,7 +109,7 @@ impl Desk<'_, '_, '_> {
         if let Some(range) = phrase(scene, self.room, at, Some(cue.class())) {
             return Some(range);
         }
-        self.subject_before(cue)
+        before
     }
 
     /// A subject before its Arabic verb: "لكن وزارة الدفاع نفت".
@@ -126,7 +133,7 @@ impl Desk<'_, '_, '_> {
         }
         // "said the minister": behind the verb, where words in marks stand before it.
         let pause = cue.at > 0 && (!scene.is_level(self.room, cue.at - 1) || scene.is_comma(cue.at - 1));
-        let mut range = phrase(scene, self.room, cue.end, Some(cue.class())).filter(|_| pause)?;
+        let mut range = phrase(scene, self.room, cue.end, Some(cue.class())).filter(|r| pause && self.can_be_subject(r))?;
         // "recalled Tomas Wheeler, a retired miner".
         if scene.is_comma(range.end) {
             let apposed = phrase(scene, self.room, range.end + 1, None).filter(|p| scene.nominals_in(p).iter().any(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some())));
@@ -203,6 +210,13 @@ impl Desk<'_, '_, '_> {
                 return source(scene, &level, self.memory, &range).map(|s| Source { who: id, ..s });
             }
         }
+        for unit in units.iter().rev().take(2).filter(|_| scene.verb_first()) {
+            let level = Room { range: (*unit).clone(), quote: None };
+            let desk = Desk { room: &level, cues: &[], taken: &[], ..*self };
+            if let Some(found) = desk.main_subject(unit.end).filter(|s| s.sort == Sort::Person) {
+                return Some(found);
+            }
+        }
         for unit in units.iter().rev().take(3) {
             let level = Room { range: (*unit).clone(), quote: None };
             let starts = (unit.start..unit.end.min(unit.start + 4)).filter(|i| scene.role(*i).is_some());
@@ -238,12 +252,34 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let begin = self.room.range.start;
         if !scene.verb_first() {
-            let range = phrase(scene, self.room, clause_start(scene, self.room, (begin + 1).min(before)), None)?;
+            let last = (begin..before).rev().find(|k| scene.doc.is_verb(*k) && scene.is_level(self.room, *k)).unwrap_or(before);
+            let range = phrase(scene, self.room, clause_start(scene, self.room, last), None).filter(|r| r.end <= before && self.can_be_subject(r))?;
             return source(scene, self.room, self.memory, &range);
         }
-        let verb = (begin..before).find(|i| scene.is_level(self.room, *i) && scene.doc.may_be_verb(*i) && scene.role(*i).is_none())?;
-        let range = phrase(scene, self.room, verb + 1, None).or_else(|| phrase(scene, self.room, begin, None).filter(|r| r.end <= verb))?;
+        let is_verb = |i: &usize| {
+            scene.is_level(self.room, *i) && scene.doc.may_be_verb(*i) && scene.role(*i).is_none() && scene.around(*i, "lead").is_none()
+                && !scene.is_glossed(*i) && (*i == 0 || scene.doc.class(*i - 1) != "rel")
+        };
+        let sentence = (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
+        let sources = (sentence..before).rev().filter(is_verb).filter_map(|verb| {
+            let range = phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before)?;
+            self.acts(&range).then(|| source(scene, self.room, self.memory, &range)).flatten()
+        });
+        if let Some(found) = sources.into_iter().next() {
+            return Some(found);
+        }
+        let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None).filter(|r| r.end < before && self.acts(r))?;
         source(scene, self.room, self.memory, &range)
+    }
+
+    /// Whether a phrase means people or bodies: a name, a role, or people by their state.
+    fn acts(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let people = scene.nominals_in(range).first().is_some_and(|n| {
+            n.tokens.start <= range.start + 1
+                && (scene.is_person(n) || n.role.is_some() || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
+        });
+        people || scene.role(range.start).is_some() || super::phrase::may_be_name(scene, range.start)
     }
 
     /// A noun of speech: whose it is stands behind it, or as a pronoun on it.

@@ -40,20 +40,29 @@ pub(crate) fn outlet_of(scene: &Scene<'_, '_>, nominal: &Nominal) -> Option<Stri
 }
 
 /// The outlet that a name may mean beside a word for an outlet.
-fn possible_outlet(scene: &Scene<'_, '_>, i: usize, whole: bool) -> Option<(usize, String)> {
+fn possible_outlet(scene: &Scene<'_, '_>, i: usize, kind: &str) -> Option<(usize, String)> {
     let doc = scene.doc;
     let world = &doc.pack.world;
     for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens.get(i)?.norm) {
-        if before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()) && whole {
+        if before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()) {
             continue;
         }
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, isnad_pack::gazetteer::exact) else { continue };
-        let outlet = hit.values.iter().map(|v| world.entity(v.entity)).find(|e| e.kind == Kind::Outlet);
+        let outlet = hit.values.iter().map(|v| world.entity(v.entity)).find(|e| e.kind == Kind::Outlet && fits_kind(&e.sort, kind));
         if let Some(outlet) = outlet {
             return Some((hit.end, outlet.id.clone()));
         }
     }
     None
+}
+
+/// Whether an outlet of a kind can be called by a noun: a paper is no channel.
+fn fits_kind(sort: &str, kind: &str) -> bool {
+    match kind {
+        "tv" | "radio" => sort != "newspaper" && sort != "magazine" && sort != "agency",
+        "agency" => sort != "newspaper" && sort != "magazine",
+        _ => true,
+    }
 }
 
 /// All who pass words on that are named at the level of a room within a range.
@@ -82,10 +91,11 @@ pub(crate) fn relay_at(scene: &Scene<'_, '_>, i: usize, range: &Range<usize>, kn
         return Some(Relay { at: i, end: network.end, who: network.key.to_owned(), span, network: true, kind: String::new() });
     }
     let by_word = scene.around(i, "outlet").filter(|_| scene.is_word(i));
-    if let Some(word) = by_word {
+    let nominal = scene.nominal_at(i).filter(|n| n.tokens.end > by_word.map_or(i, |w| w.end) && outlet_of(scene, n).is_some());
+    if let Some(word) = by_word.filter(|_| nominal.is_none()) {
         return by_noun(scene, i, word.end, word.key, range, known);
     }
-    let nominal = scene.nominal_at(i)?;
+    let nominal = nominal?;
     let who = outlet_of(scene, nominal)?;
     let mut end = nominal.tokens.end;
     // "Masar TV" where the list knows "Masar" alone.
@@ -114,7 +124,7 @@ fn by_noun(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range: &Ra
         let end = end.max(after);
         return Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: kind.to_owned() });
     }
-    let told = scene.is_definite(i) || i > 0 && matches!(scene.doc.class(i - 1), "det" | "");
+    let told = scene.is_definite(i) || scene.around(after, "same").is_some() || i > 0 && matches!(scene.doc.class(i - 1), "det" | "");
     let demonstrative = i > 0 && scene.doc.class(i - 1) == "demo";
     let same = known.iter().rev().find(|r| r.kind == kind || r.kind.is_empty() && !r.network)?;
     (told && !demonstrative).then(|| Relay {
@@ -135,7 +145,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
     }
     // Adjectives of a state may stand between: "وكالة الأنباء الروسية تاس".
     for skip in 0..4 {
-        if let Some(found) = possible_outlet(scene, at + skip, true) {
+        if let Some(found) = possible_outlet(scene, at + skip, kind) {
             return Some(found);
         }
         if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !scene.is_definite(at + skip) {
@@ -152,7 +162,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         let noun = doc.is_capital(at - 1).then(|| format!("{} ", doc.word(at - 1))).unwrap_or_default();
         return (end > at).then(|| (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang)));
     }
-    let fits = doc.class(at).is_empty() && !scene.has_preposition(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    let fits = doc.class(at).is_empty() && scene.around(at, "same").is_none() && !scene.has_preposition(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
     let verb = doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb());
     if !fits || verb {
         return None;

@@ -90,7 +90,8 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
     let carries = reading.split.after.is_some() && scene.around(i, "carry").is_some();
     // A pronoun of the first or second person of one letter is mostly part of the word.
     let doubtful = reading.split.after.is_some_and(|a| !a.person.starts_with('3') && a.form.chars().count() < 2 || a.person.starts_with('2'));
-    if carries || doubtful || is_part_of_name(scene, i) {
+    let own_words = form == Form::Verb && matches!(features.person, 1 | 2);
+    if carries || doubtful || own_words || is_part_of_name(scene, i) || is_impersonal(scene, i) {
         return None;
     }
     let (end, particle) = particle(scene, i, cue);
@@ -112,12 +113,23 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
     Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined }))
 }
 
+/// "It is worth mentioning that", "تجدر الإشارة إلى أن": nobody says it but the outlet.
+fn is_impersonal(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let begins = (i.saturating_sub(1)..=i).any(|k| {
+        scene.word(k, "impersonal").is_some_and(|w| w.end > i)
+            && (k == 0 || !scene.is_word(k - 1))
+    });
+    let behind = i + 1 + usize::from(scene.word(i + 1, "on").is_some());
+    begins && scene.around(behind, "that").is_some()
+}
+
 /// Whether a token is part of a name or of another function word.
 fn is_part_of_name(scene: &Scene<'_, '_>, i: usize) -> bool {
     let named = scene.nominals.iter().any(|n| {
         n.tokens.contains(&i) && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
     });
-    named || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
+    let nameless = (i.saturating_sub(4)..=i).any(|k| scene.around(k, "nameless").is_some_and(|w| w.end > i));
+    named || nameless || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
 }
 
 /// How a reading can stand at its place; `None` if it cannot.

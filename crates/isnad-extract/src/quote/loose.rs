@@ -175,9 +175,16 @@ fn earlier(desk: &Desk<'_, '_, '_>, index: usize) -> Vec<Option<Attribution>> {
     (0..index).map(|i| relay(i).then(|| desk.attribute(i, &[]))).collect()
 }
 
+/// Stances of reporting words that may stand behind the clause which they report.
+const TRAILING: [&str; 14] = [
+    "state", "report", "reveal", "add", "point", "explain", "opinion", "expect", "recall", "show",
+    "relay", "confirm", "tell", "claim",
+];
+
 /// Whether a cue only tells who said the clause before it.
 fn is_trailing(scene: &Scene<'_, '_>, room: &Room, sentence: &Range<usize>, cue: &CueAt<'_>, comma: usize) -> bool {
-    if matches!(cue.class(), CueClass::Call | CueClass::React | CueClass::Noun) {
+    let tells = matches!(cue.class(), CueClass::Say | CueClass::Tell | CueClass::Think | CueClass::Show | CueClass::Relay);
+    if !tells || !TRAILING.contains(&cue.cue.stance.as_str()) {
         return false;
     }
     if scene.verb_first() {

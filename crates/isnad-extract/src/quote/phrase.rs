@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use isnad_pack::{cues::CueClass, lang::RoleKind};
 
-use crate::nominal;
-
 use super::{
     cue::{CueAt, Form, cue_at},
     scene::{Room, Scene},
@@ -59,6 +57,11 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
             complete = true;
             continue;
         }
+        if let Some(name) = scene.nominal_at(at).filter(|n| n.name.is_some() && n.role.is_none() && !n.adjective && !n.joined && n.prep.is_none() && n.who.id.is_some()) {
+            at = name.tokens.end.max(at + 1);
+            complete = true;
+            continue;
+        }
         if let Some(count) = scene.word(at, "count").filter(|_| at == start) {
             at = count.end;
             continue;
@@ -92,7 +95,7 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
     if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "nameless").is_some() {
         return true;
     }
-    if scene.has_preposition(at) && nominal::unknown_name(doc, at + 1).is_some() {
+    if scene.has_preposition(at) && may_be_name(scene, at + 1) {
         return false;
     }
     let other = !matches!(doc.class(at), "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit");
@@ -111,10 +114,27 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
     is_other_verb(scene, at)
 }
 
+/// Whether two words may be a name: the first without article and in no list of nouns, the second a
+/// family name.
+pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let free = |i: usize| {
+        scene.is_word(i)
+            && scene.role(i).is_none()
+            && scene.doc.class(i).is_empty()
+            && !is_glossed(scene, i)
+            && !scene.has_preposition(i)
+            && scene.word(i, "adverb").is_none()
+            && scene.around(i, "that").is_none()
+            && cue_at(scene, i).is_none_or(|c| !c.is_verb())
+    };
+    let first = free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    first && free(at + 1) && (scene.is_definite(at + 1) || !scene.doc.is_known(at + 1))
+}
+
 /// Whether a name begins at one of the next words.
 fn is_name_ahead(scene: &Scene<'_, '_>, at: usize) -> bool {
     (at..at + 2).any(|k| {
-        nominal::unknown_name(scene.doc, k).is_some() || scene.nominal_at(k).is_some_and(|n| scene.is_person(n) && n.prep.is_none())
+        may_be_name(scene, k) || scene.nominal_at(k).is_some_and(|n| scene.is_person(n) && n.prep.is_none())
     })
 }
 

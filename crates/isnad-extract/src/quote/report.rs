@@ -108,7 +108,12 @@ fn drafts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> (Vec<Draft>
     let live: Vec<&CueAt<'_>> = cues.iter().enumerate().filter(|(i, c)| clauses.iter().any(|s| s.1 == *i) || governs_quote(scene, room, cues, c)).map(|(_, c)| c).collect();
     let contents: Vec<(Range<usize>, usize, &'static str)> = clauses
         .iter()
-        .map(|(start, cue, rule)| (*start..clause_end(scene, room, *start, &live), *cue, *rule))
+        .map(|(start, cue, rule)| {
+            let end = clause_end(scene, room, *start, &live);
+            // What a relative clause reports ends with it.
+            let pause = (*start..end).find(|k| scene.is_comma(*k)).filter(|_| behind_relative(scene, &cues[*cue]));
+            (*start..pause.unwrap_or(end), *cue, *rule)
+        })
         .collect();
     for q in scene.children(room) {
         out.extend(quoted_draft(scene, room, cues, &contents, q));
@@ -188,12 +193,26 @@ fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, gi
     // A noun of speech counts where no verb stands before, or right before the conjunction.
     let near = noun.filter(|k| i - cues[*k].end < 5 && verb.is_none_or(|v| cues[v].end + 6 < cues[*k].at));
     let at = near.or(verb).or(noun)?;
-    (!hindered(scene, room, &cues[at], i)).then_some(at)
+    // "that he hopes to …": the verb of the reported clause itself.
+    let inner = given.iter().any(|g| g.0 == cues[at].at) && cues[at].class() == CueClass::Think;
+    (!inner && !hindered(scene, room, &cues[at], i)).then_some(at)
 }
 
 /// Whether a cue stands in a relative clause and reports nothing itself.
 fn is_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    behind_relative(scene, cue) && !has_own_clause(scene, cue)
+}
+
+fn behind_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
     cue.at > 0 && (scene.doc.class(cue.at - 1) == "rel" || scene.around(cue.at - 1, "rel").is_some_and(|r| r.end == cue.at))
+}
+
+/// "الذي يقول المراقبون إنه": a relative clause with a subject and a reported clause of its own.
+fn has_own_clause(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    let own = cue.is_verb() && scene.verb_first() && cue.pronoun.is_empty();
+    own && (cue.end + 1..cue.end + 4).any(|k| scene.around(k, "that").is_some_and(|t| t.before.is_none()))
+        && scene.around(cue.end, "that").is_none()
+        && scene.word(cue.end, "on").is_none()
 }
 
 /// Whether a cue counts like a verb: verbs, participles, and "قوله" behind a relaying verb.
@@ -204,7 +223,7 @@ fn is_verbal(cues: &[CueAt<'_>], k: usize) -> bool {
 /// Whether a cue can govern a clause at all.
 fn takes(scene: &Scene<'_, '_>, cue: &CueAt<'_>, i: usize) -> bool {
     let described = cue.class() == CueClass::Call && scene.around(i, "that").is_some_and(|a| a.before.is_some_and(|b| !b.prep.is_empty()));
-    (cue.class().takes_clause() || described) && !(cue.form == Form::Noun && cue.class() == CueClass::Call)
+    (cue.class().takes_clause() || described) && !(cue.form == Form::Noun && matches!(cue.class(), CueClass::Call | CueClass::Tell))
 }
 
 /// Whether another verb right before a conjunction has it: "he hopes that".
@@ -242,9 +261,9 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
     let stop = (at..scene.stop(room, at)).find(|k| scene.is_comma(*k)).unwrap_or(scene.stop(room, at));
     // A clause has a verb of its own, behind its subject.
     let verb = (at + 1..stop).any(|k| scene.is_level(room, k) && (scene.word(k, "verb").is_some() || doc.is_verb(k) || is_past(scene, k)));
-    let quote = (at..stop).any(|k| scene.child_at(room, k).is_some());
     let subject = cue.at > room.range.start;
-    (begins && !to && subject && (verb || quote && verb)).then_some(at)
+    let pronoun = scene.word(at, "pronoun").is_some() && at + 1 < stop;
+    (begins && !to && subject && (verb || pronoun)).then_some(at)
 }
 
 fn is_past(scene: &Scene<'_, '_>, k: usize) -> bool {
@@ -285,6 +304,9 @@ fn quoted_draft(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], contents
         let bound = start > 0 && (scene.doc.class(start - 1) == "prep" || scene.doc.class(start - 1) == "det" || scene.is_glued(start));
         let direct = colon || clause && !bound && (apart || !fragment);
         return whole(cue, if direct { QuoteKind::Direct } else { QuoteKind::Partial }, "cue-quote");
+    }
+    if start > room.range.start && scene.is_word(start - 1) && scene.is_level(room, start - 1) && scene.word(start - 1, "lead").is_none() {
+        return None;
     }
     let cue = cue_behind(scene, room, cues, quoted.outer.end)?;
     whole(cue, QuoteKind::Direct, "quote-cue")
@@ -333,8 +355,8 @@ fn is_copular(scene: &Scene<'_, '_>, from: usize, cue: usize) -> bool {
 pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let quoted = &scene.marks.quoted[q];
     let start = quoted.outer.start;
-    let nominal = scene.nominals_in(&quoted.inner).first();
-    let whole = nominal.is_some_and(|n| n.tokens.start == quoted.inner.start && n.tokens.end == quoted.inner.end && n.who.id.is_some());
+    let words = scene.span(&quoted.inner);
+    let whole = scene.nominals.iter().any(|n| n.who.id.is_some() && n.name.or(n.unknown_name).is_some_and(|s| s.overlaps(words) && s.contains(words)));
     if whole && !scene.is_colon(start.saturating_sub(1)) {
         return true;
     }

@@ -132,7 +132,13 @@ impl<'d, 'a> Scene<'d, 'a> {
             || nominal::role_at(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
             || self.around(i, "outlet").is_some_and(|a| a.before.is_none())
             || self.around(i, "paper").is_some_and(|a| a.before.is_none())
-            || self.doc.lang.names.knows(&token.norm)
+            || self.is_name_start(i)
+    }
+
+    /// Whether a name of the lists begins at a token as it stands.
+    fn is_name_start(&self, i: usize) -> bool {
+        let norm = &self.doc.tokens[i].norm;
+        self.doc.lang.names.longest(norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
     }
 
     /// Whether a preposition is written on a word.
@@ -164,6 +170,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             || lang.role_names.knows(stem)
             || lang.glossary.knows(stem)
             || lang.demonyms.knows(stem)
+            || lang.cues.knows(stem)
     }
 
     /// The bytes of a range of tokens.

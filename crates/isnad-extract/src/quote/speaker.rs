@@ -78,6 +78,8 @@ pub(crate) fn source(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range:
         .or_else(|| paper(scene, room, &range))
         .or_else(|| named(scene, &range))
         .or_else(|| titled(scene, &range))
+        .or_else(|| by_office(scene, &range))
+        .or_else(|| short_name(scene, &range))
         .or_else(|| told_before(scene, memory, &range))
         .or_else(|| owned(scene, memory, &range))
         .or_else(|| described(scene, &range))?;
@@ -138,6 +140,11 @@ fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     if let Some(nominal) = person {
         return nominal.who.id.clone().map(|id| make(id, Sort::Person));
     }
+    let first = nominals.first().filter(|n| n.tokens.start == range.start && n.name.is_some() && n.role.is_none());
+    let listed = first.and_then(|n| n.who.id.as_deref()).and_then(|id| scene.doc.pack.world.get(id)).filter(|e| e.kind == Kind::Org);
+    if let Some(entity) = listed.filter(|_| first.is_some_and(|n| n.tokens.len() > 1)) {
+        return Some(make(entity.id.clone(), Sort::Body));
+    }
     if let Some((who, span)) = unlisted_name(scene, range) {
         return Some(Source { span: Some(span), ..make(who, Sort::Person) });
     }
@@ -191,9 +198,15 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
     let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
-    let goes_on = |i: &usize| scene.is_word(*i) && (scene.is_definite(*i) || !scene.is_listed(*i) || scene.doc.lang.names.knows(&scene.doc.tokens[*i].norm));
-    let last = (first + 1..range.end.min(first + 3)).take_while(goes_on).count();
-    let end = first + 1 + if last == 2 && !scene.is_definite(first + 2) && scene.is_definite(first + 1) { 1 } else { last };
+    let goes_on = |i: &usize| scene.is_word(*i) && scene.doc.class(*i).is_empty() && (scene.is_definite(*i) || !scene.is_listed(*i));
+    let mut end = first + 1;
+    while end < range.end.min(first + 4) && goes_on(&end) {
+        end += 1;
+        // A family name with the article ends the name.
+        if scene.is_definite(end - 1) {
+            break;
+        }
+    }
     (end >= first + 2).then_some((first, end))
 }
 
@@ -242,10 +255,59 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
 /// The stems of a name with the words around it that tell who it is.
 fn introduction(scene: &Scene<'_, '_>, nominal: &Nominal) -> Vec<String> {
     let sentence = scene.doc.sentence_of(nominal.tokens.start);
-    let start = nominal.tokens.start.saturating_sub(6).max(sentence.start);
-    let end = (nominal.tokens.end + 6).min(sentence.end);
-    let stop = (nominal.tokens.end..end).find(|i| scene.doc.is_verb(*i)).unwrap_or(end);
+    let mut start = nominal.tokens.start;
+    let mut commas = 0;
+    while start > sentence.start && start + 7 > nominal.tokens.start {
+        let k = start - 1;
+        commas += usize::from(scene.is_comma(k));
+        let outside = scene.doc.is_verb(k) || scene.has_preposition(k) || commas > usize::from(!scene.verb_first());
+        if outside || scene.doc.class(k) == "prep" && scene.verb_first() {
+            break;
+        }
+        start = k;
+    }
+    let mut stop = nominal.tokens.end;
+    if scene.is_comma(stop) {
+        let end = (stop + 7).min(sentence.end);
+        stop = (stop + 1..end).find(|i| scene.doc.is_verb(*i) || scene.is_comma(*i)).unwrap_or(end);
+    }
     stems(scene, &(start..stop))
+}
+
+/// A first or last name of somebody named in full before.
+fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let words: Vec<&str> = range.clone().filter(|i| scene.is_word(*i)).map(|i| scene.doc.tokens[i].norm.as_str()).collect();
+    if words.is_empty() || words.len() > 2 || range.clone().any(|i| scene.role(i).is_some() || scene.is_glossed(i)) {
+        return None;
+    }
+    let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start);
+    let people = before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    let same = people.collect::<Vec<_>>().into_iter().rev().find(|n| {
+        let full: Vec<String> = n.tokens.clone().map(|i| scene.doc.tokens[i].norm.clone()).collect();
+        full.len() > words.len() && words.iter().all(|w| full.iter().any(|f| f == w))
+    })?;
+    same.who.id.clone().map(|id| Source { stems: introduction(scene, same), ..make(id, Sort::Person) })
+}
+
+/// The first person introduced whom a title without his state's full adjective fits: "الزعيم الكوري".
+fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let (role, _, end, _) = crate::nominal::role_at(scene.doc, range.start)?;
+    let role = &scene.doc.lang.roles[role];
+    if role.kind != RoleKind::Office || end + 1 != range.end {
+        return None;
+    }
+    let adjective = stems(scene, &(end..range.end)).pop()?;
+    let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
+    let fits = |id: &str| {
+        let person = scene.doc.pack.world.get(id).filter(|e| e.kind == Kind::Person)?;
+        let states = person.offices.iter().filter_map(|o| scene.doc.pack.world.index(&o.of));
+        let called = |s: usize| {
+            let mut names = scene.doc.pack.world.demonyms.iter().filter(|(l, _, e)| *l == scene.doc.lang.lang && *e == s);
+            names.any(|(_, text, _)| isnad_text::fold(text).split(' ').next() == Some(adjective.as_str()))
+        };
+        states.into_iter().any(called).then(|| make(id.to_owned(), Sort::Person))
+    };
+    before.iter().rev().filter(|n| n.name.is_some()).find_map(|n| n.who.id.as_deref().and_then(fits))
 }
 
 /// Words cut to their stems, function words left aside.
@@ -329,12 +391,15 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
         return memory.last(' ', false);
     }
     let after = scene.around(head, "issued")?.end;
-    let joint = (after..range.end).any(|i| scene.is_definite(i)) && scene.is_definite(head);
-    if joint {
+    if scene.around(after, "joint").is_some() {
         return Some(make(describe(scene.doc, range), Sort::Paper));
     }
     for at in after..(after + 5).min(room.range.end) {
-        let Some(found) = phrase(scene, room, at, None).filter(|_| scene.role(at).is_some() || scene.nominal_at(at).is_some()) else { continue };
+        if !scene.is_word(at) {
+            break;
+        }
+        let known = scene.role(at).is_some() || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
+        let Some(found) = phrase(scene, room, at, None).filter(|_| known) else { continue };
         return source(scene, room, memory, &found);
     }
     memory.last(' ', false)
@@ -344,17 +409,19 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
 fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Source> {
     let head = (range.start..range.end.min(range.start + 4)).find(|i| scene.word(*i, "paper").is_some())?;
     let hit = scene.word(head, "paper")?;
-    if scene.verb_first() && head > range.start {
+    let count = scene.word(range.start, "count").filter(|c| c.end == head);
+    if scene.verb_first() && head > range.start && count.is_none() {
         return None;
     }
     let rest = describe(scene.doc, range);
+    let count = count.map_or(String::new(), |c| if c.key.is_empty() { String::new() } else { format!("{} ", c.key) });
     let by = maker(scene, room, hit.end.max(range.start + 1));
     let who = match by.filter(|_| scene.verb_first()) {
         Some(maker) => format!("{} by the {maker}", hit.key),
         None if rest.is_empty() => hit.key.to_owned(),
         None if scene.verb_first() => {
             let more = describe(scene.doc, &(hit.end.min(range.end)..range.end));
-            if more.is_empty() { hit.key.to_owned() } else { format!("{more} {}", hit.key) }
+            if more.is_empty() { format!("{count}{}", hit.key) } else { format!("{count}{more} {}", hit.key) }
         }
         None => rest,
     };
@@ -363,19 +430,18 @@ fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Sou
 
 /// Who made a poll: "استطلاع أجراه مركز …", "استطلاع لمعهد …".
 fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
-    for i in at..(at + 2).min(room.range.end) {
-        let body = crate::nominal::role_at(scene.doc, i).filter(|r| {
-            matches!(scene.doc.lang.roles[r.0].kind, RoleKind::Body | RoleKind::Group)
-        });
-        if body.is_some() {
-            let mut end = i + 1;
-            while end < room.range.end && end < i + 4 && scene.is_definite(end) {
-                end += 1;
-            }
-            return Some(describe(scene.doc, &(i..end)));
-        }
+    let made = scene.doc.tokens.get(at)?;
+    let held = scene.doc.class(at) == "hold" || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
+    let start = if scene.has_preposition(at) { at } else { at + 1 };
+    let named = scene.has_preposition(at) || held || made.norm == isnad_text::fold(scene.doc.lang.settings.get("held").map_or("", String::as_str));
+    if !named || start >= room.range.end || !scene.is_word(start) {
+        return None;
     }
-    None
+    let mut end = start + 1;
+    while end < room.range.end && end < start + 4 && scene.is_definite(end) {
+        end += 1;
+    }
+    Some(describe(scene.doc, &(start..end))).filter(|d| !d.is_empty() && end > start + 1)
 }
 
 fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
