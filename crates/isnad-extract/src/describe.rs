@@ -18,7 +18,7 @@ pub fn describe(doc: &Document<'_>, range: &Range<usize>) -> String {
 /// The words as they stand, without articles and possessives at the head.
 fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
     let mut start = range.start;
-    while start + 1 < range.end && (doc.class(start) == "det" || doc.class(start) == "demo") {
+    while start + 1 < range.end && word(doc, start, "article").is_some() {
         start += 1;
     }
     let mut out = String::new();
@@ -132,7 +132,12 @@ fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
     let bare = |t: &Token| doc.lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect::<Vec<_>>();
     bare(&doc.tokens[i]).into_iter().any(|stem| {
         let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, bare);
-        hit.is_some_and(|h| h.end == end && h.values.iter().any(|(_, n)| *n == Number::Singular))
+        // "محامي" is the plural before a genitive and the singular with the article written out.
+        let defective = |role: usize| {
+            let lemma = fold(&doc.lang.roles[role].lemma);
+            stem.strip_prefix(lemma.as_str()).is_some_and(|rest| rest.chars().count() == 1)
+        };
+        hit.is_some_and(|h| h.end == end && h.values.iter().any(|(r, n)| *n == Number::Singular || defective(*r) && end == i + 1))
     })
 }
 
@@ -206,7 +211,7 @@ fn transcribed(doc: &Document<'_>, i: usize) -> String {
 /// An English noun in the number of the word that it translates; `listed_plural` for lists that give
 /// people in the plural.
 fn numbered(gloss: &str, number: Number, listed_plural: bool) -> String {
-    let plural = gloss.ends_with('s') && !gloss.ends_with("ss");
+    let plural = gloss.ends_with('s') && !gloss.ends_with("ss") || gloss.ends_with("men") || gloss.ends_with("people");
     match number {
         Number::Plural | Number::Dual if !plural && !gloss.is_empty() && !gloss.ends_with("men") => pluralised(gloss),
         Number::Singular if plural && listed_plural => singular(gloss),
@@ -228,6 +233,8 @@ fn pluralised(gloss: &str) -> String {
 fn singular(gloss: &str) -> String {
     match gloss.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
+        None if gloss.ends_with("people") => gloss.replace("people", "person"),
+        None if gloss.ends_with("men") => format!("{}man", &gloss[..gloss.len() - 3]),
         None => gloss.trim_end_matches('s').to_owned(),
     }
 }

@@ -262,7 +262,10 @@ fn fronted_adjectives(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 /// A state in the possessive: "Russia's".
 fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     let hit = name_at(doc, i)?;
-    let is_state = |e: &NameEntry| matches!(doc.pack.world.entity(e.entity).kind, Kind::State | Kind::Group);
+    let is_state = |e: &NameEntry| {
+        let entity = doc.pack.world.entity(e.entity);
+        matches!(entity.kind, Kind::State | Kind::Group) || entity.kind == Kind::Org && entity.sort.contains("armed")
+    };
     let states: Vec<usize> = hit.entries.iter().filter(|e| is_state(e)).map(|e| e.entity).collect();
     let possessive = doc.tokens.get(hit.end).is_some_and(|t| t.norm == "'s" || t.norm == "'");
     if states.is_empty() {
@@ -361,7 +364,11 @@ fn extend_role(doc: &Document<'_>, nominal: &mut Nominal) {
                 matches!(doc.pack.world.entity(e.entity).kind, Kind::State | Kind::Org | Kind::Group | Kind::Place)
             };
             let owners: Vec<usize> = hit.entries.iter().filter(|e| owner(e)).map(|e| e.entity).collect();
-            if owners.is_empty() || !nominal.states.is_empty() || nominal.owned {
+            // "منظمة حقوقية": a noun closed by its adjective has no genitive.
+            let closed = nominal.tokens.len() > 1
+                && nominal.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::People)
+                && role_at(doc, at).is_some();
+            if owners.is_empty() || !nominal.states.is_empty() || nominal.owned || closed {
                 return;
             }
             nominal.states = owners;
@@ -482,6 +489,10 @@ pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
             break;
         }
         end += 1;
+        // A family name with the article ends the name.
+        if !capitals && end > i + 1 && doc.tokens[end - 1].norm.starts_with(doc.lang.clitics.article()) {
+            break;
+        }
     }
     (end >= i + 2).then_some(end)
 }
@@ -508,13 +519,23 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
     while at > 0 && between(doc, at - 1) {
         at -= 1;
     }
+    // "thousands of": a quantity of several words.
+    while let Some(k) = (at.saturating_sub(2)..at).find(|k| doc.functions[*k].is_some_and(|f| f.end == at && f.class == "det")) {
+        at = k;
+    }
     if at == 0 || nominal.prep.is_some() {
         return;
     }
     let from = at.saturating_sub(3);
-    for k in (from..at).rev() {
+    for k in from..at {
         if let Some(f) = doc.functions[k].filter(|f| f.end == at) {
             if let Some(key) = doc.key(k, "agent").or_else(|| doc.key(k, "prep")) {
+                // "some of the men", "thousands of students": the quantity has the preposition.
+                let counted = key == "of" && k > 0 && (doc.class(k - 1) == "det" || doc.tokens[k - 1].kind == TokenKind::Number);
+                if counted {
+                    nominal.prep = (k > 1).then(|| doc.key(k - 2, "prep").map(str::to_owned)).flatten();
+                    return;
+                }
                 nominal.prep = Some(key.to_owned());
             } else if doc.key(k, "and").is_some() {
                 nominal.joined = true;

@@ -23,6 +23,15 @@ pub(crate) struct Attribution {
     pub(crate) via: Vec<Link>,
     /// Whether the speaker is named here and not carried on from before.
     pub(crate) fresh: bool,
+    /// Those of them to whom the speaker spoke.
+    pub(crate) channel: Vec<Link>,
+}
+
+impl Attribution {
+    /// Somebody named here.
+    fn of(source: Option<Source>, via: Vec<Link>, fresh: bool) -> Attribution {
+        Attribution { source, via, fresh, channel: Vec::new() }
+    }
 }
 
 /// What the attributions of a room's cues need.
@@ -33,6 +42,8 @@ pub(crate) struct Desk<'s, 'd, 'a> {
     pub(crate) memory: &'s Memory,
     /// Tokens of reported words, which name no relay of their own.
     pub(crate) taken: &'s [Range<usize>],
+    /// The reported clauses and their cues.
+    pub(crate) contents: &'s [(Range<usize>, usize)],
 }
 
 impl Desk<'_, '_, '_> {
@@ -46,6 +57,10 @@ impl Desk<'_, '_, '_> {
         };
         self.cite(cue, &mut found);
         self.add_relays(cue, &mut found);
+        let network = found.source.as_ref().and_then(|s| s.relay.clone());
+        if let Some(link) = network.filter(|n| !found.via.iter().any(|l| l.who == n.who)) {
+            found.via.insert(0, link);
+        }
         found
     }
 
@@ -57,14 +72,21 @@ impl Desk<'_, '_, '_> {
         if let Some(hearsay) = self.hearsay(cue) {
             return hearsay;
         }
+        let relay = at.checked_sub(1).filter(|k| !cue.pronoun.is_empty() && self.cues[*k].class() == CueClass::Relay && !cue.joined);
+        if let Some(found) = relay.and_then(|k| earlier.get(k).cloned().flatten()) {
+            return found;
+        }
+        if let Some(latter) = self.latter(cue) {
+            return Attribution::of(Some(latter), Vec::new(), true);
+        }
         if let Some(source) = self.subject(cue) {
-            return Attribution { source: Some(source), via: Vec::new(), fresh: true };
+            return Attribution::of(Some(source), Vec::new(), true);
         }
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
         }
         if let Some(source) = self.main_subject(cue.at).filter(|s| s.sort == Sort::Person) {
-            return Attribution { source: Some(source), via: Vec::new(), fresh: true };
+            return Attribution::of(Some(source), Vec::new(), true);
         }
         self.carried(cue)
     }
@@ -81,8 +103,9 @@ impl Desk<'_, '_, '_> {
                 stems: Vec::new(),
                 gender: ' ',
                 plural: false,
+                relay: None,
             };
-            Attribution { source: Some(source), via: Vec::new(), fresh: false }
+            Attribution::of(Some(source), Vec::new(), false)
         })
     }
 
@@ -106,10 +129,21 @@ impl Desk<'_, '_, '_> {
         while scene.word(at, "adverb").is_some_and(|a| a.key == "manner") {
             at = scene.word(at, "adverb").map_or(at + 1, |a| a.end);
         }
-        if let Some(range) = phrase(scene, self.room, at, Some(cue.class())) {
-            return Some(range);
-        }
-        before
+        let behind = phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
+        behind.or(before)
+    }
+
+    /// Whether a phrase behind an Arabic verb can be its subject and not its object.
+    fn can_act(&self, cue: &CueAt<'_>, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let noun = super::cue::cue_at(scene, range.start).is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
+        let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some()) && !scene.is_listed(range.start);
+        let whose = owned && !super::speaker::is_owned_role(scene, range.start);
+        let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
+        let named = scene.nominals_in(range).iter().any(|n| n.who.id.is_some() && !n.adjective && n.tokens.start <= range.start + 1);
+        let sort = ["outlet", "paper", "issued", "count"].iter().any(|c| scene.word(range.start, c).is_some());
+        let agent = self.acts(range) || named || sort || matches!(scene.doc.class(range.start), "relative" | "counterpart");
+        !whose && (agent || !noun && !objects || objects && scene.is_glossed(range.start) && range.len() == 1 && !scene.is_definite(range.start))
     }
 
     /// A subject before its Arabic verb: "لكن وزارة الدفاع نفت".
@@ -127,7 +161,10 @@ impl Desk<'_, '_, '_> {
 
     fn english_subject(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
         let scene = self.scene;
-        let before = before_verb(scene, self.room, cue);
+        let before = before_verb(scene, self.room, cue).map(|r| {
+            let inner = self.contents.iter().map(|(c, _)| c.start).filter(|s| r.contains(s)).max();
+            inner.unwrap_or(r.start)..r.end
+        });
         if let Some(range) = before.filter(|r| self.can_be_subject(r)) {
             return Some(range);
         }
@@ -164,16 +201,17 @@ impl Desk<'_, '_, '_> {
     /// The speaker carried on from the sentences before.
     fn carried(&self, cue: &CueAt<'_>) -> Attribution {
         let gender = if cue.is_plural() { ' ' } else { cue.features.gender };
-        if let Some(source) = self.pronoun(cue).or_else(|| self.memory.last(gender, cue.is_plural())) {
+        let answers = self.memory.asked.clone().filter(|_| cue.cue.stance == "reply");
+        if let Some(source) = answers.or_else(|| self.memory.last(gender, cue.is_plural())) {
             let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
             let via = if last { self.memory.channel.clone() } else { Vec::new() };
-            return Attribution { source: Some(source), via, fresh: false };
+            return Attribution { channel: via.clone(), ..Attribution::of(Some(source), via, false) };
         }
-        Attribution { source: self.subject_of_before(), via: Vec::new(), fresh: true }
+        Attribution::of(self.subject_of_before(), Vec::new(), true)
     }
 
-    /// "she": the one of two named before who is told first; "he" the other.
-    fn pronoun(&self, cue: &CueAt<'_>) -> Option<Source> {
+    /// "the latter": whom the speaker before spoke to.
+    fn latter(&self, cue: &CueAt<'_>) -> Option<Source> {
         let scene = self.scene;
         if scene.verb_first() || cue.at == 0 {
             return None;
@@ -212,7 +250,7 @@ impl Desk<'_, '_, '_> {
         }
         for unit in units.iter().rev().take(2).filter(|_| scene.verb_first()) {
             let level = Room { range: (*unit).clone(), quote: None };
-            let desk = Desk { room: &level, cues: &[], taken: &[], ..*self };
+            let desk = Desk { room: &level, cues: &[], taken: &[], contents: &[], ..*self };
             if let Some(found) = desk.main_subject(unit.end).filter(|s| s.sort == Sort::Person) {
                 return Some(found);
             }
@@ -230,14 +268,20 @@ impl Desk<'_, '_, '_> {
     /// "adding", "مؤكدا": the subject of the clause that it stands beside.
     fn by_participle(&self, at: usize, earlier: &[Option<Attribution>]) -> Attribution {
         let cue = &self.cues[at];
+        // The verb right before may report nothing itself: "…, denied it, insisting that".
+        let last = (0..at).rev().find(|k| self.cues[*k].form == Form::Verb && scene_sentence(self, *k, cue.at));
+        let silent = last.filter(|k| earlier.get(*k).is_some_and(Option::is_none) && !self.quoted_as(at));
+        if let Some(source) = silent.and_then(|k| self.subject(&self.cues[k])) {
+            return Attribution::of(Some(source), Vec::new(), true);
+        }
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
         }
         if self.quoted_as(at) {
             return self.by_relay(&self.cues[at - 1]);
         }
-        if let Some(source) = self.main_subject(cue.at) {
-            return Attribution { source: Some(source), via: Vec::new(), fresh: true };
+        if let Some(source) = self.main_subject_of(cue.at, cue.features.gender) {
+            return Attribution::of(Some(source), Vec::new(), true);
         }
         self.carried(cue)
     }
@@ -247,12 +291,16 @@ impl Desk<'_, '_, '_> {
         at > 0 && self.cues[at - 1].class() == CueClass::Relay
     }
 
-    /// The subject of the main clause before a token.
     fn main_subject(&self, before: usize) -> Option<Source> {
+        self.main_subject_of(before, ' ')
+    }
+
+    /// The subject of the main clause before a token, of a gender where one is asked for.
+    fn main_subject_of(&self, before: usize, gender: char) -> Option<Source> {
         let scene = self.scene;
         let begin = self.room.range.start;
         if !scene.verb_first() {
-            let last = (begin..before).rev().find(|k| scene.doc.is_verb(*k) && scene.is_level(self.room, *k)).unwrap_or(before);
+            let last = (begin..before).rev().find(|k| super::phrase::is_finite(scene, *k) && scene.is_level(self.room, *k)).unwrap_or(before);
             let range = phrase(scene, self.room, clause_start(scene, self.room, last), None).filter(|r| r.end <= before && self.can_be_subject(r))?;
             return source(scene, self.room, self.memory, &range);
         }
@@ -261,12 +309,16 @@ impl Desk<'_, '_, '_> {
                 && !scene.is_glossed(*i) && (*i == 0 || scene.doc.class(*i - 1) != "rel")
         };
         let sentence = (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
-        let sources = (sentence..before).rev().filter(is_verb).filter_map(|verb| {
-            let range = phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before)?;
-            self.acts(&range).then(|| source(scene, self.room, self.memory, &range)).flatten()
-        });
-        if let Some(found) = sources.into_iter().next() {
-            return Some(found);
+        let behind = |verb: usize| phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before && self.acts(r));
+        let ahead = |verb: usize| {
+            let begin = clause_start(scene, self.room, verb);
+            phrase(scene, self.room, begin, None).filter(|r| begin < verb && r.end == verb && self.acts(r))
+        };
+        let ranges = (sentence..before).rev().filter(is_verb).filter_map(|verb| ahead(verb).or_else(|| behind(verb)));
+        let sources: Vec<Source> = ranges.filter_map(|r| source(scene, self.room, self.memory, &r)).collect();
+        let agreeing = sources.iter().find(|s| gender == ' ' || s.gender == gender || s.gender == ' ');
+        if let Some(found) = agreeing.or(sources.first()) {
+            return Some(found.clone());
         }
         let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None).filter(|r| r.end < before && self.acts(r))?;
         source(scene, self.room, self.memory, &range)
@@ -279,7 +331,8 @@ impl Desk<'_, '_, '_> {
             n.tokens.start <= range.start + 1
                 && (scene.is_person(n) || n.role.is_some() || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
         });
-        people || scene.role(range.start).is_some() || super::phrase::may_be_name(scene, range.start)
+        let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
+        people || told || scene.role(range.start).is_some() || super::phrase::may_be_name(scene, range.start)
     }
 
     /// A noun of speech: whose it is stands behind it, or as a pronoun on it.
@@ -292,7 +345,7 @@ impl Desk<'_, '_, '_> {
                 return found;
             }
             return self.same_subject(at, earlier).unwrap_or_else(|| match self.main_subject(cue.at) {
-                Some(source) => Attribution { source: Some(source), via: Vec::new(), fresh: true },
+                Some(source) => Attribution::of(Some(source), Vec::new(), true),
                 None => self.carried(cue),
             });
         }
@@ -302,7 +355,7 @@ impl Desk<'_, '_, '_> {
             self.english_owner(cue)
         };
         let source = owner.and_then(|r| source(scene, self.room, self.memory, &r));
-        Attribution { fresh: source.is_some(), source, via: Vec::new() }
+        Attribution::of(source.clone(), Vec::new(), source.is_some())
     }
 
     /// "warnings from UN experts", "the prime minister's talk", "in the words of the head".
@@ -331,6 +384,8 @@ impl Desk<'_, '_, '_> {
         let mut via = Vec::new();
         let subject = self.subject(cue);
         if let Some(relay) = subject.filter(|s| s.sort != Sort::Person || !scene.verb_first()) {
+            let cited = self.cited_outlet(cue, relay.span);
+            via.extend(cited.filter(|c| c.who != relay.who));
             via.push(Link { who: relay.who, span: relay.span });
         }
         let speaker = if scene.verb_first() {
@@ -340,7 +395,17 @@ impl Desk<'_, '_, '_> {
             phrase(scene, self.room, cue.end, None)
         };
         let source = speaker.and_then(|r| source(scene, self.room, self.memory, &r));
-        Attribution { fresh: source.is_some(), source, via }
+        Attribution::of(source.clone(), via, source.is_some())
+    }
+
+    /// The outlet that one who relays cites: "agency A, quoting paper B, cited".
+    fn cited_outlet(&self, cue: &CueAt<'_>, subject: Option<isnad_text::Span>) -> Option<Link> {
+        let scene = self.scene;
+        let begin = subject.map_or(self.room.range.start, |s| scene.doc.token_at(s.start));
+        let at = (begin..cue.at).find_map(|k| scene.word(k, "citing").map(|c| c.end))?;
+        let range = phrase(scene, self.room, at, None)?;
+        let found = source(scene, self.room, self.memory, &range).filter(|s| s.sort == Sort::Outlet)?;
+        Some(Link { who: found.who, span: found.span })
     }
 
     /// "…, citing …", "نقلا عن …": who is cited speaks, who cites relays.
@@ -412,15 +477,24 @@ impl Desk<'_, '_, '_> {
         let fits = |r: &Relay| self.is_free(r.at) && r.who != speaker && self.is_passed_on(r, found);
         let mut fresh: Vec<Link> = all.iter().filter(|r| !r.network && fits(r)).map(Relay::link).collect();
         let networks: Vec<Link> = all.iter().filter(|r| r.network && fits(r)).map(Relay::link).collect();
+        let addressed = |r: &&Relay| {
+            let told = cue.class() == CueClass::Tell && r.at < cue.end + 4 && r.at >= cue.end;
+            told || scene.has_preposition(r.at) || r.at > 0 && scene.doc.key(r.at - 1, "prep") == Some("to")
+        };
+        let channel: Vec<Link> = all.iter().filter(|r| fits(r)).filter(addressed).map(Relay::link).collect();
+        let networks_none = networks.is_empty();
+        if found.fresh {
+            found.channel = channel;
+        }
         fresh.retain(|l| !found.via.iter().any(|v| v.who == l.who));
         if !fresh.is_empty() || !networks.is_empty() || found.fresh {
             let old = std::mem::take(&mut found.via);
             let inherited = if found.fresh || fresh.is_empty() { old } else { Vec::new() };
             found.via = networks.into_iter().chain(inherited).chain(fresh).collect();
         }
-        if cue.class() == CueClass::Post && !found.via.iter().any(|l| scene_network(&l.who)) {
-            let span = Some(scene.span(&(cue.at..cue.end)));
-            found.via.insert(0, Link { who: "x-twitter".to_owned(), span });
+        let network = scene.doc.lang.settings.get("post_network").filter(|_| cue.class() == CueClass::Post && networks_none);
+        if let Some(who) = network.filter(|w| !found.via.iter().any(|l| l.who == **w)) {
+            found.via.insert(0, Link { who: who.clone(), span: Some(scene.span(&(cue.at..cue.end))) });
         }
         let mut seen: Vec<String> = Vec::new();
         found.via.retain(|l| {
@@ -432,9 +506,14 @@ impl Desk<'_, '_, '_> {
 
     /// Whether an outlet beside a cue passed the words on, and is not what the speaker belongs to.
     fn is_passed_on(&self, relay: &Relay, found: &Attribution) -> bool {
+        let scene = self.scene;
         let inside = found.source.as_ref().and_then(|s| s.span).is_some_and(|s| s.contains(relay.span));
         let known_source = found.source.as_ref().is_some_and(|s| s.sort != Sort::Outlet);
-        !inside || relay.network && !known_source
+        // "مراسل … في بي بي سي": where somebody works.
+        let place = scene.verb_first() && !relay.network && relay.at > 0 && scene.doc.key(relay.at - 1, "prep").is_some_and(|k| {
+            scene.doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == k))
+        });
+        (!inside || relay.network && !known_source) && !place
     }
 
     /// Where the clause of a cue begins, for the words that carried it.
@@ -458,7 +537,7 @@ impl Desk<'_, '_, '_> {
     }
 }
 
-/// Whether a link is a social network.
-fn scene_network(who: &str) -> bool {
-    ["x-twitter", "facebook", "telegram", "instagram", "truth-social", "threads", "weibo", "bluesky", "mastodon"].contains(&who)
+/// Whether a cue stands in the same sentence before a token.
+fn scene_sentence(desk: &Desk<'_, '_, '_>, cue: usize, at: usize) -> bool {
+    desk.scene.stop(desk.room, desk.cues[cue].at) > at
 }

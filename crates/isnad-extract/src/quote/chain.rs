@@ -95,13 +95,21 @@ pub(crate) fn relay_at(scene: &Scene<'_, '_>, i: usize, range: &Range<usize>, kn
     if let Some(word) = by_word.filter(|_| nominal.is_none()) {
         return by_noun(scene, i, word.end, word.key, range, known);
     }
-    let nominal = nominal?;
+    let Some(nominal) = nominal else { return bare_carrier(scene, i) };
     let who = outlet_of(scene, nominal)?;
     let mut end = nominal.tokens.end;
     // "Masar TV" where the list knows "Masar" alone.
     while scene.around(end, "outlet").is_some() && scene.doc.is_capital(end) {
         end += 1;
     }
+    Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: String::new() })
+}
+
+/// An outlet with a risky name behind a word that says who carried something: "obtained by the …".
+fn bare_carrier(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
+    let begin = i.saturating_sub(4);
+    let carried = (begin..i).any(|k| scene.around(k, "carry").is_some_and(|c| c.end == i || c.end + 1 == i && scene.doc.class(c.end) == "det"));
+    let (end, who) = possible_outlet(scene, i, "").filter(|_| carried)?;
     Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: String::new() })
 }
 

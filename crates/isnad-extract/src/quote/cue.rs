@@ -2,7 +2,7 @@
 
 use isnad_pack::{
     cues::{Cue, CueClass},
-    inflect::{Features, Number, Pos},
+    inflect::{Features, Number, Pos, Tense},
     lexicon::Reading,
 };
 
@@ -126,7 +126,7 @@ fn is_impersonal(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// Whether a token is part of a name or of another function word.
 fn is_part_of_name(scene: &Scene<'_, '_>, i: usize) -> bool {
     let named = scene.nominals.iter().any(|n| {
-        n.tokens.contains(&i) && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
+        n.tokens.contains(&i) && n.who.id.is_some() && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
     });
     let nameless = (i.saturating_sub(4)..=i).any(|k| scene.around(k, "nameless").is_some_and(|w| w.end > i));
     named || nameless || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
@@ -138,6 +138,8 @@ fn form_of(scene: &Scene<'_, '_>, i: usize, features: Features, bound: bool, art
     match features.pos {
         Pos::Verb if bound || article => None,
         Pos::Verb if !verb_first && i > 0 && noun_before_verb(scene, i) => None,
+        // "the presiding judge": a noun for people in its own form.
+        Pos::Verb if !verb_first && features.tense == Tense::Present && features.person == 0 && scene.role(i).is_some() => None,
         Pos::Verb => Some(Form::Verb),
         Pos::Active if article => scene.is_colon(i + 1).then_some(Form::Participle),
         Pos::Active => (!bound && is_circumstance(scene, i)).then_some(Form::Participle),

@@ -47,13 +47,15 @@ fn by_word(scene: &Scene<'_, '_>, room: &Room, sentence: &Range<usize>, cues: &[
         let word = scene.span(&(i..at.min(i + 2)));
         let mut quote = quote(scene, span, QuoteKind::Indirect, found.source.as_ref(), &found.via, cue, "according-to");
         if cue.is_none() {
-            let width = scene.around(i, "expression").or(scene.around(i, "according")).map_or(i + 1, |a| a.end);
-            quote.cue = Some(without_conjunction(scene, i, scene.span(&(i..width.min(i + 2)))));
+            let carried = scene.word(i, "as").filter(|_| scene.around(i, "expression").is_none());
+            let width = carried.map_or_else(|| scene.around(i, "expression").or(scene.around(i, "according")).map_or(i + 1, |a| a.end), |w| w.end + 1);
+            let begin = carried.map_or(i, |w| w.end);
+            quote.cue = Some(without_conjunction(scene, i, scene.span(&(begin..width.min(begin + 2)))));
         }
         let _ = word;
         if let Some(source) = found.source {
             memory.said.push(source);
-            memory.channel = found.via;
+            memory.channel = found.channel;
         }
         out.push(quote);
         return true;
@@ -72,8 +74,9 @@ fn without_conjunction(scene: &Scene<'_, '_>, i: usize, span: Span) -> Span {
 /// Where the source begins behind a word of attribution at a token, and the verb that stands between.
 fn opening<'c, 'd>(scene: &Scene<'_, '_>, i: usize, cues: &'c [CueAt<'d>]) -> Option<(usize, Option<&'c CueAt<'d>>)> {
     if let Some(word) = scene.word(i, "as") {
-        let cue = cues.iter().find(|c| c.at >= word.end && c.at < word.end + 2 && c.form == Form::Verb)?;
-        return Some((cue.end, Some(cue)));
+        let cue = cues.iter().find(|c| c.at >= word.end && c.at < word.end + 2 && c.form == Form::Verb);
+        let carried = scene.around(word.end, "carry").map(|c| c.end);
+        return cue.map(|c| c.end).or(carried).map(|end| (end, cue));
     }
     if let Some(word) = scene.word(i, "expression") {
         return Some((word.end, None));
@@ -112,7 +115,7 @@ fn cited(scene: &Scene<'_, '_>, room: &Room, sentence: &Range<usize>, i: usize, 
     let links: Vec<Link> = beside.map(super::chain::Relay::link).filter(|l| !inside(l.span)).collect();
     via.extend(links);
     let _ = cue;
-    Some(Attribution { source: Some(speaker), via, fresh: true })
+    Some(Attribution { source: Some(speaker), via, fresh: true, channel: Vec::new() })
 }
 
 /// A phrase whose first word has a preposition written on it.
@@ -157,13 +160,13 @@ fn by_verb(scene: &Scene<'_, '_>, room: &Room, sentence: &Range<usize>, cues: &[
         }
         let Some(content) = clause_ahead(scene, room, sentence, comma) else { continue };
         let taken = vec![content.clone()];
-        let desk = Desk { scene, room, cues, memory, taken: &taken };
+        let desk = Desk { scene, room, cues, memory, taken: &taken, contents: &[] };
         let found = desk.attribute(*index, &earlier(&desk, *index));
         let Some(speaker) = found.source.clone().filter(|_| found.fresh) else { continue };
         let Some(span) = trimmed(scene, &content) else { continue };
         out.push(quote(scene, span, QuoteKind::Indirect, Some(&speaker), &found.via, Some(cue), "clause-cue"));
         memory.said.push(speaker);
-        memory.channel = found.via;
+        memory.channel = found.channel;
         return true;
     }
     false
@@ -246,7 +249,7 @@ fn announced<'d>(scene: &Scene<'d, '_>, room: &Room, memory: &Memory) -> Option<
     let behind = first.filter(|_| word.is_some());
     let index = |c: &CueAt<'_>| cues.iter().position(|o| o.at == c.at);
     if let Some(cue) = direct.or(behind) {
-        let desk = Desk { scene, room: &level, cues: &cues, memory, taken: &[] };
+        let desk = Desk { scene, room: &level, cues: &cues, memory, taken: &[], contents: &[] };
         let found = desk.attribute(index(cue)?, &[]);
         let own = word.is_none_or(|w| cue.at <= w.end + 1) || !scene.verb_first();
         return Some((found, own.then(|| cue.clone())));
@@ -255,16 +258,16 @@ fn announced<'d>(scene: &Scene<'d, '_>, room: &Room, memory: &Memory) -> Option<
     let verb = (at..next.end.min(at + 3)).find(|k| scene.doc.may_be_verb(*k))?;
     let range = phrase(scene, &level, verb + 1, None)?;
     let speaker = source(scene, &level, memory, &range)?;
-    Some((Attribution { source: Some(speaker), via: Vec::new(), fresh: true }, None))
+    Some((Attribution { source: Some(speaker), via: Vec::new(), fresh: true, channel: Vec::new() }, None))
 }
 
 /// Who speaks on: whoever spoke last in this paragraph, or whom the sentence before is about.
 fn before(scene: &Scene<'_, '_>, room: &Room, memory: &Memory) -> Option<Attribution> {
     let paragraph = room.range.start == 0 || scene.doc.is_mark(room.range.start - 1, "\n");
     let ended = !paragraph || memory.said.last().is_some_and(is_first_hand);
-    let desk = Desk { scene, room, cues: &[], memory, taken: &[] };
+    let desk = Desk { scene, room, cues: &[], memory, taken: &[], contents: &[] };
     let source = memory.said.last().cloned().or_else(|| desk.subject_of_before()).filter(|s| ended && s.sort != Sort::Outlet)?;
-    Some(Attribution { source: Some(source), via: Vec::new(), fresh: false })
+    Some(Attribution { source: Some(source), via: Vec::new(), fresh: false, channel: Vec::new() })
 }
 
 /// "Mayor: 'No more demolitions'": a first line of a name, a colon, and what was said.
@@ -315,5 +318,5 @@ pub(crate) fn note_relays(scene: &Scene<'_, '_>, room: &Room, memory: &mut Memor
 /// A source that is nobody in particular, for tests of the rules above.
 #[cfg(test)]
 pub(crate) fn nobody(who: &str) -> Source {
-    Source { who: who.to_owned(), span: None, sort: Sort::Person, stems: Vec::new(), gender: ' ', plural: false }
+    Source { who: who.to_owned(), span: None, sort: Sort::Person, stems: Vec::new(), gender: ' ', plural: false, relay: None }
 }

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use isnad_pack::{cues::CueClass, lang::RoleKind};
+use isnad_pack::{
+    cues::CueClass,
+    inflect::{Number, Pos, Tense},
+    lang::RoleKind,
+    world::Kind,
+};
 
 use super::{
     cue::{CueAt, Form, cue_at},
@@ -33,7 +38,9 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         && (function.is_empty() || listed || scene.role(i).is_some())
         && scene.word(i, "adverb").is_none()
         && scene.word(i, "that").is_none()
+        && scene.word(i, "anaphor").is_none()
         && !scene.has_preposition(i)
+        && !(scene.verb_first() && scene.doc.tokens[i].norm.chars().count() < 2)
 }
 
 /// Arabic: head, then genitives and adjectives.
@@ -57,7 +64,7 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
             complete = true;
             continue;
         }
-        if let Some(name) = scene.nominal_at(at).filter(|n| n.name.is_some() && n.role.is_none() && !n.adjective && !n.joined && n.prep.is_none() && n.who.id.is_some()) {
+        if let Some(name) = scene.nominal_at(at).filter(|n| n.name.is_some() && n.role.is_none() && !n.adjective && !n.joined && n.prep.is_none() && n.who.id.is_some() && (at == start || super::chain::outlet_of(scene, n).is_none())) {
             at = name.tokens.end.max(at + 1);
             complete = true;
             continue;
@@ -89,21 +96,36 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return false;
     }
     if let Some(link) = scene.around(at, "closer") {
-        let body = matches!(scene.role(link.end), Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office)));
-        return link.key == "in" && (!body || at > start + 2 || scene.around(link.end, "issued").is_some());
+        let state = scene.nominal_at(link.end).and_then(|n| n.who.id.as_deref()).and_then(|id| scene.doc.pack.world.get(id)).is_some_and(|e| e.kind == Kind::State);
+        let body = state || matches!(scene.role(link.end), Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office)));
+        return link.key == "in" && (!body || at > start + 2 + usize::from(state) || scene.around(link.end, "issued").is_some());
+    }
+    // A name behind a complete title: its first word may also be another word.
+    let named = scene.is_definite(at - 1) && scene.is_word(at - 1) && (may_be_name(scene, at) || is_time_name(scene, at));
+    if named && scene.around(at, "that").is_none() {
+        return false;
     }
     if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "nameless").is_some() {
         return true;
     }
-    if scene.has_preposition(at) && may_be_name(scene, at + 1) {
+    if scene.has_preposition(at) && scene.is_definite(at) && may_be_name(scene, at + 1) && scene.around(at, "outlet").is_none() {
         return false;
     }
     let other = !matches!(doc.class(at), "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit");
-    if other && scene.role(at).is_none() || scene.has_preposition(at) || scene.has_conjunction(at) || scene.word(at, "citing").is_some() {
+    let function = matches!(doc.class(at), "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
+    if function || other && scene.role(at).is_none() || scene.has_preposition(at) || scene.has_conjunction(at) || scene.word(at, "citing").is_some() {
         return true;
     }
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
     if addressed && at > start + 1 && is_outlet_word(scene, at) {
+        return true;
+    }
+    let plural = crate::nominal::role_at(doc, start).is_some_and(|r| r.1 == Number::Plural);
+    if addressed && at == start + 1 && plural && scene.is_definite(at) && !scene.is_definite(start) {
+        return true;
+    }
+    // Two words in, an unknown word behind an indefinite one begins something else.
+    if at >= start + 2 && !scene.is_definite(at) && !scene.is_definite(at - 1) && is_strange(scene, at) && !is_strange(scene, at - 1) {
         return true;
     }
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
@@ -112,6 +134,25 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return true;
     }
     is_other_verb(scene, at)
+}
+
+/// Whether no list holds a word.
+fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
+    !scene.is_listed(at) && !scene.is_listed_bare(at) && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
+}
+
+/// A word of time that is a first name: an unlisted family name stands behind it.
+fn is_time_name(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let time = scene.word(at, "adverb").is_some_and(|a| a.key == "time" && a.end == at + 1);
+    time && scene.is_definite(at + 1) && !scene.is_listed_bare(at + 1) && scene.word(at + 1, "adverb").is_none()
+}
+
+/// Whether an English word is a finite verb and no noun or participle.
+pub(crate) fn is_finite(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let past = scene.doc.readings[k].iter().any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past);
+    let bound = k > 0 && matches!(scene.doc.class(k - 1), "be" | "det" | "prep" | "past");
+    let passive = scene.doc.class(k + 1) == "agent";
+    (scene.word(k, "verb").is_some() || scene.doc.is_verb(k) || past && !passive) && !bound
 }
 
 /// Whether two words may be a name: the first without article and in no list of nouns, the second a
@@ -128,7 +169,10 @@ pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
             && cue_at(scene, i).is_none_or(|c| !c.is_verb())
     };
     let first = free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
-    first && free(at + 1) && (scene.is_definite(at + 1) || !scene.doc.is_known(at + 1))
+    let family = scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && scene.is_definite(at + 1)
+        && scene.nominal_at(at + 1).is_none_or(|n| !n.adjective);
+    let unlisted = first && !scene.is_listed_bare(at);
+    first && free(at + 1) && (scene.is_definite(at + 1) || !scene.doc.is_known(at + 1)) || unlisted && family
 }
 
 /// Whether a name begins at one of the next words.
@@ -190,12 +234,22 @@ fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
         || scene.word(at, "verb").is_some()
         || scene.word(at, "that").is_some()
         || scene.word(at, "adverb").is_some()
-        || !behind_article(scene, at) && (doc.is_verb(at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
+        || doc.class(at + 1) == "agent"
+        || !behind_article(scene, at) && (is_finite(scene, at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
 }
 
 /// Whether an article stands right before a word, which then is no verb.
 fn behind_article(scene: &Scene<'_, '_>, at: usize) -> bool {
     at > 0 && (scene.doc.class(at - 1) == "det" || scene.word(at - 1, "one").is_some())
+}
+
+/// Where the English phrase that ends with a noun begins.
+pub(crate) fn head_start(scene: &Scene<'_, '_>, at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && scene.is_word(start - 1) && (scene.doc.class(start - 1).is_empty() || scene.doc.tokens[start - 1].norm == "'s") && !is_finite(scene, start - 1) {
+        start -= 1;
+    }
+    start
 }
 
 /// The subject that stands before a verb: from the last boundary of clauses up to the verb.
@@ -227,6 +281,7 @@ pub(crate) fn clause_start(scene: &Scene<'_, '_>, room: &Room, end: usize) -> us
             || scene.is_colon(k)
             || ["—", "–", "(", ")", "\n", "…"].iter().any(|m| scene.doc.is_mark(k, m))
             || scene.ends_sentence(k)
+            || !scene.verb_first() && k > 0 && scene.doc.class(k) == "rel" && scene.doc.class(k - 1) == "prep"
             || scene.word(k, "that").is_some_and(|a| a.end <= end && (!scene.verb_first() || scene.around(k.saturating_sub(1), "lead").is_none()));
         if bound {
             break;

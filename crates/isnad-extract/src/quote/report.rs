@@ -56,18 +56,18 @@ pub(crate) fn read_room(scene: &Scene<'_, '_>, room: &Room, memory: &mut Memory,
         if !used && !leads && cues[i].class() != CueClass::Relay {
             continue;
         }
-        let desk = Desk { scene, room, cues: &cues, memory, taken: &taken };
+        let desk = Desk { scene, room, cues: &cues, memory, taken: &taken, contents: &contents };
         let mut attribution = desk.attribute(i, &found);
         if let Some(outer) = enclosing(&contents, &cues, i).and_then(|o| found[o].clone()) {
             nest(&mut attribution, &outer);
         }
         if used {
-            remember(memory, &attribution);
+            remember(memory, &attribution, desk_asked(scene, room, &cues[i], &attribution, memory));
         }
         found[i] = Some(attribution);
     }
     for draft in drafts.iter().filter(|d| !holds_reports(&drafts, &cues, d)) {
-        let Some(attribution) = found[draft.cue].as_ref().filter(|a| is_said(&cues[draft.cue], a, draft)) else { continue };
+        let Some(attribution) = found[draft.cue].as_ref().filter(|a| is_said(scene, &cues[draft.cue], a, draft)) else { continue };
         if cues[draft.cue].negated {
             seen.extend(draft.quoted);
             continue;
@@ -142,7 +142,11 @@ fn clause_starts(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>]) -> Vec<
         }
     }
     for (i, cue) in cues.iter().enumerate().filter(|(_, c)| c.cue.zero && !scene.verb_first()) {
-        let inner = cue.at > 0 && scene.word(cue.at - 1, "pronoun").is_some() && out.iter().any(|s| s.0 < cue.at && scene.stop(room, s.0) > cue.at);
+        let mut before = cue.at;
+        while before > room.range.start && scene.word(before - 1, "verb").is_some() {
+            before -= 1;
+        }
+        let inner = before > 0 && scene.word(before - 1, "pronoun").is_some() && out.iter().any(|s| s.0 < cue.at && scene.stop(room, s.0) > cue.at);
         if !inner && !out.iter().any(|s| s.1 == i) {
             out.extend(zero_clause(scene, room, cue).map(|s| (s, i, "cue-clause")));
         }
@@ -302,7 +306,8 @@ fn quoted_draft(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], contents
         let apart = colon || scene.is_comma(start - 1);
         let fragment = matches!(cues[cue].class(), CueClass::Call | CueClass::React) || cues[cue].form == Form::Noun || cues[cue].class() == CueClass::Think;
         let bound = start > 0 && (scene.doc.class(start - 1) == "prep" || scene.doc.class(start - 1) == "det" || scene.is_glued(start));
-        let direct = colon || clause && !bound && (apart || !fragment);
+        let loose = cues[cue].form == Form::Participle && start > cues[cue].end;
+        let direct = colon || clause && !bound && (apart || !fragment && !loose);
         return whole(cue, if direct { QuoteKind::Direct } else { QuoteKind::Partial }, "cue-quote");
     }
     if start > room.range.start && scene.is_word(start - 1) && scene.is_level(room, start - 1) && scene.word(start - 1, "lead").is_none() {
@@ -380,7 +385,7 @@ fn coordinated_name(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let before = scene.marks.quoted[..q].iter().rposition(|p| p.parent == room.quote && p.outer.end <= start);
     let Some(before) = before.filter(|b| start - scene.marks.quoted[*b].outer.end <= 2) else { return false };
     let between = scene.marks.quoted[before].outer.end..start;
-    let joined = between.clone().all(|k| !scene.is_comma(k) && scene.doc.tokens[k].norm.chars().count() <= 3);
+    let joined = between.clone().all(|k| !scene.is_comma(k) && !scene.is_colon(k) && scene.doc.tokens[k].norm.chars().count() <= 3);
     joined && is_named(scene, room, before)
 }
 
@@ -436,20 +441,34 @@ fn nest(inner: &mut Attribution, outer: &Attribution) {
 }
 
 /// Whether an attribution carries a quote: nouns of speech need somebody whose words they are.
-fn is_said(cue: &CueAt<'_>, found: &Attribution, draft: &Draft) -> bool {
+fn is_said(scene: &Scene<'_, '_>, cue: &CueAt<'_>, found: &Attribution, draft: &Draft) -> bool {
     let described = cue.class() == CueClass::Call && draft.kind == QuoteKind::Indirect;
     match cue.form {
         Form::Noun => found.source.is_some(),
-        _ if described => found.fresh,
+        // "… was described as": by nobody.
+        _ if described => found.source.as_ref().and_then(|s| s.span).is_some_and(|s| s.start > scene.doc.tokens[cue.at].span.start || !scene.verb_first()),
         _ => true,
     }
 }
 
-fn remember(memory: &mut Memory, attribution: &Attribution) {
+fn remember(memory: &mut Memory, attribution: &Attribution, asked: Option<Source>) {
     if let Some(source) = &attribution.source {
         memory.said.push(source.clone());
-        memory.channel.clone_from(&attribution.via);
+        memory.channel.clone_from(&attribution.channel);
+        memory.asked = asked;
     }
+}
+
+/// Whom a question was put to: the phrase behind the verb or behind its subject; else whoever spoke
+/// before.
+fn desk_asked(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, found: &Attribution, memory: &Memory) -> Option<Source> {
+    if cue.cue.stance != "question" {
+        return None;
+    }
+    let behind = found.source.as_ref().and_then(|s| s.span).map_or(cue.end, |s| scene.doc.tokens_in(s).end);
+    let at = behind.max(cue.end);
+    let asked = super::phrase::phrase(scene, room, at, None).and_then(|r| super::speaker::source(scene, room, memory, &r));
+    asked.or_else(|| memory.said.iter().rev().find(|s| Some(&s.who) != found.source.as_ref().map(|f| &f.who)).cloned())
 }
 
 fn push(scene: &Scene<'_, '_>, draft: &Draft, cue: &CueAt<'_>, found: &Attribution, out: &mut Vec<Quote>) {

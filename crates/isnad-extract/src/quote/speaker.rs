@@ -33,6 +33,8 @@ pub(crate) struct Source {
     pub(crate) gender: char,
     /// Whether it is more than one.
     pub(crate) plural: bool,
+    /// The network on which it speaks, where only that is known of it.
+    pub(crate) relay: Option<crate::record::Link>,
 }
 
 /// What a source is.
@@ -57,6 +59,8 @@ pub(crate) struct Memory {
     pub(crate) relays: Vec<Relay>,
     /// The outlet or network to which the last speaker spoke.
     pub(crate) channel: Vec<crate::record::Link>,
+    /// Whom the last speaker asked.
+    pub(crate) asked: Option<Source>,
 }
 
 impl Memory {
@@ -94,7 +98,7 @@ pub(crate) fn source(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range:
 }
 
 fn make(who: String, sort: Sort) -> Source {
-    Source { who, span: None, sort, stems: Vec::new(), gender: ' ', plural: false }
+    Source { who, span: None, sort, stems: Vec::new(), gender: ' ', plural: false, relay: None }
 }
 
 /// The phrase without marks, articles and words of time at its ends.
@@ -150,7 +154,7 @@ fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     }
     let first = nominals.first().filter(|n| n.tokens.start <= range.start + 1 && n.name.is_some() && n.role.is_none())?;
     let entity = first.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id))?;
-    let whole = first.tokens.end + 1 >= range.end || !scene.doc.lang.clitics.article().is_empty();
+    let whole = first.tokens.end >= range.end || !scene.doc.lang.clitics.article().is_empty();
     let acts = matches!(entity.kind, Kind::Org | Kind::State | Kind::Group | Kind::Place);
     (whole && acts).then(|| make(entity.id.clone(), Sort::Body))
 }
@@ -194,7 +198,7 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.around(i, "name").is_none()
             && !scene.has_preposition(i)
             && scene.doc.class(i).is_empty()
-            && !scene.is_glossed(i)
+            && (!scene.is_glossed(i) || scene.is_definite(i + 1))
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
     let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
@@ -228,6 +232,9 @@ fn is_named_before(scene: &Scene<'_, '_>, range: &Range<usize>, id: &str) -> boo
 
 /// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
 fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    if let Some(found) = other(scene, memory, range) {
+        return Some(found);
+    }
     let definite = range.clone().any(|i| scene.is_definite(i)) || matches!(scene.doc.class(range.start), "det" | "demo") || scene.doc.is_capital(range.start);
     let own = stems(scene, range);
     if !definite || own.is_empty() || scene.around(range.start, "count").is_some() {
@@ -244,12 +251,53 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
             return nominal.who.id.clone().map(|id| Source { stems: introduction(scene, nominal), ..make(id, Sort::Person) });
         }
     }
+    if let Some(found) = by_role(scene, range, &own) {
+        return Some(found);
+    }
     let epithet = range.clone().take(5).any(|i| scene.around(i, "epithet").is_some());
     if epithet {
         let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
         return person.or_else(|| people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
     }
     None
+}
+
+/// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
+fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let alone = range.len() == 1 && scene.around(range.start, "somebody").is_some();
+    let network = memory.relays.last().filter(|r| alone && r.network && memory.said.last().is_none_or(|s| s.span.is_none_or(|o| o.start < r.span.start) || s.who.starts_with(USER)));
+    if let Some(relay) = network {
+        let name = relay.who.split('-').next().unwrap_or_default();
+        let name = if name.len() == 1 { name.to_uppercase() } else { name.to_owned() };
+        return Some(Source { relay: Some(relay.link()), ..make(format!("{USER} {name}"), Sort::Person) });
+    }
+    let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
+    let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
+    let noun = match rest.as_slice() {
+        [] => memory.said.last().map(|s| s.who.clone())?,
+        [first, ..] => describe(scene.doc, &(*first..first + rest.len())),
+    };
+    (!noun.is_empty()).then(|| make(format!("second {noun}"), Sort::Person))
+}
+
+/// How a nameless user of a network is called.
+const USER: &str = "user of";
+
+/// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
+fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Option<Source> {
+    if own.len() != 1 || scene.role(range.start + range.len() - 1).is_none() {
+        return None;
+    }
+    let level = Room { range: 0..range.start, quote: None };
+    let fits = |i: &usize| {
+        let found = phrase(scene, &level, *i, None)?;
+        let all = stems(scene, &found);
+        (all.len() > 1 && own.iter().all(|w| all.contains(w))).then_some(found)
+    };
+    let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
+    let earlier = roles.map(|i| if scene.verb_first() { i } else { super::phrase::head_start(scene, i) });
+    let found = earlier.filter_map(|i| fits(&i)).next()?;
+    described(scene, &found)
 }
 
 /// The stems of a name with the words around it that tell who it is.
@@ -352,6 +400,20 @@ fn owned(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
     None
 }
 
+/// Whether a word with a pronoun names somebody by his role: "رئيستها".
+pub(crate) fn is_owned_role(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lang = scene.doc.lang;
+    lang.clitics.splits(&scene.doc.tokens[i].norm).iter().any(|split| {
+        let person = split.after.is_some_and(|a| a.person.starts_with('3'));
+        person && noun_gloss(scene, &split.stem).is_some() && {
+            let open = lang.settings.get("open_feminine").map_or("", String::as_str);
+            let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
+            let restored = split.stem.strip_suffix(open).map(|s| format!("{s}{ending}"));
+            lang.role_names.knows(&split.stem) || restored.is_some_and(|r| lang.role_names.knows(&r))
+        }
+    })
+}
+
 /// English for a noun without its pronoun; the last letter of a feminine noun is put back.
 fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
     let lang = scene.doc.lang;
@@ -360,8 +422,14 @@ fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
     let restored = stem.strip_suffix(open).filter(|_| !open.is_empty()).map(|s| format!("{s}{ending}"));
     for form in restored.iter().map(String::as_str).chain([stem]) {
         let hit = lang.role_names.longest(form, &[], 0, isnad_pack::gazetteer::exact);
-        if let Some((role, _)) = hit.and_then(|h| h.values.first().copied()) {
-            return Some(lang.roles[role].gloss.clone());
+        let role = hit.and_then(|h| {
+            let exact = h.values.iter().find(|(r, _)| isnad_text::fold(&lang.roles[*r].lemma) == *form);
+            exact.or(h.values.first()).copied()
+        });
+        if let Some((role, _)) = role {
+            let role = &lang.roles[role];
+            let head = if role.id == "president" { "head".to_owned() } else { role.gloss.clone() };
+            return Some(head);
         }
         let hit = lang.glossary.longest(form, &[], 0, isnad_pack::gazetteer::exact);
         if let Some(gloss) = hit.and_then(|h| h.values.first()) {
@@ -373,7 +441,7 @@ fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
 
 /// The body whose statement or letter a phrase names; a joint one is itself the speaker.
 fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usize>) -> Option<Source> {
-    let head = (range.start..range.end).find(|i| scene.around(*i, "issued").is_some())?;
+    let head = (range.start..range.end).find(|i| scene.around(*i, "issued").is_some() && scene.role(*i).is_none())?;
     let english = scene.doc.lang.clitics.article().is_empty();
     if !english && head > range.start + 1 {
         return None;
@@ -388,7 +456,8 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
         if of.is_some() {
             return Some(make(describe(scene.doc, range), Sort::Paper));
         }
-        return memory.last(' ', false);
+        let person = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).filter(|n| scene.is_person(n) && n.unknown_name.or(n.name).is_some()).last();
+        return memory.last(' ', false).or_else(|| person.and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
     }
     let after = scene.around(head, "issued")?.end;
     if scene.around(after, "joint").is_some() {
@@ -446,7 +515,10 @@ fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
 
 fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let range = &head_only(scene, range);
-    let description = describe(scene.doc, range);
+    let mut description = describe(scene.doc, range);
+    if let Some(word) = scene.around(range.end, "nameless").filter(|_| scene.verb_first()) {
+        description = format!("{description} {}", word.key);
+    }
     if description.is_empty() || description.len() > 120 {
         return None;
     }
@@ -464,7 +536,10 @@ fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
     if scene.verb_first() {
         return range.clone();
     }
-    let cut = |i: &usize| scene.is_comma(*i) || matches!(scene.doc.class(*i), "rel");
+    let cut = |i: &usize| {
+        let loose = scene.doc.key(*i, "prep").is_some_and(|k| !matches!(k, "of" | "for" | "to" | "with"));
+        scene.is_comma(*i) || scene.doc.class(*i) == "rel" || loose
+    };
     let Some(end) = (range.start + 1..range.end).find(cut) else { return range.clone() };
     if (end..range.end.min(end + 2)).any(|i| scene.around(i, "nameless").is_some()) { range.clone() } else { range.start..end }
 }
