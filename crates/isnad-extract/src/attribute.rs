@@ -14,65 +14,90 @@ use crate::{
     terms::Term,
 };
 
-/// The attributes of a document.
-pub fn attributes(
-    doc: &Document<'_>,
-    nominals: &[Nominal],
-    events: &[Event],
-    times: &[TimeExpression],
-    deals: &[DealPhrase],
-    terms: &[Term<'_>],
-) -> Vec<Attribute> {
-    let mut out = ordinals(doc, nominals, events, times, terms);
-    out.extend(durations(doc, nominals, events, times, terms));
-    out.extend(names(doc, events, deals));
+/// What attributes are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'e, 'd> {
+    /// The document.
+    pub doc: &'e Document<'d>,
+    /// Its noun phrases.
+    pub nominals: &'e [Nominal],
+    /// Its events.
+    pub events: &'e [Event],
+    /// Its time expressions.
+    pub times: &'e [TimeExpression],
+    /// Its phrases that name deals.
+    pub deals: &'e [DealPhrase],
+    /// Its words of standing relations.
+    pub terms: &'e [Term<'d>],
+}
+
+/// What a detail is about: the key that pages compare by, and a label.
+type Subject = (String, String);
+
+/// The attributes of a document, in the order of the text.
+pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
+    let terms = sources.terms.iter();
+    let ordinals = terms.filter(|t| t.class == "ordinal" && t.key != "last").filter_map(|t| ordinal(sources, t));
+    let durations = sources.times.iter().filter(|t| t.kind == "duration").filter_map(|t| duration(sources, t));
+    let mut out: Vec<Attribute> = ordinals.chain(durations).chain(names(sources)).collect();
     out.sort_by_key(|a| a.span);
     out.dedup_by(|a, b| a.attribute == b.attribute && a.key == b.key && a.value == b.value);
     out
 }
 
-/// "First", "second" … beside a word for a visit in one clause.
-fn ordinals(
-    doc: &Document<'_>,
-    nominals: &[Nominal],
-    events: &[Event],
-    times: &[TimeExpression],
-    terms: &[Term<'_>],
-) -> Vec<Attribute> {
-    let mut out = Vec::new();
-    for term in terms.iter().filter(|t| t.class == "ordinal" && t.key != "last") {
-        let sentence = doc.sentence_of(term.tokens.start);
-        let near = term.tokens.start.saturating_sub(14).max(sentence.start)..(term.tokens.end + 6).min(sentence.end);
-        let Some(visit) = terms.iter().find(|t| t.class == "visit" && near.contains(&t.tokens.start)) else { continue };
-        let stretch = visit.tokens.start.min(term.tokens.start)..visit.tokens.end.max(term.tokens.end);
-        let Some((event, about)) = subject_of(doc, nominals, events, &stretch, visit.key) else { continue };
-        let reach = stretch.start..(stretch.end + 12).min(sentence.end);
-        let abroad = |t: &&Term<'_>| t.class == "abroad" && t.tokens.start <= stretch.end + 3 && t.tokens.end >= stretch.start;
-        let (event, about) = match terms.iter().find(abroad) {
-            Some(_) => abroad_trip(doc, &event),
-            None => (event, about),
-        };
-        let since = duration_in(doc, times, &(term.tokens.end..reach.end));
-        let value = match &since {
-            Some((years, _)) => format!("{} in {years}", term.key),
-            None if since_something(doc, &reach).is_some() => {
-                let words = since_something(doc, &reach).unwrap_or_default();
-                format!("{} since {words}", term.key)
-            }
+/// "First", "second" … beside a word for a visit in one sentence.
+fn ordinal(sources: &Sources<'_, '_>, term: &Term<'_>) -> Option<Attribute> {
+    let doc = sources.doc;
+    let sentence = doc.sentence_of(term.tokens.start);
+    let near = term.tokens.start.saturating_sub(14).max(sentence.start)..(term.tokens.end + 6).min(sentence.end);
+    let visit = sources.terms.iter().find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
+    let stretch = visit.tokens.start.min(term.tokens.start)..visit.tokens.end.max(term.tokens.end);
+    let reach = stretch.start..(stretch.end + 12).min(sentence.end);
+    let (key, about) = trip_or_visit(sources, &stretch, visit.key)?;
+    let since = duration_in(doc, sources.times, &(term.tokens.end..reach.end));
+    let value = match &since {
+        Some((time, _)) => format!("{} in {time}", term.key),
+        None => match since_something(doc, &reach) {
+            Some(words) => format!("{} since {words}", term.key),
             None if term.key == "first" => "first ever".to_owned(),
             None => term.key.to_owned(),
-        };
-        let end = since.map_or(stretch.end, |(_, end)| end.max(stretch.end));
-        out.push(Attribute {
-            span: doc.span(&(stretch.start..end)),
-            about,
-            key: event,
-            attribute: "ordinal".to_owned(),
-            value,
-            rule: "ordinal-of-visit".to_owned(),
-        });
-    }
-    out
+        },
+    };
+    let end = since.map_or(stretch.end, |(_, end)| end.max(stretch.end));
+    let span = doc.span(&(stretch.start..end));
+    Some(Attribute { span, about, key, attribute: "ordinal".into(), value, rule: "ordinal-of-visit".into() })
+}
+
+/// The visit that a stretch is about; a trip "abroad" is counted for itself, wherever it went.
+fn trip_or_visit(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> Option<Subject> {
+    let subject = subject_of(sources, stretch, kind)?;
+    let abroad = |t: &&Term<'_>| {
+        t.class == "abroad" && t.tokens.start <= stretch.end + 3 && t.tokens.end >= stretch.start
+    };
+    let trip = sources.terms.iter().any(|t| abroad(&t));
+    Some(if trip { abroad_trip(sources.doc, &subject.0) } else { subject })
+}
+
+/// How long a visit or meeting lasted, where a duration stands close behind its word.
+fn duration(sources: &Sources<'_, '_>, time: &TimeExpression) -> Option<Attribute> {
+    let doc = sources.doc;
+    let tokens = doc.tokens_in(time.span);
+    let sentence = doc.sentence_of(tokens.start);
+    let near = tokens.start.saturating_sub(8).max(sentence.start)..tokens.start;
+    let since = near.clone().any(|k| doc.key(k, "prep").is_some_and(|p| is_since(doc, p)));
+    let visit = sources.terms.iter().rev().find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
+    let value = in_words(time.value.as_deref()?).filter(|_| !since)?;
+    let stretch = visit.tokens.start..tokens.end;
+    let (key, about) = subject_of(sources, &stretch, visit.key)?;
+    let span = doc.span(&stretch);
+    Some(Attribute { span, about, key, attribute: "duration".into(), value, rule: "duration-of-visit".into() })
+}
+
+/// Key and label of a trip abroad: whose it is, not where to.
+fn abroad_trip(doc: &Document<'_>, visit: &str) -> Subject {
+    let actor = visit.split([':', '>']).nth(1).unwrap_or_default();
+    let name = doc.pack.world.get(actor).map_or(actor, |e| e.name_en.as_str());
+    (format!("trip:{actor}"), format!("trip abroad of {name}"))
 }
 
 /// What stands after "since" within a range where no duration does, up to three words.
@@ -83,103 +108,59 @@ fn since_something(doc: &Document<'_>, reach: &Range<usize>) -> Option<String> {
     (end > at + 1).then(|| doc.span(&(at + 1..end)).of(doc.text).to_owned())
 }
 
-/// Key and label of a trip abroad: whose it is, not where to.
-fn abroad_trip(doc: &Document<'_>, visit: &str) -> (String, String) {
-    let actor = visit.split([':', '>']).nth(1).unwrap_or_default();
-    let name = doc.pack.world.get(actor).map_or(actor, |e| e.name_en.as_str());
-    (format!("trip:{actor}"), format!("trip abroad of {name}"))
-}
-
-/// How long a visit or meeting lasted, where a duration stands in the clause of its word.
-fn durations(
-    doc: &Document<'_>,
-    nominals: &[Nominal],
-    events: &[Event],
-    times: &[TimeExpression],
-    terms: &[Term<'_>],
-) -> Vec<Attribute> {
-    let mut out = Vec::new();
-    for time in times.iter().filter(|t| t.kind == "duration") {
-        let tokens = doc.tokens_in(time.span);
-        let sentence = doc.sentence_of(tokens.start);
-        let near = tokens.start.saturating_sub(8).max(sentence.start)..tokens.start;
-        let since = near.clone().any(|k| doc.key(k, "prep").is_some_and(|p| is_since(doc, p)));
-        let visit = terms.iter().rev().find(|t| t.class == "visit" && near.contains(&t.tokens.start));
-        let (Some(visit), Some(value), false) = (visit, time.value.as_deref().and_then(in_words), since) else { continue };
-        let stretch = visit.tokens.start..tokens.end;
-        let Some((event, about)) = subject_of(doc, nominals, events, &stretch, visit.key) else { continue };
-        out.push(Attribute {
-            span: doc.span(&stretch),
-            about,
-            key: event,
-            attribute: "duration".to_owned(),
-            value,
-            rule: "duration-of-visit".to_owned(),
-        });
-    }
-    out
-}
-
 fn is_since(doc: &Document<'_>, prep: &str) -> bool {
     doc.lang.settings.get("since").is_some_and(|s| s == prep)
 }
 
-/// What a page calls a deal.
-fn names(doc: &Document<'_>, events: &[Event], deals: &[DealPhrase]) -> Vec<Attribute> {
-    let mut out: Vec<Attribute> = Vec::new();
-    for deal in deals.iter().filter(|d| d.qualified) {
-        let Some(known) = deal.known.map(|k| doc.pack.world.entity(k)) else { continue };
-        let _ = events;
-        out.push(Attribute {
+/// What a page calls a known deal.
+fn names(sources: &Sources<'_, '_>) -> Vec<Attribute> {
+    let named = |deal: &DealPhrase| {
+        let known = sources.doc.pack.world.entity(deal.known?);
+        Some(Attribute {
             span: deal.span,
             about: known.name_en.clone(),
             key: format!("deal:{}", known.id),
-            attribute: "name".to_owned(),
-            value: deal.span.of(doc.text).to_owned(),
-            rule: "name-of-deal".to_owned(),
-        });
-    }
-    out
+            attribute: "name".into(),
+            value: deal.span.of(sources.doc.text).to_owned(),
+            rule: "name-of-deal".into(),
+        })
+    };
+    sources.deals.iter().filter(|d| d.qualified).filter_map(named).collect()
 }
 
-/// The visit or meeting that a stretch of words is about: the event in its sentence, else the last
-/// before it, else the two parties spoken of; as key and in English.
-fn subject_of(
-    doc: &Document<'_>,
-    nominals: &[Nominal],
-    events: &[Event],
-    stretch: &Range<usize>,
-    kind: &str,
-) -> Option<(String, String)> {
-    let mode = if kind == "meeting" { "meet" } else { "visit" };
-    let sentence = doc.sentence_of(stretch.start);
-    let span = doc.span(&sentence);
-    let of_kind = |e: &&Event| e.kind == "CONSULT" && e.mode.as_deref() == Some(mode);
-    let event = events.iter().filter(of_kind).filter(|e| span.contains(e.trigger)).min_by_key(|e| e.trigger.start.abs_diff(doc.tokens[stretch.start].span.start));
-    let goal = goal_of(doc, nominals, stretch);
-    let (actors, recipients, date) = match event.filter(|e| goal.is_none() || goal.as_ref() == e.recipients.first()) {
-        Some(e) => (e.actors.first()?.clone(), e.recipients.first().cloned(), e.date.clone()),
-        None => {
-            let until = nominals.partition_point(|n| n.tokens.start < stretch.end);
-            let mut states = nominals[..until].iter().rev().filter_map(|n| n.who.actors.first()).filter(|a| is_state_code(a));
-            let last = match &goal {
-                Some(goal) => goal.clone(),
-                None => states.next()?.clone(),
-            };
-            let other = states.find(|s| **s != last).cloned();
-            match other {
-                Some(other) => (other, Some(last), None),
-                None => (last, None, None),
-            }
-        }
+/// The visit or meeting that a stretch of words is about: the event in its sentence, else the two
+/// states spoken of.
+fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> Option<Subject> {
+    let doc = sources.doc;
+    let (mode, what) = if kind == "meeting" { ("meet", "meeting") } else { ("visit", "visit") };
+    let span = doc.span(&doc.sentence_of(stretch.start));
+    let at = doc.tokens[stretch.start].span.start;
+    let fits = |e: &&Event| e.kind == "CONSULT" && e.mode.as_deref() == Some(mode) && span.contains(e.trigger);
+    let event = sources.events.iter().filter(fits).min_by_key(|e| e.trigger.start.abs_diff(at));
+    let goal = goal_of(doc, sources.nominals, stretch);
+    let event = event.filter(|e| goal.is_none() || goal.as_ref() == e.recipients.first());
+    let (actor, recipient) = match event {
+        Some(e) => (e.actors.first()?.clone(), e.recipients.first().cloned().unwrap_or_default()),
+        None => states_around(sources, stretch, goal)?,
     };
-    let recipient = recipients.unwrap_or_default();
-    let when = date.filter(|d| d.len() >= 7).or_else(|| coref::day(doc).map(str::to_owned)).unwrap_or_default();
-    let month = when.get(..7).unwrap_or_default();
+    let date = event.and_then(|e| e.date.as_deref()).filter(|d| d.len() >= 7).or_else(|| coref::day(doc));
+    let month = date.and_then(|d| d.get(..7)).unwrap_or("undated");
     let name = |id: &str| doc.pack.world.get(id).map_or_else(|| id.to_owned(), |e| e.name_en.clone());
-    let what = if mode == "meet" { "meeting" } else { "visit" };
-    let about = format!("{what} of {} to {} ({month})", name(&actors), name(&recipient));
-    Some((format!("{what}:{actors}>{recipient}"), about))
+    let about = format!("{what} of {} to {} ({month})", name(&actor), name(&recipient));
+    Some((format!("{what}:{actor}>{recipient}"), about))
+}
+
+/// Visitor and host from the states spoken of before the end of a stretch.
+fn states_around(
+    sources: &Sources<'_, '_>,
+    stretch: &Range<usize>,
+    goal: Option<String>,
+) -> Option<(String, String)> {
+    let before = sources.nominals.iter().rev().filter(|n| n.tokens.start < stretch.end);
+    let mut states = before.filter_map(|n| n.who.actors.first()).filter(|a| is_state_code(a));
+    let host = goal.or_else(|| states.next().cloned())?;
+    let visitor = states.find(|s| **s != host).cloned();
+    Some(visitor.map_or_else(|| (host.clone(), String::new()), |v| (v, host.clone())))
 }
 
 /// The state that a visit goes to: the first after its word with a preposition of direction.

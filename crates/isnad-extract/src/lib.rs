@@ -43,8 +43,21 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let (quotes, diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
     let mut events = event::events(&doc, &nominals, &dates);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
-    let ledger = ledger::ledger(&doc, &nominals, &events, &deals, &terms);
-    let attributes = attribute::attributes(&doc, &nominals, &events, &dates, &deals, &terms);
+    let ledger = ledger::ledger(&ledger::Evidence {
+        doc: &doc,
+        nominals: &nominals,
+        events: &events,
+        deals: &deals,
+        terms: &terms,
+    });
+    let attributes = attribute::attributes(&attribute::Sources {
+        doc: &doc,
+        nominals: &nominals,
+        events: &events,
+        times: &dates,
+        deals: &deals,
+        terms: &terms,
+    });
     Record {
         entities,
         mentions,

@@ -2,7 +2,7 @@
 //! the names by which texts mention them.
 
 use isnad_text::{Lang, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Diagnostic, Source,
@@ -14,6 +14,7 @@ use crate::{
 pub struct World {
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
+    offices: FxHashSet<String>,
     /// Names in the order of the files.
     pub names: Vec<Name>,
     /// Adjectives of states and groups, masculine singular, by language.
@@ -206,6 +207,7 @@ impl World {
         for (column, lang) in [("demonyms_en", Lang::En), ("demonyms_ar", Lang::Ar)] {
             self.demonyms.extend(row.list(column).map(|d| (lang, d.to_owned(), index)));
         }
+        self.offices.extend(entity.offices.iter().map(|o| o.office.clone()));
         self.by_id.insert(entity.id.clone(), index);
         self.entities.push(entity);
     }
@@ -228,6 +230,11 @@ impl World {
     /// All entities.
     pub fn entities(&self) -> &[Entity] {
         &self.entities
+    }
+
+    /// Whether anybody known ever held an office of this name.
+    pub fn is_office(&self, office: &str) -> bool {
+        self.offices.contains(office)
     }
 
     /// Who held an office of a state or body on an ISO date; without a date, who holds it last.
