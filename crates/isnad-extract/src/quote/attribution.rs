@@ -138,6 +138,8 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let noun = super::cue::cue_at(scene, range.start).is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
         let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some()) && !scene.is_listed(range.start);
+        let single = range.len() == 1 && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
+        let owned = owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
         let whose = owned && !super::speaker::is_owned_role(scene, range.start);
         let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
         let named = scene.nominals_in(range).iter().any(|n| n.who.id.is_some() && !n.adjective && n.tokens.start <= range.start + 1);
@@ -223,7 +225,7 @@ impl Desk<'_, '_, '_> {
         });
         latter?;
         let last = self.memory.said.last()?.who.clone();
-        self.objects().into_iter().find(|s| s.who != last)
+        self.objects().into_iter().rev().find(|s| !last.contains(&s.who))
     }
 
     /// Whom the speakers before spoke to.
@@ -231,7 +233,7 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let begin = scene.units.iter().rev().find(|u| u.end <= self.room.range.start).map_or(0, |u| u.start);
         let level = Room { range: begin..self.room.range.start, quote: None };
-        let roles = (begin..self.room.range.start).filter(|i| scene.role(*i).is_some());
+        let roles = (begin..self.room.range.start).filter(|i| scene.role(*i).is_some()).map(|i| super::phrase::head_start(scene, i));
         let phrases = roles.filter_map(|i| phrase(scene, &level, i, None));
         phrases.filter_map(|p| source(scene, &level, self.memory, &p)).collect()
     }
@@ -269,7 +271,10 @@ impl Desk<'_, '_, '_> {
     fn by_participle(&self, at: usize, earlier: &[Option<Attribution>]) -> Attribution {
         let cue = &self.cues[at];
         // The verb right before may report nothing itself: "…, denied it, insisting that".
-        let last = (0..at).rev().find(|k| self.cues[*k].form == Form::Verb && scene_sentence(self, *k, cue.at));
+        let last = (0..at).rev().find(|k| {
+            let reported = self.contents.iter().any(|(r, _)| r.contains(&self.cues[*k].at) && !r.contains(&cue.at));
+            self.cues[*k].form == Form::Verb && scene_sentence(self, *k, cue.at) && !reported
+        });
         let silent = last.filter(|k| earlier.get(*k).is_some_and(Option::is_none) && !self.quoted_as(at));
         if let Some(source) = silent.and_then(|k| self.subject(&self.cues[k])) {
             return Attribution::of(Some(source), Vec::new(), true);
@@ -306,7 +311,7 @@ impl Desk<'_, '_, '_> {
         }
         let is_verb = |i: &usize| {
             scene.is_level(self.room, *i) && scene.doc.may_be_verb(*i) && scene.role(*i).is_none() && scene.around(*i, "lead").is_none()
-                && !scene.is_glossed(*i) && (*i == 0 || scene.doc.class(*i - 1) != "rel")
+                && (!scene.is_glossed(*i) || super::phrase::may_be_name(scene, *i + 1)) && (*i == 0 || scene.doc.class(*i - 1) != "rel")
         };
         let sentence = (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
         let behind = |verb: usize| phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before && self.acts(r));
@@ -472,7 +477,9 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let begin = self.clause_begin(cue);
         let stop = self.clause_stop(cue);
-        let all = relays(scene, self.room, &(begin..stop), &self.memory.relays);
+        let mut known = self.memory.relays.clone();
+        known.extend(relays(scene, self.room, &(self.room.range.start..begin), &self.memory.relays));
+        let all = relays(scene, self.room, &(begin..stop), &known);
         let speaker = found.source.as_ref().map(|s| s.who.clone()).unwrap_or_default();
         let fits = |r: &Relay| self.is_free(r.at) && r.who != speaker && self.is_passed_on(r, found);
         let mut fresh: Vec<Link> = all.iter().filter(|r| !r.network && fits(r)).map(Relay::link).collect();
@@ -520,7 +527,8 @@ impl Desk<'_, '_, '_> {
     fn clause_begin(&self, cue: &CueAt<'_>) -> usize {
         let scene = self.scene;
         let sentence = (self.room.range.start..cue.at).rev().find(|k| scene.ends_sentence(*k) && scene.is_level(self.room, *k));
-        let begin = sentence.map_or(self.room.range.start, |k| k + 1);
+        let inner = self.contents.iter().filter(|(r, c)| r.contains(&cue.at) && self.cues[*c].at != cue.at).map(|(r, _)| r.start).max();
+        let begin = sentence.map_or(self.room.range.start, |k| k + 1).max(inner.unwrap_or(0));
         let before = self.cues.iter().filter(|c| c.end <= cue.at && c.at >= begin && c.form == Form::Verb && c.class() != CueClass::Relay && self.reports(c)).map(|c| c.end).max();
         before.map_or(begin, |b| (b..cue.at).find(|k| scene.is_comma(*k)).unwrap_or(cue.at))
     }
@@ -540,4 +548,10 @@ impl Desk<'_, '_, '_> {
 /// Whether a cue stands in the same sentence before a token.
 fn scene_sentence(desk: &Desk<'_, '_, '_>, cue: usize, at: usize) -> bool {
     desk.scene.stop(desk.room, desk.cues[cue].at) > at
+}
+
+/// Whether a word ends like one with a pronoun of the third person.
+fn has_pronoun(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let splits = scene.doc.lang.clitics.splits(&scene.doc.tokens[i].norm);
+    splits.iter().any(|s| s.before.is_none() && s.after.is_some_and(|a| a.person.starts_with('3')))
 }

@@ -27,6 +27,8 @@ pub(crate) struct CueAt<'d> {
     pub(crate) negated: bool,
     /// Whether a conjunction stands before it or on it.
     pub(crate) joined: bool,
+    /// Whether a preposition stands before it or on it.
+    pub(crate) bound: bool,
 }
 
 /// Forms of reporting words.
@@ -110,7 +112,7 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
     });
     let joined = before.is_some_and(|b| !b.conj.is_empty()) || i > 0 && scene.doc.key(i - 1, "and").is_some();
     let pronoun = reading.split.after.map_or("", |a| a.person.as_str());
-    Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined }))
+    Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined, bound: bound || i > 0 && scene.doc.class(i - 1) == "prep" }))
 }
 
 /// "It is worth mentioning that", "تجدر الإشارة إلى أن": nobody says it but the outlet.

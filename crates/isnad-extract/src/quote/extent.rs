@@ -38,7 +38,9 @@ fn ends_here(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &
     if scene.doc.key(at, "and").is_some() && live.iter().any(|c| c.at == at + 1) {
         return true;
     }
-    is_source(scene, at, stop) || scene.word(at, "expression").is_some()
+    // "but would not say": a second verb, which reports nothing.
+    let turns = !scene.verb_first() && scene.word(at, "break").is_some_and(|b| scene.word(b.end, "verb").is_some());
+    turns || is_source(scene, at, stop) || scene.word(at, "expression").is_some()
 }
 
 /// Whether a loose attribution begins at a token: a word like "according to" and one who can say something.
@@ -55,6 +57,9 @@ fn after_pause(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live:
         return false;
     }
     let rest = |from: usize| live.iter().any(|c| c.at >= from && c.at < stop && scene.is_level(room, c.at));
+    if scene.doc.is_mark(at - 1, ";") && rest(at) {
+        return true;
+    }
     let next_pause = (at..stop).find(|k| scene.is_comma(*k)).unwrap_or(stop);
     if live.iter().any(|c| c.at == at || c.at == at + 1 && scene.doc.class(at) == "coord") {
         return true;

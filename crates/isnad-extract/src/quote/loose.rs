@@ -24,6 +24,7 @@ pub(crate) fn sources(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], dr
     if room.quote.is_some() {
         return;
     }
+    in_words_of(scene, room, memory, drafts, out);
     let mut begin = room.range.start;
     while begin < room.range.end {
         let end = scene.stop(room, begin).max(begin + 1);
@@ -33,6 +34,26 @@ pub(crate) fn sources(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], dr
             let _ = by_word(scene, room, &sentence, cues, memory, out) || by_verb(scene, room, &sentence, cues, memory, out);
         }
         begin = end + 1;
+    }
+}
+
+/// "…, in the words of the head of the union, “…”": a fragment beside such an expression.
+fn in_words_of(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, drafts: &[Draft], out: &mut Vec<Quote>) {
+    for i in room.range.clone().filter(|i| scene.is_level(room, *i)) {
+        let Some(word) = scene.word(i, "expression") else { continue };
+        let Some(range) = phrase(scene, room, word.end, None) else { continue };
+        let Some(speaker) = source(scene, room, memory, &range) else { continue };
+        let stop = scene.stop(room, i);
+        let free = |q: &usize| {
+            let start = scene.marks.quoted[*q].outer.start;
+            start > i && start < stop && !is_named(scene, room, *q) && !drafts.iter().any(|d| d.quoted == Some(*q))
+        };
+        for q in scene.children(room).into_iter().filter(free) {
+            let Some(span) = trimmed(scene, &scene.marks.quoted[q].inner) else { continue };
+            let mut found = quote(scene, span, QuoteKind::Partial, Some(&speaker), &[], None, "in-words-of");
+            found.cue = Some(scene.span(&(i..word.end)));
+            out.push(found);
+        }
     }
 }
 
@@ -95,7 +116,7 @@ fn opening<'c, 'd>(scene: &Scene<'_, '_>, i: usize, cues: &'c [CueAt<'d>]) -> Op
 
 /// Who is cited at a token, with outlets beside.
 fn cited(scene: &Scene<'_, '_>, room: &Room, sentence: &Range<usize>, i: usize, at: usize, cue: Option<&CueAt<'_>>, memory: &Memory) -> Option<Attribution> {
-    let begin = if scene.verb_first() && scene.has_preposition(at) { None } else { phrase(scene, room, at, None) };
+    let begin = if scene.verb_first() && scene.has_preposition(at) { None } else { phrase(scene, room, at, Some(CueClass::Tell)) };
     // "وفقا لوكالة": the preposition is written on the source.
     let range = begin.or_else(|| phrase_with_preposition(scene, room, at, sentence.end))?;
     let mut speaker = source(scene, room, memory, &range)?;
@@ -179,8 +200,8 @@ fn earlier(desk: &Desk<'_, '_, '_>, index: usize) -> Vec<Option<Attribution>> {
 }
 
 /// Stances of reporting words that may stand behind the clause which they report.
-const TRAILING: [&str; 14] = [
-    "state", "report", "reveal", "add", "point", "explain", "opinion", "expect", "recall", "show",
+const TRAILING: [&str; 15] = [
+    "state", "report", "reveal", "add", "point", "explain", "opinion", "expect", "recall", "show", "hint",
     "relay", "confirm", "tell", "claim",
 ];
 
@@ -209,7 +230,8 @@ pub(crate) fn unattributed(scene: &Scene<'_, '_>, room: &Room, memory: &mut Memo
     let [only] = children.as_slice() else { return };
     let quoted = &scene.marks.quoted[*only];
     let alone = room.range.clone().all(|k| !scene.is_word(k) || quoted.outer.contains(&k));
-    if seen.contains(only) || !alone || !is_clause(scene, *only) || is_named(scene, room, *only) {
+    let told = scene.units.iter().find(|u| u.start >= room.range.end).is_some_and(|u| scene.word(u.start, "anaphor").is_some());
+    if seen.contains(only) || !alone || !(told || is_clause(scene, *only)) || is_named(scene, room, *only) {
         goes_on(scene, &children, seen, out);
         return;
     }
@@ -296,7 +318,8 @@ pub(crate) fn echoes(scene: &Scene<'_, '_>, seen: &[usize], out: &mut Vec<Quote>
     let words = |span: Span| isnad_text::fold(span.of(scene.doc.text));
     let mut found = Vec::new();
     for (q, quoted) in scene.marks.quoted.iter().enumerate().filter(|(q, _)| !seen.contains(q)) {
-        if quoted.parent.is_some() || quoted.inner.len() < 2 {
+        let room = Room { range: 0..scene.doc.tokens.len(), quote: None };
+        if quoted.parent.is_some() || quoted.inner.len() < 2 || is_named(scene, &room, q) {
             continue;
         }
         let Some(span) = trimmed(scene, &quoted.inner) else { continue };

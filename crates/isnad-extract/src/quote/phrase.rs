@@ -39,6 +39,7 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         && scene.word(i, "adverb").is_none()
         && scene.word(i, "that").is_none()
         && scene.word(i, "anaphor").is_none()
+        && scene.around(i, "whether").is_none()
         && !scene.has_preposition(i)
         && !(scene.verb_first() && scene.doc.tokens[i].norm.chars().count() < 2)
 }
@@ -50,7 +51,8 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
     while at < room.range.end.min(start + LONGEST) {
         if let Some(q) = scene.child_at(room, at) {
             let outer = scene.marks.quoted[q].outer.clone();
-            if outer.len() > 6 || scene.nominal_at(at + 1).is_none() {
+            let inner = &scene.marks.quoted[q].inner;
+            if outer.len() > 6 || scene.nominal_at(at + 1).is_none_or(|n| n.tokens.end < inner.end) {
                 break;
             }
             at = outer.end;
@@ -105,7 +107,7 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
     if named && scene.around(at, "that").is_none() {
         return false;
     }
-    if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "nameless").is_some() {
+    if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "whether").is_some() || scene.around(at, "nameless").is_some() {
         return true;
     }
     if scene.has_preposition(at) && scene.is_definite(at) && may_be_name(scene, at + 1) && scene.around(at, "outlet").is_none() {
@@ -125,7 +127,7 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return true;
     }
     // Two words in, an unknown word behind an indefinite one begins something else.
-    if at >= start + 2 && !scene.is_definite(at) && !scene.is_definite(at - 1) && is_strange(scene, at) && !is_strange(scene, at - 1) {
+    if at >= start + 2 && !scene.is_definite(at) && !scene.is_definite(at - 1) && !scene.is_definite(at - 2) && is_strange(scene, at) && !is_strange(scene, at - 1) {
         return true;
     }
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
@@ -169,6 +171,14 @@ pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
             && cue_at(scene, i).is_none_or(|c| !c.is_verb())
     };
     let first = free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    let title = at > 0 && scene.is_definite(at - 1) && !scene.is_definite(at) && scene.is_word(at) && scene.doc.class(at).is_empty();
+    let plain = title && scene.role(at).is_none() && scene.word(at, "adverb").is_none() && cue_at(scene, at).is_none() && !scene.has_preposition(at);
+    if scene.around(at, "outlet").is_some() {
+        return false;
+    }
+    if plain && scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && !scene.is_definite(at + 1) && is_strange(scene, at + 1) && !scene.has_preposition(at + 1) {
+        return true;
+    }
     let family = scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && scene.is_definite(at + 1)
         && scene.nominal_at(at + 1).is_none_or(|n| !n.adjective);
     let unlisted = first && !scene.is_listed_bare(at);
@@ -233,6 +243,7 @@ fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
     !class.is_empty() && class != "det"
         || scene.word(at, "verb").is_some()
         || scene.word(at, "that").is_some()
+        || scene.word(at, "whether").is_some()
         || scene.word(at, "adverb").is_some()
         || doc.class(at + 1) == "agent"
         || !behind_article(scene, at) && (is_finite(scene, at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))

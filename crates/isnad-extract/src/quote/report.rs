@@ -178,8 +178,9 @@ fn conjunction(scene: &Scene<'_, '_>, room: &Room, i: usize) -> Option<usize> {
     });
     let before = i.checked_sub(1).filter(|k| *k >= room.range.start)?;
     let loose = scene.doc.class(before) == "prep" && scene.word(before, "on").is_none() && scene.verb_first();
-    // A relative "that" stands behind a noun.
-    (!part && !loose).then_some(hit.end)
+    // A relative "that" stands right before its verb.
+    let relative = !scene.verb_first() && (scene.word(hit.end, "verb").is_some() || is_past(scene, hit.end));
+    (!part && !loose && !relative).then_some(hit.end)
 }
 
 /// The cue that governs what begins at a token.
@@ -194,9 +195,13 @@ fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, gi
     };
     let verb = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(open);
     let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
-    // A noun of speech counts where no verb stands before, or right before the conjunction.
-    let near = noun.filter(|k| i - cues[*k].end < 5 && verb.is_none_or(|v| cues[v].end + 6 < cues[*k].at));
-    let at = near.or(verb).or(noun)?;
+    // A noun of speech counts where no verb stands before.
+    let behind = i - usize::from(scene.word(i - 1, "on").is_some());
+    let at = noun.filter(|k| cues[*k].end == behind).or(verb).or(noun)?;
+    let asks = scene.around(i, "that").is_some() || scene.is_colon(i) || cues[at].class() == CueClass::Ask || matches!(cues[at].cue.stance.as_str(), "doubt" | "question");
+    if !asks {
+        return None;
+    }
     // "that he hopes to …": the verb of the reported clause itself.
     let inner = given.iter().any(|g| g.0 == cues[at].at) && cues[at].class() == CueClass::Think;
     (!inner && !hindered(scene, room, &cues[at], i)).then_some(at)
@@ -204,7 +209,13 @@ fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, gi
 
 /// Whether a cue stands in a relative clause and reports nothing itself.
 fn is_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
-    behind_relative(scene, cue) && !has_own_clause(scene, cue)
+    behind_relative(scene, cue) && !has_own_clause(scene, cue) || in_aside(scene, cue)
+}
+
+/// Whether a cue stands in an aside that only names a source: ", according to what … reported,".
+fn in_aside(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    let pause = (cue.at.saturating_sub(12)..cue.at).rev().find(|k| scene.is_comma(*k) || scene.ends_sentence(*k));
+    pause.is_some_and(|k| scene.word(k + 1, "as").is_some() || scene.word(k + 1, "according").is_some())
 }
 
 fn behind_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
@@ -221,7 +232,8 @@ fn has_own_clause(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
 
 /// Whether a cue counts like a verb: verbs, participles, and "قوله" behind a relaying verb.
 fn is_verbal(cues: &[CueAt<'_>], k: usize) -> bool {
-    cues[k].form != Form::Noun || !cues[k].pronoun.is_empty() && cues[..k].iter().any(|c| c.class() == CueClass::Relay)
+    let relayed = cues[..k].iter().any(|c| c.class() == CueClass::Relay);
+    cues[k].form != Form::Noun || !cues[k].pronoun.is_empty() && relayed && !cues[k].bound
 }
 
 /// Whether a cue can govern a clause at all.
@@ -240,6 +252,7 @@ fn hindered(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, i: usize) -> bo
     k >= cue.end
         && scene.is_level(room, k)
         && scene.doc.is_verb(k)
+        && !scene.is_definite(k)
         && scene.role(k).is_none()
         && !scene.is_glossed(k)
 }
@@ -247,7 +260,8 @@ fn hindered(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, i: usize) -> bo
 /// An English clause right behind its verb: "said the talks had failed".
 fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<usize> {
     let doc = scene.doc;
-    if cue.form == Form::Noun {
+    let inverted = cue.at > room.range.start && (!scene.is_level(room, cue.at - 1) || scene.is_comma(cue.at - 1) && cue.at > 1 && !scene.is_level(room, cue.at - 2));
+    if cue.form == Form::Noun || inverted {
         return None;
     }
     let mut at = cue.end;
@@ -442,6 +456,9 @@ fn nest(inner: &mut Attribution, outer: &Attribution) {
 
 /// Whether an attribution carries a quote: nouns of speech need somebody whose words they are.
 fn is_said(scene: &Scene<'_, '_>, cue: &CueAt<'_>, found: &Attribution, draft: &Draft) -> bool {
+    if draft.kind == QuoteKind::Indirect && found.source.as_ref().is_none_or(|s| s.who.is_empty()) {
+        return false;
+    }
     let described = cue.class() == CueClass::Call && draft.kind == QuoteKind::Indirect;
     match cue.form {
         Form::Noun => found.source.is_some(),

@@ -81,8 +81,8 @@ pub(crate) fn source(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range:
         .or_else(|| issuer(scene, room, memory, &range))
         .or_else(|| paper(scene, room, &range))
         .or_else(|| named(scene, &range))
-        .or_else(|| titled(scene, &range))
         .or_else(|| by_office(scene, &range))
+        .or_else(|| titled(scene, &range))
         .or_else(|| short_name(scene, &range))
         .or_else(|| told_before(scene, memory, &range))
         .or_else(|| owned(scene, memory, &range))
@@ -137,6 +137,11 @@ fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Optio
 
 /// A named person, body or state.
 fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    if let Some(kunya) = scene.word(range.start, "kunya").filter(|k| k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none()) {
+        let words = scene.span(&(kunya.end..kunya.end + 1));
+        let who = format!("{}-{}", kunya.key, slug(words.of(scene.doc.text), scene.doc.lang));
+        return Some(Source { span: Some(scene.span(&(range.start..kunya.end + 1))), ..make(who, Sort::Person) });
+    }
     let nominals: Vec<&Nominal> = scene.nominals_in(range).iter().filter(|n| !n.adjective && !n.pair).collect();
     let person = nominals.iter().rev().find(|n| {
         (n.name.is_some() || n.unknown_name.is_some()) && scene.is_person(n) && is_apposed(scene, range, n)
@@ -292,7 +297,8 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
     let fits = |i: &usize| {
         let found = phrase(scene, &level, *i, None)?;
         let all = stems(scene, &found);
-        (all.len() > 1 && own.iter().all(|w| all.contains(w))).then_some(found)
+        let head = if scene.verb_first() { all.first() } else { all.last() };
+        (all.len() > 1 && head == own.first()).then_some(found)
     };
     let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
     let earlier = roles.map(|i| if scene.verb_first() { i } else { super::phrase::head_start(scene, i) });
