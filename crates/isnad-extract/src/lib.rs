@@ -97,3 +97,31 @@ fn quantities<'d>(doc: &'d Document<'_>) -> quantity::Quantities<'d> {
     let anchor = doc.article.published.as_ref().and_then(|p| isnad_text::Moment::parse(&p.value));
     quantity::Quantities::new(doc.text, &doc.tokens, doc.lang, anchor)
 }
+
+#[cfg(test)]
+mod tests {
+    use isnad_page::{Article, Content, Hints, Page};
+    use isnad_pack::Pack;
+
+    use super::*;
+
+    /// A page of plain text, published on 19 June 2024, as an article.
+    pub(crate) fn article(text: &str) -> Article {
+        let hints = Hints { published: Some("2024-06-19".into()), ..Hints::default() };
+        let content = Content::Text(text.to_owned());
+        isnad_page::read(&Page { source: "test".into(), content, hints }, &Pack::builtin())
+    }
+
+    #[test]
+    fn a_record_holds_every_layer_and_points_into_the_text() {
+        let text = "قال وزير الخارجية المصري إن بلاده وقعت مع الأردن اتفاقية دفاع مشترك يوم الثلاثاء، وإن 12 سفينة ستصل قريبا.";
+        let article = article(text);
+        let record = extract(&article, &Pack::builtin());
+        assert!(record.entities.iter().any(|e| e.id == "JOR"), "{:?}", record.entities);
+        assert!(!record.quotes.is_empty() && !record.events.is_empty());
+        assert_eq!(record.dates[0].value.as_deref(), Some("2024-06-18"));
+        assert!(record.figures.iter().any(|f| (f.value - 12.0).abs() < 0.1));
+        let spans = record.events.iter().map(|e| e.span).chain(record.quotes.iter().map(|q| q.span));
+        assert!(spans.into_iter().all(|s| article.text.get(s.range()).is_some()));
+    }
+}

@@ -39,7 +39,7 @@ fn letters(word: &str, lang: &LangPack) -> String {
             consonants += 1;
             if consonants == 2 && !any_vowel {
                 out.push('a');
-                consonants = 1;
+                (consonants, any_vowel) = (1, true);
             }
         }
         out.push_str(latin);

@@ -1,9 +1,12 @@
 //! Tokens as records show them: with dictionary form, part of speech and clitics.
 
-use isnad_pack::{inflect::Pos, lexicon::Reading};
+use isnad_pack::{clitics::Split, inflect::Pos, lexicon::Reading};
 use isnad_text::{Span, TokenKind, fold::is_ignorable};
 
 use crate::{document::Document, record::TokenFact};
+
+/// Letters that a stem must have at least before a pronoun is cut off an unknown word.
+const SHORTEST_STEM: usize = 3;
 
 /// All tokens of a document but line feeds.
 pub fn tokens(doc: &Document<'_>) -> Vec<TokenFact> {
@@ -14,10 +17,9 @@ pub fn tokens(doc: &Document<'_>) -> Vec<TokenFact> {
 fn token(doc: &Document<'_>, i: usize) -> TokenFact {
     let token = &doc.tokens[i];
     let reading = doc.readings[i].first().filter(|_| doc.functions[i].is_none());
-    let lemma = match reading {
-        Some(r) => Some(doc.lang.lexicon.get(r.analysis.lemma).text.clone()),
-        None if token.kind == TokenKind::Word => Some(token.norm.clone()),
-        None => None,
+    let split = match reading {
+        Some(reading) => Some(reading.split.clone()),
+        None => likely_split(doc, i),
     };
     let pos = match token.kind {
         TokenKind::Number => Some("number"),
@@ -26,9 +28,22 @@ fn token(doc: &Document<'_>, i: usize) -> TokenFact {
     };
     TokenFact {
         span: token.span,
-        lemma,
+        lemma: lemma(doc, i, reading, split.as_ref()),
         pos: pos.map(str::to_owned),
-        clitics: reading.map(|r| clitics(doc, i, r)).unwrap_or_default(),
+        clitics: split.map(|s| clitics(doc, i, &s)).unwrap_or_default(),
+    }
+}
+
+fn lemma(
+    doc: &Document<'_>,
+    i: usize,
+    reading: Option<&Reading<'_>>,
+    split: Option<&Split<'_>>,
+) -> Option<String> {
+    match (reading, split) {
+        (Some(r), _) => Some(doc.lang.lexicon.get(r.analysis.lemma).text.clone()),
+        (None, Some(split)) => Some(split.stem.clone()),
+        (None, None) => (doc.tokens[i].kind == TokenKind::Word).then(|| doc.tokens[i].norm.clone()),
     }
 }
 
@@ -43,23 +58,44 @@ fn pos_name(pos: Pos) -> &'static str {
     }
 }
 
-/// The spans of the clitics of a reading: each letter group before the stem, and the pronoun.
-fn clitics(doc: &Document<'_>, i: usize, reading: &Reading<'_>) -> Vec<Span> {
+/// How a word that the lexicon does not read is cut: by any list that holds its stem, else by the
+/// clitics that hardly ever belong to a stem, an article after a preposition or a long pronoun.
+fn likely_split<'d>(doc: &Document<'d>, i: usize) -> Option<Split<'d>> {
+    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
+    let splits = doc.lang.clitics.splits(&token.norm);
+    let listed = |s: &&Split<'_>| {
+        let lists = |w: &str| {
+            doc.lang.function.knows(w) || doc.lang.names.knows(w) || doc.lang.demonyms.knows(w)
+                || doc.lang.role_names.knows(w) || doc.lang.glossary.knows(w)
+        };
+        lists(&s.stem)
+    };
+    let sure = |s: &&Split<'_>| {
+        let letters = s.stem.chars().count();
+        let before = s.before.is_some_and(|b| b.article && letters >= SHORTEST_STEM);
+        let after = s.after.is_some_and(|a| a.form.chars().count() > 1 && letters >= SHORTEST_STEM);
+        let joined = s.before.is_none_or(|b| b.article || b.prep.is_empty() && !b.verb_only);
+        (before || after) && joined && (s.after.is_none() || after)
+    };
+    splits.iter().find(listed).or_else(|| splits.iter().find(sure)).cloned()
+}
+
+/// The spans of the clitics of a word: conjunction and preposition before the stem, the pronoun
+/// behind it.
+fn clitics(doc: &Document<'_>, i: usize, split: &Split<'_>) -> Vec<Span> {
     let span = doc.tokens[i].span;
     let mut out = Vec::new();
     let mut at = span.start;
-    if let Some(before) = reading.split.before {
-        let parts = [before.conj.as_str(), before.prep.as_str()];
-        for part in parts.into_iter().filter(|p| !p.is_empty()) {
-            let end = after_letters(doc.text, at, span.end, part.chars().count());
-            out.push(Span { start: at, end });
-            at = end;
-        }
+    let before = split.before.map_or(["", ""], |b| [b.conj.as_str(), b.prep.as_str()]);
+    for part in before.into_iter().filter(|p| !p.is_empty()) {
+        let end = after_letters(doc.text, at, span.end, part.chars().count());
+        out.push(Span { start: at, end });
+        at = end;
     }
-    if let Some(after) = reading.split.after {
+    if let Some(after) = split.after {
         let letters = doc.word(i).chars().filter(|c| !is_ignorable(*c)).count();
-        let start = after_letters(doc.text, span.start, span.end, letters - after.form.chars().count());
-        out.push(Span { start, end: span.end });
+        let stem = letters.saturating_sub(after.form.chars().count());
+        out.push(Span { start: after_letters(doc.text, span.start, span.end, stem), end: span.end });
     }
     out
 }
@@ -77,4 +113,28 @@ fn after_letters(text: &str, from: u32, to: u32, letters: usize) -> u32 {
         }
     }
     to
+}
+
+#[cfg(test)]
+mod tests {
+    use isnad_pack::Pack;
+
+    use crate::{extras, tests::article};
+
+    #[test]
+    fn cuts_clitics_of_known_and_unknown_words() {
+        let pack = Pack::builtin();
+        for (text, want) in [
+            ("وبالمعاهدة", vec!["و", "ب"]),
+            ("لزيارتهما", vec!["ل", "هما"]),
+            ("وللولايات", vec!["و", "ل"]),
+            ("سفينتهم", vec!["هم"]),
+            ("وطن", vec![]),
+        ] {
+            let article = article(text);
+            let token = &extras(&article, &pack).tokens[0];
+            let got: Vec<&str> = token.clitics.iter().map(|c| c.of(text)).collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
 }

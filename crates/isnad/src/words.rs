@@ -1,9 +1,9 @@
 //! Words as the search compares them: folded, and without clitics.
 
-use isnad_pack::{LangPack, Pack};
+use isnad_pack::{LangPack, Pack, inflect::Pos};
 use isnad_page::Article;
 use isnad_store::{IndexWords, QueryWord};
-use isnad_text::{Lang, Span, Token, TokenKind, tokenize};
+use isnad_text::{Lang, Span, Token, TokenKind, fold, tokenize};
 
 /// The words of an article for the index: title and text.
 pub(crate) fn of_article(article: &Article, pack: &Pack) -> IndexWords {
@@ -57,9 +57,18 @@ fn stems(word: &str, pack: &Pack) -> Vec<String> {
         .filter(|s| s.before.is_none_or(|b| !b.verb_only))
         .flat_map(|s| clitics.hosts(s))
         .collect();
+    out.extend(lemmas(word, pack));
     out.sort();
     out.dedup();
     out
+}
+
+/// The dictionary words that a noun may be a form of: its singular, without clitics.
+fn lemmas(word: &str, pack: &Pack) -> Vec<String> {
+    let lang = language(word, pack);
+    let readings = lang.lexicon.readings(word, &lang.clitics);
+    let nouns = readings.iter().filter(|r| r.analysis.features.pos == Pos::Noun);
+    nouns.map(|r| fold(&lang.lexicon.get(r.analysis.lemma).text)).collect()
 }
 
 /// The forms by which a word of a query is looked for. Only an article is cut off: in a query, the
@@ -72,6 +81,7 @@ fn query_stems(word: &str, pack: &Pack) -> Vec<String> {
         .filter(|s| s.after.is_none() && s.before.is_none_or(|b| b.article))
         .map(|s| s.stem)
         .collect();
+    out.extend(lemmas(word, pack));
     out.sort();
     out.dedup();
     out
@@ -96,6 +106,7 @@ mod tests {
         let text = "وبالإتفاقية وصل وفد سوريا إلى كوريا، ولكوريا رأي";
         assert_eq!(found(text, "اتفاقية"), ["وبالإتفاقية"]);
         assert_eq!(found(text, "الاتفاقيه"), ["وبالإتفاقية"]);
+        assert_eq!(found("بنود معاهدتهما وبالمعاهدات", "معاهدة"), ["معاهدتهما", "وبالمعاهدات"]);
         assert_eq!(found(text, "كوريا"), ["كوريا", "ولكوريا"]);
         assert!(found(text, "مصر").is_empty());
         assert_eq!(found("Korea's ships", "KOREA"), ["Korea"]);
