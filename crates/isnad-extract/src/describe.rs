@@ -30,7 +30,9 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
             _ if !out.is_empty() && !glued => out.push(' '),
             _ => {}
         }
-        let first_word = i == doc.sentence_of(i).start && doc.is_known(i) && !is_name(doc, i);
+        let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
+        let first_word = i == doc.sentence_of(i).start && !doc.is_capital(i + 1) && !shouted && !is_name(doc, i)
+            && nominal::demonym_at(doc, i).is_none();
         out.push_str(&if first_word { word.to_lowercase() } else { word.replace('’', "'") });
     }
     out
@@ -68,7 +70,7 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             i += 1;
             continue;
         }
-        let mut piece = piece(doc, i, range.end);
+        let mut piece = piece(doc, i, range.start, range.end);
         if one_of && pieces.is_empty() {
             piece.english = numbered(&piece.english, Number::Singular, true);
         }
@@ -90,7 +92,7 @@ fn word<'d>(doc: &Document<'d>, i: usize, class: &str) -> Option<(&'d str, usize
 }
 
 /// English for the longest listed words at a token.
-fn piece(doc: &Document<'_>, i: usize, limit: usize) -> Piece {
+fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
     let role = nominal::role_at(doc, i).filter(|r| r.2 <= limit);
     let name = named(doc, i, limit);
     let gloss = glossed(doc, i, limit);
@@ -99,6 +101,14 @@ fn piece(doc: &Document<'_>, i: usize, limit: usize) -> Piece {
         return name;
     }
     if let Some(gloss) = gloss.as_ref().filter(|g| g.end > role_end) {
+        return Piece { english: gloss.english.clone(), end: gloss.end };
+    }
+    if let Some((key, end)) = word(doc, i, "spokes").filter(|w| w.1 <= limit) {
+        let number = role.as_ref().map_or(Number::Singular, |r| r.1);
+        return Piece { english: numbered(&feminine(doc, i, key), number, false), end };
+    }
+    // A word that only says more about another is glossed as such: "opposition", not "opponent".
+    if let Some(gloss) = gloss.as_ref().filter(|g| i > start && g.end == role_end) {
         return Piece { english: gloss.english.clone(), end: gloss.end };
     }
     if let Some((role, number, end, _)) = role {
@@ -121,7 +131,7 @@ fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
 fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
     let endings = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
     let woman = endings.split('|').any(|e| !e.is_empty() && doc.tokens[i].norm.ends_with(e));
-    match gloss.strip_suffix("man").filter(|_| woman) {
+    match gloss.strip_suffix("man").or(gloss.strip_suffix("person")).filter(|_| woman) {
         Some(stem) => format!("{stem}woman"),
         None => gloss.to_owned(),
     }

@@ -171,7 +171,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         return (end > at).then(|| (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang)));
     }
     let fits = doc.class(at).is_empty() && scene.around(at, "same").is_none() && !scene.has_preposition(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
-    let verb = doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb());
+    let verb = !scene.is_definite(at + 1) && (doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb()));
     if !fits || verb {
         return None;
     }

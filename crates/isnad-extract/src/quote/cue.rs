@@ -143,7 +143,7 @@ fn form_of(scene: &Scene<'_, '_>, i: usize, features: Features, bound: bool, art
         // "the presiding judge": a noun for people in its own form.
         Pos::Verb if !verb_first && features.tense == Tense::Present && features.person == 0 && scene.role(i).is_some() => None,
         Pos::Verb => Some(Form::Verb),
-        Pos::Active if article => scene.is_colon(i + 1).then_some(Form::Participle),
+        Pos::Active if article => (scene.is_colon(i + 1) && scene.role(i).is_none()).then_some(Form::Participle),
         Pos::Active => (!bound && is_circumstance(scene, i)).then_some(Form::Participle),
         Pos::Gerund => Some(Form::Participle),
         Pos::Participle if !verb_first => Some(Form::Verb),

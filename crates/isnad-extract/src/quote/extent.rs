@@ -38,6 +38,14 @@ fn ends_here(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &
     if scene.doc.key(at, "and").is_some() && live.iter().any(|c| c.at == at + 1) {
         return true;
     }
+    // "and urged": the speaker's next act.
+    let acts = !scene.verb_first() && scene.doc.key(at, "and").is_some() && super::cue::cue_at(scene, at + 1).is_some_and(|c| {
+        use isnad_pack::cues::CueClass;
+        c.is_verb() && matches!(c.class(), CueClass::React | CueClass::Ask | CueClass::Call)
+    });
+    if acts {
+        return true;
+    }
     // "but would not say": a second verb, which reports nothing.
     let turns = !scene.verb_first() && scene.word(at, "break").is_some_and(|b| scene.word(b.end, "verb").is_some());
     turns || is_source(scene, at, stop) || scene.word(at, "expression").is_some()

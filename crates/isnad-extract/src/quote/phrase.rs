@@ -103,11 +103,16 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return link.key == "in" && (!body || at > start + 2 + usize::from(state) || scene.around(link.end, "issued").is_some());
     }
     // A name behind a complete title: its first word may also be another word.
+    // "الاتحاد العام للمزارعين".
+    let general = scene.around(at - 1, "general").is_some() && scene.is_definite(at - 1) && scene.has_preposition(at) && scene.is_definite(at);
+    if general && scene.around(at, "outlet").is_none() && scene.around(at, "listener").is_none() {
+        return false;
+    }
     let named = scene.is_definite(at - 1) && scene.is_word(at - 1) && (may_be_name(scene, at) || is_time_name(scene, at));
     if named && scene.around(at, "that").is_none() {
         return false;
     }
-    if scene.word(at, "adverb").is_some() || scene.around(at, "that").is_some() || scene.around(at, "whether").is_some() || scene.around(at, "nameless").is_some() {
+    if scene.word(at, "adverb").is_some() || scene.around(at, "carry").is_some() || scene.around(at, "that").is_some() || scene.around(at, "whether").is_some() || scene.around(at, "nameless").is_some() {
         return true;
     }
     if scene.has_preposition(at) && scene.is_definite(at) && may_be_name(scene, at + 1) && scene.around(at, "outlet").is_none() {
@@ -139,7 +144,7 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
 }
 
 /// Whether no list holds a word.
-fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
+pub(crate) fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
     !scene.is_listed(at) && !scene.is_listed_bare(at) && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
 }
 

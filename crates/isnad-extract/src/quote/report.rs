@@ -197,7 +197,7 @@ fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, gi
     let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
     // A noun of speech counts where no verb stands before.
     let behind = i - usize::from(scene.word(i - 1, "on").is_some());
-    let at = noun.filter(|k| cues[*k].end == behind).or(verb).or(noun)?;
+    let at = noun.filter(|k| cues[*k].end == behind && !(cues[*k].bound && verb.is_some())).or(verb).or(noun)?;
     let asks = scene.around(i, "that").is_some() || scene.is_colon(i) || cues[at].class() == CueClass::Ask || matches!(cues[at].cue.stance.as_str(), "doubt" | "question");
     if !asks {
         return None;
@@ -310,9 +310,12 @@ fn quoted_draft(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], contents
     let inside = contents.iter().find(|(r, _, _)| r.start <= start && quoted.outer.end <= r.end.max(start + 1) && start < r.end);
     if let Some((range, cue, _)) = inside {
         let colon = scene.is_colon(start - 1);
-        let fills = range.start == start && scene.verb_first_gap(quoted.outer.end, range.end) || colon;
+        let end = quoted.outer.end;
+        let fills = range.start == start && (scene.verb_first_gap(end, range.end) || scene.is_comma(end)) || colon;
         let cue = last_inner(cues, *cue, start, range.start);
-        let kind = if fills && clause && cues[cue].class() != CueClass::Call { QuoteKind::Direct } else { QuoteKind::Partial };
+        // In Arabic whatever fills the place behind the conjunction is a clause.
+        let filled = scene.around(start - 1, "that").is_some_and(|t| t.key == "that") && scene.verb_first();
+        let kind = if fills && (clause || filled) && cues[cue].class() != CueClass::Call { QuoteKind::Direct } else { QuoteKind::Partial };
         return whole(cue, kind, "cue-clause-quote");
     }
     if let Some(cue) = cue_before(scene, room, cues, start) {
@@ -380,7 +383,8 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
         return true;
     }
     let begin = start.saturating_sub(4).max(room.range.start);
-    let before = (begin..start).any(|k| {
+    let clause = is_clause(scene, q);
+    let before = (begin..start).any(|k| !(clause && scene.is_definite(k)) && {
         scene.is_level(room, k) && scene.around(k, "naming").is_some_and(|n| n.end == start || n.end + 1 == start && gap(scene, n.end))
     });
     let behind = scene.around(quoted.outer.end, "naming_after").is_some();
@@ -489,7 +493,12 @@ fn desk_asked(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, found: &Attri
 }
 
 fn push(scene: &Scene<'_, '_>, draft: &Draft, cue: &CueAt<'_>, found: &Attribution, out: &mut Vec<Quote>) {
-    let Some(span) = trimmed(scene, &draft.range) else { return };
+    let Some(mut span) = trimmed(scene, &draft.range) else { return };
+    // The mark of a question stays with it.
+    let next = scene.doc.text.get(span.end as usize..).and_then(|t| t.chars().next());
+    if let Some(mark) = next.filter(|c| matches!(c, '?' | '؟' | '!') && draft.quoted.is_none()) {
+        span.end += mark.len_utf8() as u32;
+    }
     out.push(quote(scene, span, draft.kind, found.source.as_ref(), &found.via, Some(cue), draft.rule));
 }
 

@@ -203,7 +203,7 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.around(i, "name").is_none()
             && !scene.has_preposition(i)
             && scene.doc.class(i).is_empty()
-            && (!scene.is_glossed(i) || scene.is_definite(i + 1))
+            && (!scene.is_glossed(i) || scene.is_definite(i + 1) && !scene.is_listed_bare(i + 1))
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
     let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
@@ -216,7 +216,9 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             break;
         }
     }
-    (end >= first + 2).then_some((first, end))
+    let single = end == first + 1 && end == range.end && super::phrase::is_strange(scene, first)
+        && first == range.start + 1 && scene.role(range.start).is_some_and(|(_, k)| k == RoleKind::People);
+    (end >= first + 2 || single).then_some((first, end))
 }
 
 /// A title whose bearer is known.
@@ -385,7 +387,7 @@ pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> 
 fn owned(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
     let doc = scene.doc;
     let token = doc.tokens.get(range.start)?;
-    if scene.is_listed(range.start) {
+    if is_whole(scene, range.start) {
         return None;
     }
     for split in doc.lang.clitics.splits(&token.norm) {
@@ -404,6 +406,16 @@ fn owned(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
         return Some(make(who, Sort::Person));
     }
     None
+}
+
+/// Whether a word is listed as it stands, so that its end is no pronoun.
+fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let (doc, norm) = (scene.doc, &scene.doc.tokens[i].norm);
+    let exact = isnad_pack::gazetteer::exact;
+    doc.readings[i].iter().any(|r| r.split.after.is_none())
+        || scene.is_glossed(i)
+        || doc.lang.role_names.longest(norm, &doc.tokens, i + 1, exact).is_some()
+        || scene.around(i, "outlet").is_some()
 }
 
 /// Whether a word with a pronoun names somebody by his role: "رئيستها".
@@ -506,6 +518,12 @@ fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Sou
 /// Who made a poll: "استطلاع أجراه مركز …", "استطلاع لمعهد …".
 fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
     let made = scene.doc.tokens.get(at)?;
+    let carried = scene.around(at, "carry").is_some() && scene.word(at + 1, "outlet").is_none()
+        && scene.nominal_at(at + 1).is_none_or(|n| super::chain::outlet_of(scene, n).is_none());
+    if carried {
+        let range = phrase(scene, room, at + 1, None)?;
+        return Some(describe(scene.doc, &range)).filter(|d| !d.is_empty());
+    }
     let held = scene.doc.class(at) == "hold" || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
     let start = if scene.has_preposition(at) { at } else { at + 1 };
     let named = scene.has_preposition(at) || held || made.norm == isnad_text::fold(scene.doc.lang.settings.get("held").map_or("", String::as_str));
