@@ -15,6 +15,7 @@ pub struct World {
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
     offices: FxHashSet<String>,
+    given_names: FxHashSet<String>,
     /// Names in the order of the files.
     pub names: Vec<Name>,
     /// Adjectives of states and groups, masculine singular, by language.
@@ -207,6 +208,9 @@ impl World {
         for (column, lang) in [("demonyms_en", Lang::En), ("demonyms_ar", Lang::Ar)] {
             self.demonyms.extend(row.list(column).map(|d| (lang, d.to_owned(), index)));
         }
+        if entity.kind == Kind::Person {
+            self.given_names.extend([&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n)));
+        }
         self.offices.extend(entity.offices.iter().map(|o| o.office.clone()));
         self.by_id.insert(entity.id.clone(), index);
         self.entities.push(entity);
@@ -232,6 +236,11 @@ impl World {
         &self.entities
     }
 
+    /// Whether a folded word is the first name of anybody known.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
+    }
+
     /// Whether anybody known ever held an office of this name.
     pub fn is_office(&self, office: &str) -> bool {
         self.offices.contains(office)
@@ -245,6 +254,12 @@ impl World {
             })
         })
     }
+}
+
+/// The first word of a full name, folded.
+fn given_name(name: &str) -> Option<String> {
+    let (first, _) = name.split_once(' ')?;
+    Some(fold(first)).filter(|f| f.chars().count() > 2)
 }
 
 fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
