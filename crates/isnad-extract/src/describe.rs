@@ -108,7 +108,7 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
         return Piece { english: numbered(&feminine(doc, i, key), number, false), end };
     }
     // A word that only says more about another is glossed as such: "opposition", not "opponent".
-    if let Some(gloss) = gloss.as_ref().filter(|g| i > start && g.end == role_end) {
+    if let Some(gloss) = gloss.as_ref().filter(|g| i > start && g.end == role_end && role.as_ref().is_some_and(|r| r.1 == Number::Singular)) {
         return Piece { english: gloss.english.clone(), end: gloss.end };
     }
     if let Some((role, number, end, _)) = role {

@@ -60,7 +60,8 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
         }
         if let Some(nominal) = scene.nominal_at(at).filter(|n| scene.is_person(n) && !n.joined && n.prep.is_none()) {
             at = nominal.tokens.end.max(at + 1);
-            if nominal.name.is_some() || nominal.unknown_name.is_some() {
+            let named = nominal.name.is_some() || nominal.unknown_name.is_some();
+            if named && !may_be_name(scene, at) {
                 break;
             }
             complete = true;
@@ -170,18 +171,18 @@ pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
             && scene.role(i).is_none()
             && scene.doc.class(i).is_empty()
             && !is_glossed(scene, i)
-            && !scene.has_preposition(i)
+            && !scene.has_listed_behind(i)
             && scene.word(i, "adverb").is_none()
             && scene.around(i, "that").is_none()
             && cue_at(scene, i).is_none_or(|c| !c.is_verb())
     };
     let first = free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
     let title = at > 0 && scene.is_definite(at - 1) && !scene.is_definite(at) && scene.is_word(at) && scene.doc.class(at).is_empty();
-    let plain = title && scene.role(at).is_none() && scene.word(at, "adverb").is_none() && cue_at(scene, at).is_none() && !scene.has_preposition(at);
+    let plain = title && scene.role(at).is_none() && scene.word(at, "adverb").is_none() && cue_at(scene, at).is_none() && !scene.has_listed_behind(at);
     if scene.around(at, "outlet").is_some() {
         return false;
     }
-    if plain && scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && !scene.is_definite(at + 1) && is_strange(scene, at + 1) && !scene.has_preposition(at + 1) {
+    if plain && scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && !scene.is_definite(at + 1) && is_strange(scene, at + 1) && !scene.has_listed_behind(at + 1) {
         return true;
     }
     let family = scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && scene.is_definite(at + 1)

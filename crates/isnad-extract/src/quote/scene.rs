@@ -152,6 +152,20 @@ impl<'d, 'a> Scene<'d, 'a> {
         })
     }
 
+    /// Whether a preposition is written on a listed noun or name, so that the word is no name itself.
+    pub(crate) fn has_listed_behind(&self, i: usize) -> bool {
+        let Some(token) = self.doc.tokens.get(i) else { return false };
+        let lang = self.doc.lang;
+        let exact = isnad_pack::gazetteer::exact;
+        lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+            before.is_some_and(|b| !b.prep.is_empty())
+                && (before.is_some_and(|b| b.article)
+                    || lang.role_names.longest(stem, &self.doc.tokens, i + 1, exact).is_some()
+                    || lang.glossary.longest(stem, &self.doc.tokens, i + 1, exact).is_some()
+                    || lang.names.longest(stem, &self.doc.tokens, i + 1, exact).is_some())
+        }) || self.around(i, "outlet").is_some()
+    }
+
     /// Whether a conjunction is written on a word.
     pub(crate) fn has_conjunction(&self, i: usize) -> bool {
         if self.is_listed(i) {

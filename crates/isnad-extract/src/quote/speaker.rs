@@ -201,7 +201,7 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.role(i).is_none()
             && scene.around(i, "count").is_none()
             && scene.around(i, "name").is_none()
-            && !scene.has_preposition(i)
+            && !scene.has_listed_behind(i)
             && scene.doc.class(i).is_empty()
             && (!scene.is_glossed(i) || scene.is_definite(i + 1) && !scene.is_listed_bare(i + 1))
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
