@@ -3,7 +3,7 @@
 use crate::{
     document::Document,
     nominal::Nominal,
-    record::{Event, Quote, QuoteKind},
+    record::{Event, Quote, QuoteKind, Status},
 };
 
 /// Sets `claimed_by` of events that stand only in somebody's reported words. What a party tells of
@@ -13,8 +13,10 @@ pub fn attribute_claims(doc: &Document<'_>, nominals: &[Nominal], quotes: &[Quot
         let inside = |q: &&Quote| q.kind == QuoteKind::Indirect && q.span.contains(event.trigger) && !q.speaker.is_empty();
         let Some(quote) = quotes.iter().find(inside) else { continue };
         let own = actors_behind(doc, nominals, quote);
-        if !own.iter().any(|a| event.actors.contains(a)) {
-            event.claimed_by = own.into_iter().next().or_else(|| Some(quote.speaker.clone()));
+        let denial = event.status == Status::Denied;
+        if denial || !own.iter().any(|a| event.actors.contains(a)) {
+            let named = Some(quote.speaker.clone()).filter(|s| !s.contains(' '));
+            event.claimed_by = own.into_iter().next().or(named);
         }
     }
 }

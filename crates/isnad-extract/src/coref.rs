@@ -22,6 +22,10 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
     for i in 0..nominals.len() {
         let (before, rest) = nominals.split_at_mut(i);
         let Some((nominal, later)) = rest.split_first_mut() else { break };
+        // "عملاء للحكومة الهندية": whose they are is told after "for".
+        if let (true, true, Some(next)) = (nominal.role.is_some(), nominal.states.is_empty(), later.first()) {
+            nominal.states = told_after(doc, nominal, next);
+        }
         nominal.who = if nominal.pair {
             pair(doc, before)
         } else if !nominal.candidates.is_empty() && !nominal.adjective {
@@ -58,6 +62,39 @@ fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
             nominals[i].who.actors = actors;
         }
     }
+}
+
+/// The states that the phrase after a role noun gives it: as its owner or as its seat.
+fn told_after(doc: &Document<'_>, role: &Nominal, next: &Nominal) -> Vec<usize> {
+    if owns(doc, role, next) {
+        let named = if next.states.is_empty() { &next.candidates } else { &next.states };
+        return named.clone();
+    }
+    seat(doc, role, next).into_iter().collect()
+}
+
+/// Whether a phrase right behind a role noun without article tells its owner.
+fn owns(doc: &Document<'_>, role: &Nominal, owner: &Nominal) -> bool {
+    let key = doc.lang.settings.get("owner");
+    let first = &doc.tokens[role.tokens.start].norm;
+    let people = role.role.is_some_and(|r| doc.lang.roles[r].kind != RoleKind::Group);
+    key.is_some() && owner.prep.as_ref() == key && owner.tokens.start == role.tokens.end && !first.starts_with(doc.lang.clitics.article()) && people
+}
+
+/// The state in whose capital or on whose soil an office sits that is told with its place: "an
+/// official in Tehran".
+fn seat(doc: &Document<'_>, role: &Nominal, place: &Nominal) -> Option<usize> {
+    let official = role.role.is_some_and(|r| matches!(doc.lang.roles[r].kind, RoleKind::Office | RoleKind::Body));
+    let beside = place.tokens.start <= role.tokens.end + 1 && is_located(doc, place);
+    if !official || !beside || role.owned || role.name.is_some() {
+        return None;
+    }
+    let state = |i: &usize| {
+        let entity = doc.pack.world.entity(*i);
+        let code = if entity.kind == Kind::State { &entity.id } else { &entity.state };
+        doc.pack.world.entities().iter().position(|e| e.id == *code && e.kind == Kind::State)
+    };
+    place.candidates.iter().find_map(state)
 }
 
 /// The day of publication.
@@ -130,6 +167,7 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
         let kind = match entity.kind {
             Kind::State => 2,
             Kind::Place if entity.sort != "capital" => 0,
+            Kind::Outlet => 0,
             _ => 1,
         };
         (role_fits, in_full, kind, in_office.min(1), std::cmp::Reverse(position))
@@ -145,9 +183,19 @@ fn has_cue(doc: &Document<'_>, nominal: &Nominal, entity: &Entity) -> bool {
     let located = is_located(doc, nominal);
     match entity.kind {
         Kind::Place => near || located,
+        Kind::State => located || governed(doc, nominal),
         Kind::Outlet | Kind::Org => false,
         _ => nominal.role.is_some(),
     }
+}
+
+/// Whether a state named like a word stands where only a name can: written with a capital, after a
+/// preposition of its own, a verb or a role noun, or at the head of a sentence.
+fn governed(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let start = nominal.tokens.start;
+    let first = doc.sentence_of(start).start == start;
+    let after = start.checked_sub(1).is_some_and(|k| doc.class(k) == "prep" || doc.is_verb(k));
+    nominal.role.is_some() || doc.is_capital(start) || first || after
 }
 
 /// Whether a preposition of place stands before a phrase.
@@ -175,7 +223,11 @@ pub(crate) fn actors_of(doc: &Document<'_>, entity: &Entity) -> Vec<String> {
     let own = vec![entity.id.clone()];
     match entity.kind {
         Kind::Person => {
-            let held = |d: &str| entity.offices.iter().rev().find(|o| o.held_on(d));
+            // Who leads a party and a state acts for the state.
+            let held = |d: &str| {
+                let all = || entity.offices.iter().rev().filter(|o| o.held_on(d));
+                all().find(|o| is_state(doc, &state_behind(doc, &o.of))).or_else(|| all().next())
+            };
             let office = day(doc).and_then(held).or(entity.offices.last());
             office.map_or(own, |o| vec![state_behind(doc, &o.of)])
         }
@@ -193,17 +245,9 @@ fn state_behind(doc: &Document<'_>, id: &str) -> String {
 
 /// The states and groups that a phrase names by adjective or genitive.
 fn states_of(doc: &Document<'_>, nominal: &Nominal) -> Vec<String> {
-    let mut out = Vec::new();
-    for index in &nominal.states {
-        for id in actors_of(doc, doc.pack.world.entity(*index)) {
-            if !out.contains(&id) {
-                out.push(id);
-            }
-        }
-        // One adjective, one state: further candidates are other readings of the same word.
-        break;
-    }
-    out
+    // One adjective, one state: further candidates are other readings of the same word.
+    let first = nominal.states.first();
+    first.map(|i| actors_of(doc, doc.pack.world.entity(*i))).unwrap_or_default()
 }
 
 /// Whether an entity holds the office of a role noun.
@@ -245,9 +289,16 @@ fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent 
             Referent { id: None, actors }
         }
         RoleKind::People if role.actor.is_empty() => Referent { id: None, actors: states },
+        RoleKind::People if is_armed_group(doc, nominal) => Referent { id: None, actors: states },
         RoleKind::People => Referent { id: None, actors: vec![role.actor.clone()] },
         RoleKind::Group => Referent { id: None, actors: states },
     }
+}
+
+/// Whether people belong to a group that acts for no state.
+fn is_armed_group(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let owner = nominal.states.first().map(|i| doc.pack.world.entity(*i));
+    owner.is_some_and(|e| matches!(e.kind, Kind::Org | Kind::Group) && e.state.is_empty() && e.sort.contains("armed"))
 }
 
 fn office_holder<'d>(doc: &Document<'d>, state: &str, role: &Role) -> Option<&'d Entity> {

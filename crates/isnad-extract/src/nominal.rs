@@ -9,7 +9,7 @@ use std::ops::Range;
 use isnad_pack::{
     clitics::Proclitic,
     gazetteer::{Gazetteer, exact},
-    inflect::{Number, Pos},
+    inflect::Number,
     lang::{NameEntry, RoleKind},
     world::{Kind, Strength},
 };
@@ -138,12 +138,15 @@ fn pair_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 /// The longest name that begins at a token.
 fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
     let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
+    // "the Gulf" gives way to "Gulf of Oman".
+    let article = doc.lang.settings.get("article").is_some_and(|a| *a == token.norm);
+    let longer = if article { name_at(doc, i + 1).map_or(0, |h| h.end) } else { 0 };
     let mut best: Option<NameHit<'d>> = None;
     for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
         let entries: Vec<NameEntry> =
             hit.values.iter().copied().filter(|e| is_cased(doc, i, hit.end, e)).collect();
-        if entries.is_empty() || best.as_ref().is_some_and(|b| b.end >= hit.end) {
+        if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end) {
             continue;
         }
         let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));
@@ -230,8 +233,26 @@ fn role_phrase(doc: &Document<'_>, i: usize, name: Option<&NameHit<'_>>) -> Opti
     nominal.number = number;
     nominal.owned = end == i + 1 && bare_hit(doc, i, &doc.lang.role_names).is_none();
     apply_proclitic(&mut nominal, before);
+    // A pronoun or the article closes the phrase for a genitive.
+    nominal.owned |= end == i + 1 && before.is_some_and(|b| b.article);
+    let owned = nominal.owned;
     extend_role(doc, &mut nominal);
-    Some(nominal)
+    if owned && before.is_some_and(|b| b.article) {
+        nominal.owned = false;
+    }
+    (!is_qualifier(doc, &nominal)).then_some(nominal)
+}
+
+/// Whether a body without state right after an indefinite noun only qualifies it: "مناورات بحرية".
+fn is_qualifier(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let at = nominal.tokens.start;
+    let body = nominal.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::Body);
+    let article = doc.lang.clitics.article();
+    if !body || article.is_empty() || nominal.tokens.len() > 1 || !nominal.states.is_empty() || at == 0 || nominal.prep.is_some() {
+        return false;
+    }
+    let noun = !doc.readings[at - 1].is_empty() && !doc.may_be_verb(at - 1) && doc.functions[at - 1].is_none();
+    noun && !doc.tokens[at].norm.starts_with(article) && !doc.tokens[at - 1].norm.starts_with(article)
 }
 
 /// Languages with the adjective first: "Russian foreign minister Sergei Lavrov".
@@ -344,6 +365,10 @@ fn extend_role(doc: &Document<'_>, nominal: &mut Nominal) {
                 }
                 _ => return,
             }
+        }
+        let another = |end: usize| at > nominal.tokens.start && demonym_at(doc, end).is_some();
+        if !nominal.states.is_empty() && role_at(doc, at).is_some_and(|(_, _, end, _)| another(end)) {
+            return;
         }
         if let Some((states, end)) = demonym_at(doc, at).filter(|_| nominal.states.is_empty()) {
             nominal.states = states;
@@ -520,7 +545,7 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
         at -= 1;
     }
     // "thousands of": a quantity of several words.
-    while let Some(k) = (at.saturating_sub(2)..at).find(|k| doc.functions[*k].is_some_and(|f| f.end == at && f.class == "det")) {
+    while let Some(k) = (at.saturating_sub(4)..at).find(|k| doc.functions[*k].is_some_and(|f| f.end == at && (f.class == "det" || f.class == "city" && f.end > k + 1))) {
         at = k;
     }
     if at == 0 || nominal.prep.is_some() {
@@ -528,7 +553,7 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
     }
     let from = at.saturating_sub(3);
     for k in from..at {
-        if let Some(f) = doc.functions[k].filter(|f| f.end == at) {
+        if doc.functions[k].is_some_and(|f| f.end == at) {
             if let Some(key) = doc.key(k, "agent").or_else(|| doc.key(k, "prep")) {
                 // "some of the men", "thousands of students": the quantity has the preposition.
                 let counted = key == "of" && k > 0 && (doc.class(k - 1) == "det" || doc.tokens[k - 1].kind == TokenKind::Number);
@@ -548,10 +573,17 @@ fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
     nominal.joined |= doc.key(at - 1, "and").is_some();
 }
 
+/// Whether a token is a word for a number.
+pub(crate) fn is_number_word(doc: &Document<'_>, i: usize) -> bool {
+    let one = doc.tokens.get(i..=i).unwrap_or_default();
+    !isnad_text::number::find(one, doc.text, &doc.lang.numbers).is_empty()
+}
+
 fn between(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
     matches!(doc.class(i), "both" | "det")
         || token.kind == TokenKind::Number
+        || is_number_word(doc, i)
         || token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "\"" | "“" | "«" | "”")
         || doc.lang.settings.get("article").is_some_and(|a| *a == token.norm)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use isnad_pack::{frames::Slot, inflect::Number, lang::RoleKind, world::Kind};
+use isnad_pack::{frames::Slot, inflect::{Number, Pos}, lang::RoleKind, world::Kind};
 use isnad_text::TokenKind;
 
 use crate::{document::Document, nominal::Nominal};
@@ -16,6 +16,8 @@ pub(crate) struct Party {
     pub(crate) actors: Vec<String>,
     /// The preposition before it.
     pub(crate) prep: Option<String>,
+    /// Whether that preposition stands before the noun that it qualifies, not before itself.
+    pub(crate) inherited: bool,
     /// Tokens that it covers.
     pub(crate) tokens: Range<usize>,
     /// Whether it is people without office (civilians, protesters), and of which states.
@@ -28,6 +30,8 @@ pub(crate) struct Party {
     pub(crate) adjective: bool,
     /// Whether it stands for both sides.
     pub(crate) pair: bool,
+    /// Whether it is people of whom nothing more is told.
+    pub(crate) crowd: bool,
     /// What its first phrase is.
     pub(crate) kind: PartyKind,
 }
@@ -114,16 +118,21 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
     });
     let entity = first.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
     let tokens = first.tokens.start..nominals[range.end - 1].tokens.end;
-    let plural = range.len() > 1;
     Party {
         actors,
+        inherited: first.prep.is_none() || owner_start(doc, first).is_some(),
         prep: preposition(doc, first),
         tokens,
         people,
-        number: if plural { Number::Plural } else { first.number },
+        number: match range.len() {
+            1 => first.number,
+            2 if nominals[range.clone()].iter().all(|n| n.number == Number::Singular) => Number::Dual,
+            _ => Number::Plural,
+        },
         place: entity.is_some_and(|e| e.kind == Kind::Place),
         adjective: first.adjective,
         pair: first.pair,
+        crowd: first.role.is_some_and(|r| doc.lang.settings.get("people").is_some_and(|p| *p == doc.lang.roles[r].actor)),
         kind: kind_of(doc, first, role),
         nominals: range,
     }
@@ -142,11 +151,11 @@ fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> Party
 /// The preposition of a phrase; of an adjective or genitive also the one before its noun: "على
 /// أهداف الحوثيين".
 fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
-    let written = !doc.lang.clitics.article().is_empty();
-    if nominal.prep.is_some() || nominal.joined || !(nominal.adjective || written) {
+    let owner = owner_start(doc, nominal);
+    if owner.is_none() && (nominal.prep.is_some() || nominal.joined) {
         return nominal.prep.clone();
     }
-    let start = nominal.tokens.start;
+    let start = owner.unwrap_or(nominal.tokens.start);
     for k in (start.saturating_sub(3)..start).rev() {
         if doc.tokens[k].kind == TokenKind::Mark {
             return None;
@@ -155,7 +164,7 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
             return Some(key.to_owned());
         }
         match doc.class(k) {
-            "" => {}
+            "" | "city" => {}
             "det" => continue,
             _ => return None,
         }
@@ -166,11 +175,31 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
             return Some(before.prep.clone());
         }
         // Only nouns may stand between: a verb or an unknown word ends the phrase.
-        if doc.may_be_verb(k) && !nominal.adjective || readings.is_empty() {
+        let written = !doc.lang.clitics.article().is_empty();
+        let qualifier = !written && (!doc.is_capital(k) || crate::nominal::demonym_at(doc, k).is_some());
+        if !qualifier && (doc.may_be_verb(k) && !nominal.adjective || readings.is_empty()) || qualifier && doc.is_verb(k) {
             return None;
         }
     }
     None
+}
+
+/// Where the noun phrase begins whose owner a party after "for" is: "دورية للشرطة", "نقطة تابعة
+/// للجيش".
+fn owner_start(doc: &Document<'_>, nominal: &Nominal) -> Option<usize> {
+    let owning = doc.lang.settings.get("owner").filter(|o| nominal.prep.as_ref() == Some(*o))?;
+    let _ = owning;
+    let mut k = nominal.tokens.start.checked_sub(1)?;
+    if doc.class(k) == "belonging" {
+        k = k.checked_sub(1)?;
+    } else if doc.functions[k].is_some() {
+        return None;
+    }
+    let thing = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.analysis.features.pos == Pos::Noun && doc.lang.frames.of(r.analysis.lemma).next().is_none()
+    };
+    let indefinite = !doc.tokens[k].norm.starts_with(doc.lang.clitics.article());
+    (indefinite && !doc.readings[k].is_empty() && doc.readings[k].iter().all(thing)).then_some(k + 1)
 }
 
 /// The first party after a preposition that a slot names.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use isnad_pack::inflect::Pos;
 use isnad_text::TokenKind;
 
-use crate::document::Document;
+use crate::{document::Document, nominal::Nominal};
 
 /// The tokens of the clause around a predicate, and where a relative word opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +21,16 @@ pub(crate) struct Clause {
 }
 
 /// The clause of the predicate that covers these tokens.
-pub(crate) fn clause_of(doc: &Document<'_>, predicate: &Range<usize>) -> Clause {
+pub(crate) fn clause_of(doc: &Document<'_>, nominals: &[Nominal], predicate: &Range<usize>) -> Clause {
+    let boundary = |k: usize| if is_inside(nominals, k) { Boundary::None } else { boundary(doc, k) };
     let sentence = doc.sentence_of(predicate.start);
     let mut clause = Clause { range: sentence.clone(), relative: None, tail: 0..0, complement: None };
-    for k in (sentence.start..predicate.start).rev() {
-        match boundary(doc, k) {
+    let joined = predicate.start > sentence.start && boundary(predicate.start) == Boundary::JoinedVerb;
+    if joined {
+        clause.range.start = predicate.start;
+    }
+    for k in (sentence.start..predicate.start).rev().filter(|_| !joined) {
+        match boundary(k) {
             Boundary::None => {}
             Boundary::Relative => {
                 clause.relative = Some(k);
@@ -48,10 +53,17 @@ pub(crate) fn clause_of(doc: &Document<'_>, predicate: &Range<usize>) -> Clause 
             }
         }
     }
-    let end = (predicate.end..sentence.end).find(|k| boundary(doc, *k) != Boundary::None);
+    let end = (predicate.end..sentence.end).find(|k| boundary(*k) != Boundary::None);
     clause.range.end = end.unwrap_or(sentence.end);
     clause.tail = tail_of(doc, clause.range.end, sentence.end);
     clause
+}
+
+/// Whether a token stands within a name: what looks like a verb there is none.
+fn is_inside(nominals: &[Nominal], k: usize) -> bool {
+    let at = nominals.partition_point(|n| n.tokens.start <= k);
+    let covering = at.checked_sub(1).and_then(|i| nominals.get(i)).filter(|n| n.tokens.contains(&k));
+    covering.is_some_and(|n| n.name.is_some() || n.unknown_name.is_some() || n.tokens.start < k)
 }
 
 /// The rest of a clause behind a relative clause that a comma closes.
@@ -91,7 +103,7 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
         "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => return Boundary::Other,
         _ => {}
     }
-    let conjunction = k > 0 && doc.key(k - 1, "and").is_some() && doc.is_verb(k);
+    let conjunction = k > 0 && doc.key(k - 1, "and").is_some() && (doc.is_verb(k) || is_past(doc, k));
     if is_joined_verb(doc, k) || conjunction {
         return Boundary::JoinedVerb;
     }
@@ -103,6 +115,12 @@ fn is_clause_opener(doc: &Document<'_>, k: usize) -> bool {
     let Some(end) = doc.functions[k].map(|f| f.end) else { return false };
     let near = end..(end + 4).min(doc.tokens.len());
     near.clone().any(|i| doc.is_verb(i) || doc.may_be_verb(i))
+}
+
+/// Whether a token is a past form or participle, and no noun.
+fn is_past(doc: &Document<'_>, k: usize) -> bool {
+    let readings = &doc.readings[k];
+    doc.may_be_verb(k) && readings.iter().all(|r| matches!(r.analysis.features.pos, Pos::Verb | Pos::Participle))
 }
 
 /// Whether a token is a finite verb with a conjunction written on it.

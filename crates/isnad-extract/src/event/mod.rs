@@ -61,11 +61,13 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
     let mut state = State::default();
     let mut out: Vec<Event> = Vec::new();
     for predicate in predicates(doc, nominals) {
-        if state.used.contains(&predicate.tokens.start) || is_figurative(doc, &predicate) {
+        let told = doc.span(&predicate.tokens);
+        let dated = times.iter().any(|t| t.span.contains(told));
+        if dated || state.used.contains(&predicate.tokens.start) || is_figurative(doc, &predicate) {
             continue;
         }
         if let Some(event) = event_of(doc, nominals, times, &predicate, &mut state) {
-            add(&mut out, event);
+            add(doc, &mut out, event);
         }
     }
     out
@@ -74,7 +76,9 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
 /// Whether the sentence speaks of sport, art or nature, where the words of conflict mean something
 /// else.
 fn is_figurative(doc: &Document<'_>, predicate: &Predicate) -> bool {
-    doc.sentence_of(predicate.tokens.start).any(|k| doc.key(k, "trap").is_some())
+    let gentle = |frame: &Frame| matches!(frame.kind.as_str(), "AID" | "SUPPORT" | "CONSULT" | "REQUEST" | "AGREE");
+    let about_help = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).all(gentle);
+    doc.sentence_of(predicate.tokens.start).any(|k| doc.key(k, "trap").is_some_and(|t| !(t == "nature" && about_help)))
 }
 
 fn event_of(
@@ -84,12 +88,14 @@ fn event_of(
     predicate: &Predicate,
     state: &mut State,
 ) -> Option<Event> {
-    let clause = clause_of(doc, &predicate.tokens);
+    let clause = clause_of(doc, nominals, &predicate.tokens);
     let frames = frames_for(doc, predicate, &clause.range);
     if frames.is_empty() {
         return None;
     }
     let content = state.contents.iter().rev().find(|c| c.tokens.contains(&predicate.tokens.start)).cloned();
+    let answered = content.clone().filter(|c| c.kind == ContentKind::Alleged && frames.iter().any(|(f, _)| f.has("denies")));
+    let content = content.filter(|_| answered.is_none());
     if content.as_ref().is_some_and(|c| c.kind == ContentKind::Silent) {
         return None;
     }
@@ -101,7 +107,10 @@ fn event_of(
         let found = roles::assign(&around)?;
         (!roles::lacks(&around, &found)).then_some((frame, complement, found))
     });
-    let (frame, complement, found) = assigned?;
+    let (frame, complement, mut found) = assigned?;
+    if let Some(charge) = answered.filter(|_| found.recipients.is_empty()) {
+        found.recipients = charge.by.into_iter().filter(|b| !found.actors.contains(b)).collect();
+    }
     state.used.extend(complement);
     if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
         state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));
@@ -116,6 +125,9 @@ fn event_of(
         status = if content.kind == ContentKind::Denied { Status::Denied } else { Status::Alleged };
     }
     open_content(doc, frame, predicate, &found, state);
+    if frame.has("content-only") {
+        return None;
+    }
     // What would follow from a condition is a duty, not an event.
     if predicate.nominal && status == Status::Hypothetical && conditional(doc, predicate) {
         return None;
@@ -131,7 +143,7 @@ fn event_of(
         mode: frame.mode.clone(),
         contexts: frame.contexts.clone(),
         date: place::date_of(doc, times, &tokens, &clause.range),
-        place: place::place_of(doc, nominals, frame, &clause.range, &found.recipients),
+        place: place::place_of(doc, nominals, frame, &predicate.tokens, &clause.range, &found.recipients),
         actors: found.actors,
         recipients: found.recipients,
         status,
@@ -209,22 +221,48 @@ fn extent(doc: &Document<'_>, predicate: &Predicate, found: &roles::Found, compl
 }
 
 /// Adds an event; one told before is not entered twice.
-fn add(out: &mut Vec<Event>, event: Event) {
-    let same = |e: &&mut Event| {
-        e.kind == event.kind
-            && (e.mode == event.mode || e.mode.is_none() || event.mode.is_none())
-            && same_parties(e, &event)
-            && (e.date == event.date || e.date.is_none() || event.date.is_none())
-            && (e.status == event.status || e.status == Status::Happened && event.status == Status::Ongoing)
+fn add(doc: &Document<'_>, out: &mut Vec<Event>, event: Event) {
+    let known = out.iter_mut().find(|e| is_same(e, &event) || is_part(doc, e, &event));
+    let Some(known) = known else {
+        out.push(event);
+        return;
     };
-    match out.iter_mut().find(same) {
-        Some(known) => {
-            known.date = known.date.take().or(event.date);
-            known.place = known.place.take().or(event.place);
-            known.mode = known.mode.take().or(event.mode);
-        }
-        None => out.push(event),
+    if known.actors.is_empty() {
+        known.actors = event.actors;
     }
+    if known.recipients.is_empty() {
+        known.recipients = event.recipients;
+    }
+    known.date = known.date.take().or(event.date);
+    known.place = known.place.take().or(event.place);
+    known.mode = known.mode.take().or(event.mode);
+}
+
+/// Whether two events are the same deed told twice.
+fn is_same(a: &Event, b: &Event) -> bool {
+    a.kind == b.kind
+        && (a.mode == b.mode || a.mode.is_none() || b.mode.is_none())
+        && same_parties(a, b)
+        && (a.date == b.date || a.date.is_none() || b.date.is_none())
+        && (a.status == b.status || a.status == Status::Happened && b.status == Status::Ongoing)
+}
+
+/// Whether two deeds of one sentence are one, told by verb and noun: no party of one speaks
+/// against the other.
+fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
+    let sentence = |e: &Event| doc.sentence_of(doc.token_at(e.trigger.start)).start;
+    let fits = |x: &[String], y: &[String]| x == y || x.is_empty() || y.is_empty();
+    let lacks = |e: &Event| e.actors.is_empty() || e.recipients.is_empty();
+    let modes = a.mode == b.mode || a.mode.is_none() || b.mode.is_none() || a.kind == "ASSAULT" && lacks(a) != lacks(b);
+    let one_way = matches!(a.kind.as_str(), "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE");
+    a.kind == b.kind
+        && one_way
+        && modes
+        && a.status == b.status
+        && (lacks(a) || lacks(b))
+        && fits(&a.actors, &b.actors)
+        && fits(&a.recipients, &b.recipients)
+        && sentence(a) == sentence(b)
 }
 
 fn same_parties(a: &Event, b: &Event) -> bool {

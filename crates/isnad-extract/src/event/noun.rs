@@ -43,6 +43,13 @@ fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Op
     let from_slot = in_slot(after, &frame.actor).cloned();
     let pronoun = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
     let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
+    let source = || {
+        let key = doc.lang.settings.get("source")?;
+        let said = matches!(frame.kind.as_str(), "REQUEST" | "THREATEN" | "ACCUSE" | "AGREE" | "SUPPORT" | "REJECT");
+        let free = !frame.recipients.contains(&Slot::Prep(key.clone()));
+        after.iter().find(|p| p.prep.as_ref() == Some(key)).filter(|_| said && free).cloned()
+    };
+    let owner = owner.or_else(source);
     let governor = || around.about.clone().or_else(|| governor(around, before));
     match (owner, genitive) {
         (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
@@ -62,7 +69,7 @@ fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option
     let deed = matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "RETREAT" | "PROTEST" | "MOBILIZE");
     match (actor, recipient) {
         (Some(_), Some(_)) => true,
-        (Some(_), None) => frame.recipients.is_empty() || deed && frame.kind != "SANCTION" || around.governed(),
+        (Some(a), None) => a.prep.as_deref() == Some("by") && !a.inherited || frame.recipients.is_empty() || deed && frame.kind != "SANCTION" || around.governed(),
         (None, Some(_)) => deed,
         (None, None) => frame.options.iter().any(|o| o.starts_with("default-actor")),
     }
@@ -101,7 +108,7 @@ fn is_genitive(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool
 fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     let Around { doc, predicate, clause, .. } = around;
     let from = clause.range.start..predicate.tokens.start;
-    let light = from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do"))?;
+    let light = from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do" | "planned"))?;
     if doc.key(light, "do").is_some() {
         return None;
     }

@@ -31,6 +31,7 @@ pub(crate) fn place_of(
     doc: &Document<'_>,
     nominals: &[Nominal],
     frame: &Frame,
+    own: &Range<usize>,
     clause: &Range<usize>,
     recipients: &[String],
 ) -> Option<String> {
@@ -46,15 +47,24 @@ pub(crate) fn place_of(
         }
     };
     let inside = nominals.iter().filter(|n| clause.contains(&n.tokens.start));
-    let found: Vec<&Nominal> = inside.clone().filter(located).collect();
-    let city = found.iter().find(|n| n.who.id.as_deref().is_some_and(|id| !is_state_code(id)));
-    let place = city.or(found.first()).and_then(|n| n.who.id.clone());
+    let sentence = doc.sentence_of(own.start);
+    let all = nominals.iter().filter(|n| sentence.contains(&n.tokens.start));
+    let place = nearest(inside.clone().filter(located), own).or_else(|| nearest(all.filter(located), own));
     let visit = frame.mode.as_deref() == Some("visit");
     // The goal of a visit is a city even where its name might mean a government.
     let goal = inside.filter(|_| visit).find_map(|n| city_of(doc, n));
     let visited = visit.then(|| recipients.first().cloned()).flatten();
     let town = goal.filter(|g| doc.pack.world.get(g).is_some_and(|e| recipients.contains(&e.state)));
     town.or(place).or(visited)
+}
+
+/// The place nearest to the words of an event; a town before a state.
+fn nearest<'n>(places: impl Iterator<Item = &'n Nominal>, own: &Range<usize>) -> Option<String> {
+    let rank = |n: &&Nominal| {
+        let state = n.who.id.as_deref().is_none_or(is_state_code);
+        (state, n.tokens.start.abs_diff(own.end).min(n.tokens.start.abs_diff(own.start)))
+    };
+    places.min_by_key(rank).and_then(|n| n.who.id.clone())
 }
 
 /// The city that a name may mean.

@@ -32,6 +32,9 @@ pub(crate) struct Predicate {
     pub(crate) future: bool,
     /// Whether it has the article.
     pub(crate) definite: bool,
+    /// Whether it is a participle that shares the subject of the clause before it: "…, accusing
+    /// them", "متهما إياها".
+    pub(crate) participial: bool,
 }
 
 /// The predicates of a document, in order; one per place.
@@ -40,7 +43,18 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
     for nominal in nominals.iter().filter(|n| n.role.is_some() || n.name.is_some() || n.pair) {
         heads[nominal.tokens.clone()].fill(true);
     }
-    (0..doc.tokens.len()).filter(|i| !heads[*i]).filter_map(|i| predicate_at(doc, i)).collect()
+    let mut until = 0;
+    let mut out = Vec::new();
+    for i in 0..doc.tokens.len() {
+        if i < until || heads[i] || crate::nominal::is_number_word(doc, i) {
+            continue;
+        }
+        if let Some(predicate) = predicate_at(doc, i) {
+            until = predicate.tokens.end;
+            out.push(predicate);
+        }
+    }
+    out
 }
 
 fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
@@ -49,6 +63,9 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     }
     let noun_here = stands_as_noun(doc, i);
     let mut best: Option<(u8, Predicate)> = None;
+    if matches!(doc.class(i), "city" | "prep" | "agent" | "det" | "relative") {
+        return None;
+    }
     for reading in &doc.readings[i] {
         let lemma = reading.analysis.lemma;
         let features = reading.analysis.features;
@@ -61,13 +78,15 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         if features.pos == Pos::Active && is_arabic(doc) && !is_circumstance(doc, i) {
             continue;
         }
-        let nominal = features.pos != Pos::Verb;
+        let progressive = is_progressive(doc, i, features);
+        let participial = is_participial(doc, i, features);
+        let nominal = features.pos != Pos::Verb && !progressive && !participial;
         let cost = u8::from(nominal != noun_here) * 4
             + u8::from(before.is_some())
             + u8::from(reading.split.after.is_some())
             + u8::from(features.passive && features.pos == Pos::Verb)
             + u8::from(matches!(features.person, 1 | 2))
-            + u8::from(!matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun)) * 2;
+            + u8::from(!matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun) && !progressive && !participial) * 2;
         let predicate = Predicate {
             tokens: i..i + 1,
             lemmas: vec![lemma],
@@ -78,6 +97,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             joined: before.is_some_and(|b| !b.conj.is_empty()),
             future: before.is_some_and(|b| b.future),
             definite: before.is_some_and(|b| b.article),
+            participial,
         };
         match &mut best {
             Some((c, known)) if *c <= cost && known.lemmas.contains(&lemma) => {}
@@ -98,10 +118,31 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     best.map(|(_, p)| p)
 }
 
-/// Whether a word has the ending of an indefinite accusative.
+/// Whether a gerund stands after a form of "be", adverbs aside.
+pub(crate) fn is_progressive(doc: &Document<'_>, i: usize, features: Features) -> bool {
+    features.pos == Pos::Gerund && (i.saturating_sub(2)..i).any(|k| doc.key(k, "be").is_some())
+}
+
+/// Whether a participle tells a deed of the subject before it: a gerund with an object, after a
+/// comma or a noun; an active participle in the accusative.
+fn is_participial(doc: &Document<'_>, i: usize, features: Features) -> bool {
+    if features.pos == Pos::Active && is_arabic(doc) {
+        return is_circumstance(doc, i);
+    }
+    let Some(p) = i.checked_sub(1).filter(|_| features.pos == Pos::Gerund) else { return false };
+    let object = doc.is_capital(i + 1) || matches!(doc.class(i + 1), "det" | "comp" | "demo");
+    let comma = doc.tokens[p].kind == TokenKind::Mark;
+    let noun = doc.functions[p].is_none() && !doc.may_be_verb(p) && doc.tokens[p].kind == TokenKind::Word && doc.tokens[p].norm != "'s";
+    object && (comma || noun)
+}
+
+/// Whether a word has the ending of an indefinite accusative, or after a comma that of its
+/// feminine.
 fn is_circumstance(doc: &Document<'_>, i: usize) -> bool {
-    let ending = doc.lang.settings.get("accusative").map_or("", String::as_str);
-    !ending.is_empty() && doc.tokens[i].norm.ends_with(ending)
+    let setting = |key: &str| doc.lang.settings.get(key).map_or("", String::as_str);
+    let norm = doc.tokens[i].norm.as_str();
+    let ends = |list: &str| list.split('|').any(|e| !e.is_empty() && norm.ends_with(e));
+    ends(setting("accusative")) || i > 0 && doc.is_mark(i - 1, "،") && ends(setting("circumstance"))
 }
 
 /// Whether a vowel mark on the first letter of a past form says that it is passive.
@@ -127,6 +168,7 @@ fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         joined: before.is_some_and(|b| !b.conj.is_empty()),
         future: false,
         definite: before.is_some_and(|b| b.article),
+        participial: false,
     })
 }
 

@@ -64,8 +64,22 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     }
     found.actor_party = actor;
     found.recipient_party = recipient;
-    if found.recipients.is_empty() && struck_there(around.frame) {
-        found.recipients = state_of_scene(around, &found.actors);
+    let strangers = found.recipient_party.as_ref().is_some_and(|p| p.people.as_ref().is_some_and(Vec::is_empty));
+    let abroad = strangers && !found.actors.is_empty() && found.actors.iter().all(|a| is_state_code(a));
+    if (found.recipients.is_empty() || abroad) && struck_there(around.frame) {
+        let scene = state_of_scene(around, &found.actors);
+        if !scene.is_empty() || found.recipients.is_empty() {
+            found.recipients = scene;
+        }
+    }
+    if found.actors.is_empty() && ruled(around.frame) {
+        rule_at_home(around, &mut found);
+    }
+    if around.frame.kind == "PROTEST" && found.actor_party.as_ref().is_some_and(is_crowd) {
+        found.actors = around.doc.lang.settings.get("crowd").cloned().into_iter().collect();
+    }
+    if found.recipients.is_empty() && around.frame.kind == "REQUEST" && around.frame.mode.as_deref() == Some("change") {
+        found.recipients = found.actor_party.as_ref().and_then(|p| p.people.clone()).unwrap_or_default();
     }
     let actors = found.actors.clone();
     found.recipients.retain(|r| !actors.contains(r));
@@ -84,7 +98,7 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
     let body = |kind: Option<PartyKind>| kind == Some(PartyKind::Body);
     frame.has("needs-recipient") && found.recipients.is_empty()
         || frame.has("needs-actor") && found.actors.is_empty()
-        || frame.has("people-actor") && !(actor == Some(PartyKind::People) || body(actor))
+        || frame.has("people-actor") && !(actor == Some(PartyKind::People) || body(actor) || found.actor_party.as_ref().is_some_and(is_crowd))
         || frame.has("state-actor") && actor == Some(PartyKind::People)
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
@@ -94,7 +108,40 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
 /// Whether a deed is done to the state on whose soil it is done, if nobody else is named.
 fn struck_there(frame: &Frame) -> bool {
     let seized = frame.kind == "COERCE" && matches!(frame.mode.as_deref(), Some("seize" | "cyber"));
-    frame.kind == "ASSAULT" || seized
+    frame.kind == "ASSAULT" || seized || frame.kind == "RETREAT" && frame.mode.as_deref() == Some("withdraw")
+}
+
+/// Whether a party is people told by their nationality or by no more than that they are people.
+fn is_crowd(party: &Party) -> bool {
+    party.adjective || party.kind == PartyKind::People && party.crowd
+}
+
+/// Whether only who rules can do a deed.
+fn ruled(frame: &Frame) -> bool {
+    match frame.mode.as_deref() {
+        None => frame.kind == "CONCEDE",
+        Some(mode) => match frame.kind.as_str() {
+            "COERCE" => !matches!(mode, "seize" | "cyber" | "misinformation"),
+            "SANCTION" => mode == "convict",
+            _ => false,
+        },
+    }
+}
+
+/// Makes the state of the people or of the place the doer of what nobody is said to do.
+fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
+    let people = found.recipient_party.as_ref().and_then(|p| p.people.clone().map(|s| (s, p.actors.clone())));
+    if let Some((states, role)) = people.filter(|(s, _)| !s.is_empty()) {
+        found.actors = states;
+        found.recipients = role;
+        return;
+    }
+    let scene = state_of_scene(around, &[]);
+    let only = found.recipients.iter().all(|r| is_state_code(r));
+    if only {
+        found.actors = if scene.is_empty() { found.recipients.split_off(0) } else { scene };
+        found.recipients.clear();
+    }
 }
 
 /// The state in which a deed was done, from the phrase of place behind its predicate; none if it is
@@ -145,7 +192,7 @@ pub(crate) fn beside(doc: &Document<'_>, at: usize, all: &[Party]) -> Option<Par
         let after = p.tokens.start == at + 1 || p.tokens.start == at + 2 && p.adjective;
         let before = p.tokens.end == at || p.tokens.end + 1 == at;
         let of = p.prep.as_deref() == Some("of") && p.tokens.start <= at + 3 && p.tokens.start > at;
-        if arabic { p.prep.is_none() && after } else { before && p.prep.is_none() || of }
+        if arabic { (p.prep.is_none() || p.inherited) && after } else { before && p.prep.is_none() || of }
     };
     all.iter().find(fits).cloned()
 }

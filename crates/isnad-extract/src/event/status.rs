@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::{
     document::Document,
-    event::predicate::{Predicate, is_present},
+    event::predicate::{Predicate, is_present, is_progressive},
     record::Status,
 };
 
@@ -24,7 +24,7 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
     if has("planned", clause.start.min(near)..(at + 4).min(sentence.end)) || predicate.future || has("future", near..at) {
         return Status::Planned;
     }
-    if has("continue", near..at) {
+    if has("continue", near..at) || is_progressive(doc, at, predicate.features) && !had_been(doc, at) {
         return Status::Ongoing;
     }
     let doubtful = (near..at).any(|k| doc.class(k) == "maybe" && (is_present(predicate.features) || predicate.nominal))
@@ -33,6 +33,11 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
         return Status::Hypothetical;
     }
     Status::Happened
+}
+
+/// Whether the progressive is told as past: "were holding".
+fn had_been(doc: &Document<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|k| doc.lang.settings.get("past_be").is_some_and(|p| p.split('|').any(|w| w == doc.tokens[k].norm)))
 }
 
 /// Where a negation must stand to deny a predicate: right before it, adverbs aside.

@@ -7,7 +7,7 @@ use isnad_pack::{
 use isnad_text::TokenKind;
 
 use crate::event::{
-    args::{Party, in_slot, parties},
+    args::{Party, PartyKind, in_slot, parties},
     predicate::agrees,
     roles::{Around, Roles, agent, beside, gap, sides},
 };
@@ -16,8 +16,9 @@ use crate::event::{
 pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let (before, after) = sides(around);
     let mut free: Vec<&Party> = after.iter().filter(|p| p.prep.is_none()).collect();
-    let subject = subject(around, &before, &mut free);
-    let object = free.first().map(|p| (*p).clone());
+    let resumed = resumed(around, &before);
+    let subject = subject(around, &before, &mut free).filter(|s| resumed.as_ref().is_none_or(|r| r.tokens != s.tokens));
+    let object = resumed.or_else(|| free.first().map(|p| (*p).clone()));
     if is_passive(around, subject.as_ref(), object.as_ref(), &after) {
         return passive_roles(around, &before, &after, subject);
     }
@@ -32,11 +33,25 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let actor = in_frame(&around.frame.actor);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
+    let recipient = recipient.or_else(|| object_owner(around, &after)).or_else(|| threatened(around, &after).filter(|p| !taken(p)));
     let wanted = !around.frame.recipients.is_empty();
     let recipient = recipient
         .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)))
         .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned());
     (actor, recipient, subject)
+}
+
+/// The object that a pronoun on the verb takes up: the noun of the relative word, or the indefinite
+/// noun right before the verb.
+fn resumed(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
+    let Around { doc, predicate, clause, .. } = around;
+    predicate.pronoun.as_ref()?;
+    if let Some(k) = clause.relative {
+        return party_before(around, k);
+    }
+    let past = |k: usize| doc.class(k) == "past" || doc.class(k) == "perfect" || doc.key(k, "perfect").is_some();
+    let last = before.last().filter(|p| p.kind == PartyKind::People)?;
+    (last.tokens.end < predicate.tokens.start && (last.tokens.end..predicate.tokens.start).all(past)).then(|| last.clone())
 }
 
 fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], subject: Option<Party>) -> Roles {
@@ -47,6 +62,9 @@ fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], sub
     let doer = owner.clone().filter(|o| subject.as_ref().is_none_or(|s| s.tokens != o.tokens));
     let done_to = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
     let actor = agent(before, after).or(doer.filter(|_| done_to || frame.recipients.is_empty()));
+    // Forces that are deployed are those of the state that deploys them.
+    let own = subject.clone().filter(|s| frame.kind == "MOBILIZE" && s.kind == PartyKind::State);
+    let actor = actor.or(own);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).cloned();
     let recipient = if done_to || frame.recipients.is_empty() {
@@ -55,6 +73,21 @@ fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], sub
         by_prep.or(owner).or_else(|| subject.clone())
     };
     (actor.clone(), recipient.filter(|p| !taken(p)), subject)
+}
+
+/// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
+fn threatened(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
+    let at = around.complement.filter(|_| around.frame.kind == "THREATEN" && !around.frame.recipients.is_empty())?;
+    after.iter().find(|p| p.tokens.start > at).cloned()
+}
+
+/// The owner of the object, told after "for": "accused agents of the government".
+fn object_owner(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
+    let owner = around.doc.lang.settings.get("owner")?;
+    let direct = around.frame.recipients.first() == Some(&Slot::Object);
+    let listed = around.frame.recipients.contains(&Slot::Prep(owner.clone()));
+    let near = |p: &&Party| p.prep.as_ref() == Some(owner) && gap(around.doc, around.predicate.tokens.end, p.tokens.start) <= 8;
+    after.iter().find(near).filter(|_| direct && !listed).cloned()
 }
 
 /// The genitive of the complement noun, or of the object: adjective or possessor beside it.
@@ -71,7 +104,11 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
         return None;
     }
     let fronted = before.iter().rev().find(|p| p.prep.is_none() && agrees(predicate.features, p.number)).cloned();
-    let antecedent = clause.relative.and_then(|k| party_before(around, k));
+    if predicate.participial {
+        return around.omitted.clone().or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
+    }
+    let resumptive = predicate.pronoun.is_some();
+    let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
         return fronted.or(antecedent).or_else(|| around.omitted.clone());
     }
@@ -82,7 +119,7 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     let start = predicate.tokens.end;
     let reach = |p: &Party| if p.pair { 3 } else { 6 };
     let follows = free.first().filter(|p| gap(doc, start, p.tokens.start) <= reach(p) && !owned(around, p)).map(|p| (*p).clone());
-    let adjoining = fronted.clone().filter(|p| !predicate.joined && predicate.tokens.start <= p.tokens.end + 2);
+    let adjoining = fronted.clone().filter(|p| !predicate.joined && !(resumptive && follows.is_some()) && predicate.tokens.start <= p.tokens.end + 2);
     // A verb after its subject and with a party behind it: that party is the object.
     if let Some(party) = adjoining {
         return Some(party);
@@ -141,11 +178,15 @@ fn party_before(around: &Around<'_, '_>, k: usize) -> Option<Party> {
 fn is_passive(around: &Around<'_, '_>, subject: Option<&Party>, object: Option<&Party>, after: &[Party]) -> bool {
     let Around { doc, predicate, frame, .. } = around;
     let at = predicate.tokens.start;
-    let agent = after.iter().any(|p| p.prep.as_deref() == Some("by"));
+    // A doer told far behind belongs to a participle in between.
+    let near = |p: &Party| gap(doc, predicate.tokens.end, p.tokens.start) <= 7;
+    let agent = after.iter().any(|p| p.prep.as_deref() == Some("by") && near(p));
     if doc.lang.clitics.article().is_empty() {
         let form = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Participle);
         let be = (at.saturating_sub(3)..at).any(|k| matches!(doc.class(k), "be" | "past"));
-        return form && (be || agent && object.is_none());
+        let near = |p: &Party| !(predicate.tokens.end..p.tokens.start).any(|k| doc.class(k) == "det" && k + 2 < p.tokens.start);
+        let adjoining = after.iter().find(|p| p.prep.as_deref() == Some("by")).is_some_and(near);
+        return form && (be || agent && adjoining && object.is_none());
     }
     let active = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Verb && !r.analysis.features.passive);
     let marked = predicate.passive && !predicate.features.passive;
