@@ -18,6 +18,9 @@ pub fn describe(doc: &Document<'_>, range: &Range<usize>) -> String {
 /// The words as they stand, without articles and possessives at the head.
 fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
     let mut start = range.start;
+    // "One of the soldiers" is a soldier.
+    let one_of = word(doc, start, "one").is_some() && doc.key(start + 1, "prep") == Some("of");
+    start += if one_of { 2 } else { 0 };
     while start + 1 < range.end && word(doc, start, "article").is_some() {
         start += 1;
     }
@@ -35,7 +38,7 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
             && nominal::demonym_at(doc, i).is_none();
         out.push_str(&if first_word { word.to_lowercase() } else { word.replace('’', "'") });
     }
-    out
+    if one_of { singular(&out) } else { out }
 }
 
 fn is_name(doc: &Document<'_>, i: usize) -> bool {
@@ -151,11 +154,17 @@ fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
     })
 }
 
+/// The English adjective of a state: its letters where it is called by letters (US), else the first.
+fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
+    let english = || doc.pack.world.demonyms.iter().filter(|(l, _, e)| *l == Lang::En && *e == state).map(|(_, text, _)| text);
+    let letters = english().find(|t| t.chars().all(char::is_uppercase));
+    letters.or(english().next()).cloned()
+}
+
 /// An adjective of a state, or the name of a state, body or place.
 fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
     if let Some((states, end)) = nominal::demonym_at(doc, i).filter(|d| d.1 <= limit) {
-        let english = doc.pack.world.demonyms.iter().find(|(l, _, e)| *l == Lang::En && states.contains(e));
-        return english.map(|(_, text, _)| Piece { english: text.clone(), end });
+        return states.first().and_then(|s| adjective_of(doc, *s)).map(|english| Piece { english, end });
     }
     for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[i].norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
@@ -164,9 +173,8 @@ fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
         let sure = before.is_none() || entity.kind != Kind::Place;
         let capital = entity.kind == Kind::State || entity.sort == "capital";
         let state = doc.pack.world.index(&entity.state).filter(|_| capital);
-        let adjective = state.and_then(|s| doc.pack.world.demonyms.iter().find(|(l, _, e)| *l == Lang::En && *e == s));
-        if let Some((_, text, _)) = adjective.filter(|_| hit.end <= limit) {
-            return Some(Piece { english: text.clone(), end: hit.end });
+        if let Some(english) = state.and_then(|s| adjective_of(doc, s)).filter(|_| hit.end <= limit) {
+            return Some(Piece { english, end: hit.end });
         }
         if hit.end <= limit && sure {
             return Some(Piece { english: entity.name_en.clone(), end: hit.end });

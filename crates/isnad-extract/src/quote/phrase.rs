@@ -39,6 +39,7 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         && scene.word(i, "adverb").is_none()
         && scene.word(i, "that").is_none()
         && scene.word(i, "anaphor").is_none()
+        && !(scene.verb_first() && scene.around(i, "carry").is_some())
         && scene.around(i, "whether").is_none()
         && !scene.has_preposition(i)
         && !(scene.verb_first() && scene.doc.tokens[i].norm.chars().count() < 2)
@@ -112,6 +113,12 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
     let named = scene.is_definite(at - 1) && scene.is_word(at - 1) && (may_be_name(scene, at) || is_time_name(scene, at));
     if named && scene.around(at, "that").is_none() {
         return false;
+    }
+    // Nothing indefinite goes on from a definite noun but a name.
+    let definite = scene.is_definite(at - 1) && scene.is_word(at - 1) && scene.nominal_at(at - 1).is_none_or(|n| n.tokens.end <= at);
+    let names = scene.nominal_at(at).is_some_and(|n| n.name.is_some() || n.unknown_name.is_some());
+    if definite && !scene.is_definite(at) && !names && doc.class(at).is_empty() && scene.word(at, "name").is_none() && scene.around(at, "closer").is_none() {
+        return true;
     }
     if scene.word(at, "adverb").is_some() || scene.around(at, "carry").is_some() || scene.around(at, "that").is_some() || scene.around(at, "whether").is_some() || scene.around(at, "nameless").is_some() {
         return true;

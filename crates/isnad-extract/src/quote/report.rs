@@ -197,7 +197,7 @@ fn governor(scene: &Scene<'_, '_>, room: &Room, cues: &[CueAt<'_>], i: usize, gi
     let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
     // A noun of speech counts where no verb stands before.
     let behind = i - usize::from(scene.word(i - 1, "on").is_some());
-    let at = noun.filter(|k| cues[*k].end == behind && !(cues[*k].bound && verb.is_some())).or(verb).or(noun)?;
+    let at = noun.filter(|k| cues[*k].end == behind && !(verb.is_some() && (cues[*k].bound || scene.is_definite(cues[*k].at)))).or(verb).or(noun)?;
     let asks = scene.around(i, "that").is_some() || scene.is_colon(i) || cues[at].class() == CueClass::Ask || matches!(cues[at].cue.stance.as_str(), "doubt" | "question");
     if !asks {
         return None;

@@ -146,6 +146,15 @@ fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let person = nominals.iter().rev().find(|n| {
         (n.name.is_some() || n.unknown_name.is_some()) && scene.is_person(n) && is_apposed(scene, range, n)
     });
+    if let Some(span) = person.and_then(|n| n.unknown_name) {
+        // "Dr Huda Masri": the form of address is no part of the name.
+        let tokens = scene.doc.tokens_in(span);
+        let rest = tokens.clone().find(|i| scene.around(*i, "honorific").is_none()).unwrap_or(tokens.start);
+        if rest > tokens.start {
+            let span = scene.span(&(rest..tokens.end));
+            return Some(Source { span: Some(span), ..make(slug(span.of(scene.doc.text), scene.doc.lang), Sort::Person) });
+        }
+    }
     if let Some(nominal) = person {
         return nominal.who.id.clone().map(|id| make(id, Sort::Person));
     }
@@ -486,7 +495,10 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
             break;
         }
         let known = scene.role(at).is_some() || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
-        let Some(found) = phrase(scene, room, at, None).filter(|_| known) else { continue };
+        let bound = scene.has_preposition(at) && crate::nominal::role_at(scene.doc, at).is_some();
+        let more = |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
+        let owner = bound.then(|| at..(at + 1..room.range.end).find(|i| !more(*i)).unwrap_or(at + 1));
+        let Some(found) = phrase(scene, room, at, None).filter(|_| known).or(owner) else { continue };
         return source(scene, room, memory, &found);
     }
     memory.last(' ', false)
