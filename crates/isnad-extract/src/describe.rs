@@ -5,7 +5,12 @@
 
 use std::ops::Range;
 
-use isnad_pack::{gazetteer::exact, inflect::Number, lang::RoleKind, world::{Kind, Strength}};
+use isnad_pack::{
+    gazetteer::exact,
+    inflect::Number,
+    lang::RoleKind,
+    world::{Kind, Strength},
+};
 use isnad_text::{Lang, Token, TokenKind, fold};
 
 use crate::{document::Document, nominal, slug::slug};
@@ -34,7 +39,10 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
             _ => {}
         }
         let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
-        let first_word = i == doc.sentence_of(i).start && !doc.is_capital(i + 1) && !shouted && !is_name(doc, i)
+        let first_word = i == doc.sentence_of(i).start
+            && !doc.is_capital(i + 1)
+            && !shouted
+            && !is_name(doc, i)
             && nominal::demonym_at(doc, i).is_none();
         out.push_str(&if first_word { word.to_lowercase() } else { word.replace('’', "'") });
     }
@@ -59,7 +67,8 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             suffix = format!(" {}", hit.0);
             break;
         }
-        if let Some((key, end)) = word(doc, i, "closer").filter(|h| h.0 != "in" && h.1 < range.end) {
+        if let Some((key, end)) = word(doc, i, "closer").filter(|h| h.0 != "in" && h.1 < range.end)
+        {
             suffix = format!(" {key} the {}", reversed(doc, &(end..range.end)));
             break;
         }
@@ -69,7 +78,10 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             i = end;
             continue;
         }
-        if doc.tokens[i].kind == TokenKind::Mark || word(doc, i, "name").is_some() || doc.class(i) == "prep" {
+        if doc.tokens[i].kind == TokenKind::Mark
+            || word(doc, i, "name").is_some()
+            || doc.class(i) == "prep"
+        {
             i += 1;
             continue;
         }
@@ -84,7 +96,11 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
     }
     pieces.reverse();
     let words = pieces.join(" ");
-    let words = if count.is_empty() || words.starts_with(&count) { words } else { format!("{count} {words}") };
+    let words = if count.is_empty() || words.starts_with(&count) {
+        words
+    } else {
+        format!("{count} {words}")
+    };
     format!("{words}{suffix}")
 }
 
@@ -100,7 +116,9 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
     let name = named(doc, i, limit);
     let gloss = glossed(doc, i, limit);
     let role_end = role.as_ref().map_or(i, |r| r.2);
-    if let Some(name) = name.filter(|n| n.end > role_end && gloss.as_ref().is_none_or(|g| n.end > g.end)) {
+    if let Some(name) =
+        name.filter(|n| n.end > role_end && gloss.as_ref().is_none_or(|g| n.end > g.end))
+    {
         return name;
     }
     if let Some(gloss) = gloss.as_ref().filter(|g| g.end > role_end) {
@@ -111,23 +129,31 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
         return Piece { english: numbered(&feminine(doc, i, key), number, false), end };
     }
     // A word that only says more about another is glossed as such: "opposition", not "opponent".
-    if let Some(gloss) = gloss.as_ref().filter(|g| i > start && g.end == role_end && role.as_ref().is_some_and(|r| r.1 == Number::Singular)) {
+    if let Some(gloss) = gloss.as_ref().filter(|g| {
+        i > start && g.end == role_end && role.as_ref().is_some_and(|r| r.1 == Number::Singular)
+    }) {
         return Piece { english: gloss.english.clone(), end: gloss.end };
     }
     if let Some((role, number, end, _)) = role {
         let role = &doc.lang.roles[role];
         let number = if may_be_singular(doc, i, end) { Number::Singular } else { number };
         let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
-        let gloss = if role.id == "president" && leads_no_state(doc, end, limit) { "head" } else { gloss };
+        let gloss =
+            if role.id == "president" && leads_no_state(doc, end, limit) { "head" } else { gloss };
         let gloss = &feminine(doc, i, gloss);
         return Piece { english: numbered(gloss, number, role.kind == RoleKind::People), end };
     }
-    gloss.or_else(|| by_lexicon(doc, i)).unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
+    gloss
+        .or_else(|| by_lexicon(doc, i))
+        .unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
 }
 
 /// Whether what follows a word for a president is no state: then it is a "head" of something.
 fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
-    at < limit && doc.tokens[at].kind == TokenKind::Word && nominal::demonym_at(doc, at).is_none() && named(doc, at, limit).is_none()
+    at < limit
+        && doc.tokens[at].kind == TokenKind::Word
+        && nominal::demonym_at(doc, at).is_none()
+        && named(doc, at, limit).is_none()
 }
 
 /// "spokeswoman" for a noun of women.
@@ -142,7 +168,9 @@ fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
 
 /// Whether the form of a role noun is also one of the singular.
 fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
-    let bare = |t: &Token| doc.lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect::<Vec<_>>();
+    let bare = |t: &Token| {
+        doc.lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect::<Vec<_>>()
+    };
     bare(&doc.tokens[i]).into_iter().any(|stem| {
         let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, bare);
         // "محامي" is the plural before a genitive and the singular with the article written out.
@@ -150,13 +178,25 @@ fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
             let lemma = fold(&doc.lang.roles[role].lemma);
             stem.strip_prefix(lemma.as_str()).is_some_and(|rest| rest.chars().count() == 1)
         };
-        hit.is_some_and(|h| h.end == end && h.values.iter().any(|(r, n)| *n == Number::Singular || defective(*r) && end == i + 1))
+        hit.is_some_and(|h| {
+            h.end == end
+                && h.values
+                    .iter()
+                    .any(|(r, n)| *n == Number::Singular || defective(*r) && end == i + 1)
+        })
     })
 }
 
 /// The English adjective of a state: its letters where it is called by letters (US), else the first.
 fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
-    let english = || doc.pack.world.demonyms.iter().filter(|(l, _, e)| *l == Lang::En && *e == state).map(|(_, text, _)| text);
+    let english = || {
+        doc.pack
+            .world
+            .demonyms
+            .iter()
+            .filter(|(l, _, e)| *l == Lang::En && *e == state)
+            .map(|(_, text, _)| text)
+    };
     let letters = english().find(|t| t.chars().all(char::is_uppercase));
     letters.or(english().next()).cloned()
 }
@@ -164,16 +204,22 @@ fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
 /// An adjective of a state, or the name of a state, body or place.
 fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
     if let Some((states, end)) = nominal::demonym_at(doc, i).filter(|d| d.1 <= limit) {
-        return states.first().and_then(|s| adjective_of(doc, *s)).map(|english| Piece { english, end });
+        return states
+            .first()
+            .and_then(|s| adjective_of(doc, *s))
+            .map(|english| Piece { english, end });
     }
     for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[i].norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
-        let sure_name = hit.values.iter().find(|v| v.strength != Strength::Bare && doc.pack.world.entity(v.entity).kind != Kind::Outlet);
+        let sure_name = hit.values.iter().find(|v| {
+            v.strength != Strength::Bare && doc.pack.world.entity(v.entity).kind != Kind::Outlet
+        });
         let Some(entity) = sure_name.map(|v| doc.pack.world.entity(v.entity)) else { continue };
         let sure = before.is_none() || entity.kind != Kind::Place;
         let capital = entity.kind == Kind::State || entity.sort == "capital";
         let state = doc.pack.world.index(&entity.state).filter(|_| capital);
-        if let Some(english) = state.and_then(|s| adjective_of(doc, s)).filter(|_| hit.end <= limit) {
+        if let Some(english) = state.and_then(|s| adjective_of(doc, s)).filter(|_| hit.end <= limit)
+        {
             return Some(Piece { english, end: hit.end });
         }
         if hit.end <= limit && sure {
@@ -188,7 +234,9 @@ fn glossed(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
     let bare = |t: &Token| stems(doc, t).into_iter().map(|(s, _)| s).collect::<Vec<_>>();
     let mut best: Option<Piece> = None;
     for (stem, plural) in stems(doc, &doc.tokens[i]) {
-        let Some(hit) = doc.lang.glossary.longest(&stem, &doc.tokens, i + 1, bare) else { continue };
+        let Some(hit) = doc.lang.glossary.longest(&stem, &doc.tokens, i + 1, bare) else {
+            continue;
+        };
         if hit.end <= limit && best.as_ref().is_none_or(|b| hit.end > b.end) {
             let gloss = hit.values.first()?;
             let number = if plural && hit.end == i + 1 { Number::Plural } else { Number::Singular };
@@ -200,12 +248,14 @@ fn glossed(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
 
 /// The forms under which a word may be listed, and whether an ending of the plural was cut off.
 fn stems(doc: &Document<'_>, token: &Token) -> Vec<(String, bool)> {
-    let bare: Vec<String> = doc.lang.clitics.bare_stems(&token.norm).into_iter().map(|(_, s)| s).collect();
+    let bare: Vec<String> =
+        doc.lang.clitics.bare_stems(&token.norm).into_iter().map(|(_, s)| s).collect();
     let mut out: Vec<(String, bool)> = bare.iter().map(|s| (s.clone(), false)).collect();
     for (key, plural) in [("feminine_endings", false), ("plural_endings", true)] {
         let endings = doc.lang.settings.get(key).map_or("", String::as_str);
         for end in endings.split('|').filter(|e| !e.is_empty()) {
-            let cut = bare.iter().filter_map(|s| s.strip_suffix(end)).filter(|s| s.chars().count() > 2);
+            let cut =
+                bare.iter().filter_map(|s| s.strip_suffix(end)).filter(|s| s.chars().count() > 2);
             out.extend(cut.map(|s| (s.to_owned(), plural)));
         }
     }
@@ -213,7 +263,9 @@ fn stems(doc: &Document<'_>, token: &Token) -> Vec<(String, bool)> {
 }
 
 fn by_lexicon(doc: &Document<'_>, i: usize) -> Option<Piece> {
-    let reading = doc.readings[i].iter().find(|r| r.split.after.is_none() && !doc.lang.lexicon.get(r.analysis.lemma).verb)?;
+    let reading = doc.readings[i]
+        .iter()
+        .find(|r| r.split.after.is_none() && !doc.lang.lexicon.get(r.analysis.lemma).verb)?;
     let gloss = &doc.lang.lexicon.get(reading.analysis.lemma).gloss;
     Some(Piece { english: numbered(gloss, reading.analysis.features.number, false), end: i + 1 })
 }
@@ -229,20 +281,28 @@ fn transcribed(doc: &Document<'_>, i: usize) -> String {
 /// An English noun in the number of the word that it translates; `listed_plural` for lists that give
 /// people in the plural.
 fn numbered(gloss: &str, number: Number, listed_plural: bool) -> String {
-    let plural = gloss.ends_with('s') && !gloss.ends_with("ss") || gloss.ends_with("men") || gloss.ends_with("people");
+    let plural = gloss.ends_with('s') && !gloss.ends_with("ss")
+        || ["men", "people", "children"].iter().any(|e| gloss.ends_with(e));
     match number {
-        Number::Plural | Number::Dual if !plural && !gloss.is_empty() && !gloss.ends_with("men") => pluralised(gloss),
+        Number::Plural | Number::Dual
+            if !plural && !gloss.is_empty() && !gloss.ends_with("men") =>
+        {
+            pluralised(gloss)
+        }
         Number::Singular if plural && listed_plural => singular(gloss),
         _ => gloss.to_owned(),
     }
 }
 
 fn pluralised(gloss: &str) -> String {
-    let (head, tail) = gloss.split_once(" of ").map_or((gloss, String::new()), |(h, t)| (h, format!(" of {t}")));
+    let (head, tail) =
+        gloss.split_once(" of ").map_or((gloss, String::new()), |(h, t)| (h, format!(" of {t}")));
     let head = match head.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if head.ends_with("man") => format!("{}en", &head[..head.len() - 2]),
-        _ if head.ends_with(['s', 'x']) || head.ends_with("ch") || head.ends_with("sh") => format!("{head}es"),
+        _ if head.ends_with(['s', 'x']) || head.ends_with("ch") || head.ends_with("sh") => {
+            format!("{head}es")
+        }
         _ => format!("{head}s"),
     };
     head + &tail
@@ -251,6 +311,7 @@ fn pluralised(gloss: &str) -> String {
 fn singular(gloss: &str) -> String {
     match gloss.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
+        None if gloss.ends_with("children") => gloss.replace("children", "child"),
         None if gloss.ends_with("people") => gloss.replace("people", "person"),
         None if gloss.ends_with("men") => format!("{}man", &gloss[..gloss.len() - 3]),
         None => gloss.trim_end_matches('s').to_owned(),
@@ -260,7 +321,11 @@ fn singular(gloss: &str) -> String {
 /// An id for a body: the words of its description in lower case with hyphens.
 pub fn body_id(description: &str) -> String {
     let folded = fold(description).replace("'s ", " ").replace('\'', "");
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]

@@ -106,10 +106,16 @@ pub struct Around<'p> {
 
 impl Cues {
     /// Reads `cues.tsv` and `speech_words.tsv` of a language.
-    pub fn read(source: &Source, lang: Lang, inflection: &Inflection, out: &mut Vec<Diagnostic>) -> Cues {
+    pub fn read(
+        source: &Source,
+        lang: Lang,
+        inflection: &Inflection,
+        out: &mut Vec<Diagnostic>,
+    ) -> Cues {
         let folder = format!("lang/{}", lang.code());
         let mut cues = Cues::default();
-        let table = Table::read(source, &format!("{folder}/cues.tsv"), &["lemma", "class", "stance"], out);
+        let table =
+            Table::read(source, &format!("{folder}/cues.tsv"), &["lemma", "class", "stance"], out);
         let mut faults = Vec::new();
         for row in table.rows() {
             match CueClass::of(row.get("class")) {
@@ -171,9 +177,16 @@ impl Cues {
         for (before, stem) in clitics.bare_stems(&token.norm) {
             let inner = |t: &Token| -> Vec<String> {
                 let light = clitics.bare_stems(&t.norm).into_iter();
-                light.filter(|(b, _)| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty())).map(|(_, s)| s).collect()
+                light
+                    .filter(|(b, _)| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty()))
+                    .map(|(_, s)| s)
+                    .collect()
             };
-            let Some(hit) = self.words.longest_where(&stem, tokens, at + 1, inner, |f| f.class == class) else { continue };
+            let Some(hit) =
+                self.words.longest_where(&stem, tokens, at + 1, inner, |f| f.class == class)
+            else {
+                continue;
+            };
             let Some(word) = hit.values.iter().find(|f| f.class == class) else { continue };
             if best.is_none_or(|b| hit.end > b.end) {
                 best = Some(Around { end: hit.end, key: &word.key, before });
@@ -223,7 +236,9 @@ mod tests {
     #[test]
     fn reads_forms_through_clitics() {
         let (cues, clitics) = cues(Lang::Ar);
-        for (word, lemma) in [("وقالت", "قال"), ("مضيفا", "أضاف"), ("قولهما", "قال"), ("أوضحته", "أوضح")] {
+        for (word, lemma) in
+            [("وقالت", "قال"), ("مضيفا", "أضاف"), ("قولهما", "قال"), ("أوضحته", "أوضح")]
+        {
             let readings = cues.readings(&fold(word), &clitics);
             assert!(readings.iter().any(|(c, _)| c.lemma == lemma), "{word}");
         }

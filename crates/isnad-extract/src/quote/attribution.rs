@@ -72,7 +72,9 @@ impl Desk<'_, '_, '_> {
         if let Some(hearsay) = self.hearsay(cue) {
             return hearsay;
         }
-        let relay = at.checked_sub(1).filter(|k| !cue.pronoun.is_empty() && self.cues[*k].class() == CueClass::Relay && !cue.joined);
+        let relay = at.checked_sub(1).filter(|k| {
+            !cue.pronoun.is_empty() && self.cues[*k].class() == CueClass::Relay && !cue.joined
+        });
         if let Some(found) = relay.and_then(|k| earlier.get(k).cloned().flatten()) {
             return found;
         }
@@ -94,7 +96,8 @@ impl Desk<'_, '_, '_> {
     /// "It is said": nobody.
     fn hearsay(&self, cue: &CueAt<'_>) -> Option<Attribution> {
         let begin = cue.at.saturating_sub(4).max(self.room.range.start);
-        let told = (begin..=cue.at).any(|k| self.scene.around(k, "hearsay").is_some_and(|h| h.end > cue.at));
+        let told = (begin..=cue.at)
+            .any(|k| self.scene.around(k, "hearsay").is_some_and(|h| h.end > cue.at));
         told.then(|| {
             let source = Source {
                 who: "unidentified".to_owned(),
@@ -129,23 +132,42 @@ impl Desk<'_, '_, '_> {
         while scene.word(at, "adverb").is_some_and(|a| a.key == "manner") {
             at = scene.word(at, "adverb").map_or(at + 1, |a| a.end);
         }
-        let behind = phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
+        let behind =
+            phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
         behind.or(before)
     }
 
     /// Whether a phrase behind an Arabic verb can be its subject and not its object.
     fn can_act(&self, cue: &CueAt<'_>, range: &Range<usize>) -> bool {
         let scene = self.scene;
-        let noun = super::cue::cue_at(scene, range.start).is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
-        let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some()) && !scene.is_listed(range.start);
-        let single = range.len() == 1 && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
-        let owned = owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
+        let noun = super::cue::cue_at(scene, range.start)
+            .is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
+        let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some())
+            && !scene.is_listed(range.start);
+        let single = range.len() == 1
+            && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
+        let owned =
+            owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
         let whose = owned && !super::speaker::is_owned_role(scene, range.start);
         let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
-        let named = scene.nominals_in(range).iter().any(|n| n.who.id.is_some() && !n.adjective && n.tokens.start <= range.start + 1);
-        let sort = ["outlet", "paper", "issued", "count"].iter().any(|c| scene.word(range.start, c).is_some());
-        let agent = self.acts(range) || named || sort || matches!(scene.doc.class(range.start), "relative" | "counterpart");
-        !whose && (agent || !noun && !objects || objects && scene.is_glossed(range.start) && range.len() == 1 && !scene.is_definite(range.start))
+        let named = scene
+            .nominals_in(range)
+            .iter()
+            .any(|n| n.who.id.is_some() && !n.adjective && n.tokens.start <= range.start + 1);
+        let sort = ["outlet", "paper", "issued", "count"]
+            .iter()
+            .any(|c| scene.word(range.start, c).is_some());
+        let agent = self.acts(range)
+            || named
+            || sort
+            || matches!(scene.doc.class(range.start), "relative" | "counterpart");
+        !whose
+            && (agent
+                || !noun && !objects
+                || objects
+                    && scene.is_glossed(range.start)
+                    && range.len() == 1
+                    && !scene.is_definite(range.start))
     }
 
     /// A subject before its Arabic verb: "لكن وزارة الدفاع نفت".
@@ -171,11 +193,18 @@ impl Desk<'_, '_, '_> {
             return Some(range);
         }
         // "said the minister": behind the verb, where words in marks stand before it.
-        let pause = cue.at > 0 && (!scene.is_level(self.room, cue.at - 1) || scene.is_comma(cue.at - 1));
-        let mut range = phrase(scene, self.room, cue.end, Some(cue.class())).filter(|r| pause && self.can_be_subject(r))?;
+        let pause =
+            cue.at > 0 && (!scene.is_level(self.room, cue.at - 1) || scene.is_comma(cue.at - 1));
+        let mut range = phrase(scene, self.room, cue.end, Some(cue.class()))
+            .filter(|r| pause && self.can_be_subject(r))?;
         // "recalled Tomas Wheeler, a retired miner".
         if scene.is_comma(range.end) {
-            let apposed = phrase(scene, self.room, range.end + 1, None).filter(|p| scene.nominals_in(p).iter().any(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some())));
+            let apposed = phrase(scene, self.room, range.end + 1, None).filter(|p| {
+                scene
+                    .nominals_in(p)
+                    .iter()
+                    .any(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()))
+            });
             range.end = apposed.map_or(range.end, |p| p.end);
         }
         Some(range)
@@ -184,7 +213,8 @@ impl Desk<'_, '_, '_> {
     fn can_be_subject(&self, range: &Range<usize>) -> bool {
         let scene = self.scene;
         let first = range.start;
-        let pronoun = range.len() == 1 && scene.doc.class(first) == "pron" || scene.word(first, "pronoun").is_some_and(|p| p.end >= range.end);
+        let pronoun = range.len() == 1 && scene.doc.class(first) == "pron"
+            || scene.word(first, "pronoun").is_some_and(|p| p.end >= range.end);
         let adverbial = scene.doc.class(first) == "prep" || scene.doc.key(first, "rel").is_some();
         let wh = scene.word(first, "that").is_some();
         !pronoun && !adverbial && !wh && range.clone().any(|i| scene.is_word(i))
@@ -194,9 +224,13 @@ impl Desk<'_, '_, '_> {
     fn same_subject(&self, at: usize, earlier: &[Option<Attribution>]) -> Option<Attribution> {
         let scene = self.scene;
         let cue = &self.cues[at];
-        let (before, found) = self.cues[..at].iter().zip(earlier).rev().find_map(|(c, a)| Some((c, a.as_ref()?)))?;
+        let (before, found) =
+            self.cues[..at].iter().zip(earlier).rev().find_map(|(c, a)| Some((c, a.as_ref()?)))?;
         let same_sentence = scene.stop(self.room, before.at) > cue.at;
-        let fits = cue.features.gender == ' ' || before.features.gender == ' ' || cue.features.gender == before.features.gender || before.form != Form::Verb;
+        let fits = cue.features.gender == ' '
+            || before.features.gender == ' '
+            || cue.features.gender == before.features.gender
+            || before.form != Form::Verb;
         (same_sentence && fits).then(|| Attribution { fresh: false, ..found.clone() })
     }
 
@@ -207,7 +241,10 @@ impl Desk<'_, '_, '_> {
         if let Some(source) = answers.or_else(|| self.memory.last(gender, cue.is_plural())) {
             let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
             let via = if last { self.memory.channel.clone() } else { Vec::new() };
-            return Attribution { channel: via.clone(), ..Attribution::of(Some(source), via, false) };
+            return Attribution {
+                channel: via.clone(),
+                ..Attribution::of(Some(source), via, false)
+            };
         }
         Attribution::of(self.subject_of_before(), Vec::new(), true)
     }
@@ -231,9 +268,16 @@ impl Desk<'_, '_, '_> {
     /// Whom the speakers before spoke to.
     fn objects(&self) -> Vec<Source> {
         let scene = self.scene;
-        let begin = scene.units.iter().rev().find(|u| u.end <= self.room.range.start).map_or(0, |u| u.start);
+        let begin = scene
+            .units
+            .iter()
+            .rev()
+            .find(|u| u.end <= self.room.range.start)
+            .map_or(0, |u| u.start);
         let level = Room { range: begin..self.room.range.start, quote: None };
-        let roles = (begin..self.room.range.start).filter(|i| scene.role(*i).is_some()).map(|i| super::phrase::head_start(scene, i));
+        let roles = (begin..self.room.range.start)
+            .filter(|i| scene.role(*i).is_some())
+            .map(|i| super::phrase::head_start(scene, i));
         let phrases = roles.filter_map(|i| phrase(scene, &level, i, None));
         phrases.filter_map(|p| source(scene, &level, self.memory, &p)).collect()
     }
@@ -241,10 +285,14 @@ impl Desk<'_, '_, '_> {
     /// The subject of the sentence before, where nobody has spoken yet.
     pub(crate) fn subject_of_before(&self) -> Option<Source> {
         let scene = self.scene;
-        let units: Vec<&Range<usize>> = scene.units.iter().filter(|u| u.end <= self.room.range.start).collect();
+        let units: Vec<&Range<usize>> =
+            scene.units.iter().filter(|u| u.end <= self.room.range.start).collect();
         for unit in units.iter().rev().take(3) {
             let level = Room { range: (*unit).clone(), quote: None };
-            let named = scene.nominals_in(unit).iter().find(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+            let named = scene
+                .nominals_in(unit)
+                .iter()
+                .find(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
             if let Some(id) = named.and_then(|n| n.who.id.clone()) {
                 let range = named.map(|n| n.tokens.clone()).unwrap_or_default();
                 return source(scene, &level, self.memory, &range).map(|s| Source { who: id, ..s });
@@ -259,7 +307,8 @@ impl Desk<'_, '_, '_> {
         }
         for unit in units.iter().rev().take(3) {
             let level = Room { range: (*unit).clone(), quote: None };
-            let starts = (unit.start..unit.end.min(unit.start + 4)).filter(|i| scene.role(*i).is_some());
+            let starts =
+                (unit.start..unit.end.min(unit.start + 4)).filter(|i| scene.role(*i).is_some());
             if let Some(range) = starts.filter_map(|i| phrase(scene, &level, i, None)).next() {
                 return source(scene, &level, self.memory, &range);
             }
@@ -272,10 +321,14 @@ impl Desk<'_, '_, '_> {
         let cue = &self.cues[at];
         // The verb right before may report nothing itself: "…, denied it, insisting that".
         let last = (0..at).rev().find(|k| {
-            let reported = self.contents.iter().any(|(r, _)| r.contains(&self.cues[*k].at) && !r.contains(&cue.at));
+            let reported = self
+                .contents
+                .iter()
+                .any(|(r, _)| r.contains(&self.cues[*k].at) && !r.contains(&cue.at));
             self.cues[*k].form == Form::Verb && scene_sentence(self, *k, cue.at) && !reported
         });
-        let silent = last.filter(|k| earlier.get(*k).is_some_and(Option::is_none) && !self.quoted_as(at));
+        let silent =
+            last.filter(|k| earlier.get(*k).is_some_and(Option::is_none) && !self.quoted_as(at));
         if let Some(source) = silent.and_then(|k| self.subject(&self.cues[k])) {
             return Attribution::of(Some(source), Vec::new(), true);
         }
@@ -305,27 +358,45 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let begin = self.room.range.start;
         if !scene.verb_first() {
-            let last = (begin..before).rev().find(|k| super::phrase::is_finite(scene, *k) && scene.is_level(self.room, *k)).unwrap_or(before);
-            let range = phrase(scene, self.room, clause_start(scene, self.room, last), None).filter(|r| r.end <= before && self.can_be_subject(r))?;
+            let last = (begin..before)
+                .rev()
+                .find(|k| super::phrase::is_finite(scene, *k) && scene.is_level(self.room, *k))
+                .unwrap_or(before);
+            let range = phrase(scene, self.room, clause_start(scene, self.room, last), None)
+                .filter(|r| r.end <= before && self.can_be_subject(r))?;
             return source(scene, self.room, self.memory, &range);
         }
         let is_verb = |i: &usize| {
-            scene.is_level(self.room, *i) && scene.doc.may_be_verb(*i) && scene.role(*i).is_none() && scene.around(*i, "lead").is_none()
-                && (!scene.is_glossed(*i) || super::phrase::may_be_name(scene, *i + 1)) && (*i == 0 || scene.doc.class(*i - 1) != "rel")
+            scene.is_level(self.room, *i)
+                && scene.doc.may_be_verb(*i)
+                && scene.role(*i).is_none()
+                && scene.around(*i, "lead").is_none()
+                && (!scene.is_glossed(*i) || super::phrase::may_be_name(scene, *i + 1))
+                && (*i == 0 || scene.doc.class(*i - 1) != "rel")
         };
-        let sentence = (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
-        let behind = |verb: usize| phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before && self.acts(r));
+        let sentence =
+            (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
+        let behind = |verb: usize| {
+            phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before && self.acts(r))
+        };
         let ahead = |verb: usize| {
             let begin = clause_start(scene, self.room, verb);
-            phrase(scene, self.room, begin, None).filter(|r| begin < verb && r.end == verb && self.acts(r))
+            phrase(scene, self.room, begin, None)
+                .filter(|r| begin < verb && r.end == verb && self.acts(r))
         };
-        let ranges = (sentence..before).rev().filter(is_verb).filter_map(|verb| ahead(verb).or_else(|| behind(verb)));
-        let sources: Vec<Source> = ranges.filter_map(|r| source(scene, self.room, self.memory, &r)).collect();
-        let agreeing = sources.iter().find(|s| gender == ' ' || s.gender == gender || s.gender == ' ');
+        let ranges = (sentence..before)
+            .rev()
+            .filter(is_verb)
+            .filter_map(|verb| ahead(verb).or_else(|| behind(verb)));
+        let sources: Vec<Source> =
+            ranges.filter_map(|r| source(scene, self.room, self.memory, &r)).collect();
+        let agreeing =
+            sources.iter().find(|s| gender == ' ' || s.gender == gender || s.gender == ' ');
         if let Some(found) = agreeing.or(sources.first()) {
             return Some(found.clone());
         }
-        let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None).filter(|r| r.end < before && self.acts(r))?;
+        let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None)
+            .filter(|r| r.end < before && self.acts(r))?;
         source(scene, self.room, self.memory, &range)
     }
 
@@ -334,10 +405,15 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let people = scene.nominals_in(range).first().is_some_and(|n| {
             n.tokens.start <= range.start + 1
-                && (scene.is_person(n) || n.role.is_some() || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
+                && (scene.is_person(n)
+                    || n.role.is_some()
+                    || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
         });
         let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
-        people || told || scene.role(range.start).is_some() || super::phrase::may_be_name(scene, range.start)
+        people
+            || told
+            || scene.role(range.start).is_some()
+            || super::phrase::may_be_name(scene, range.start)
     }
 
     /// A noun of speech: whose it is stands behind it, or as a pronoun on it.
@@ -349,9 +425,11 @@ impl Desk<'_, '_, '_> {
             if let Some(found) = relay.and_then(|i| earlier.get(i).cloned().flatten()) {
                 return found;
             }
-            return self.same_subject(at, earlier).unwrap_or_else(|| match self.main_subject(cue.at) {
-                Some(source) => Attribution::of(Some(source), Vec::new(), true),
-                None => self.carried(cue),
+            return self.same_subject(at, earlier).unwrap_or_else(|| {
+                match self.main_subject(cue.at) {
+                    Some(source) => Attribution::of(Some(source), Vec::new(), true),
+                    None => self.carried(cue),
+                }
             });
         }
         let owner = if scene.verb_first() {
@@ -368,7 +446,8 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         if matches!(scene.doc.key(cue.end, "prep"), Some("from" | "of")) {
             let found = phrase(scene, self.room, cue.end + 1, None);
-            let of_matter = scene.doc.key(cue.end, "prep") == Some("of") && cue.cue.stance != "talk";
+            let of_matter =
+                scene.doc.key(cue.end, "prep") == Some("of") && cue.cue.stance != "talk";
             let is_quote = !scene.is_level(self.room, cue.end + 1);
             if let Some(range) = found.filter(|_| !of_matter && !is_quote) {
                 return Some(range);
@@ -377,7 +456,10 @@ impl Desk<'_, '_, '_> {
         let possessive = cue.at.checked_sub(1)?;
         if scene.doc.tokens[possessive].norm == "'s" || scene.doc.tokens[possessive].norm == "'" {
             let begin = clause_start(scene, self.room, possessive);
-            let begin = (begin..possessive).rev().find(|k| scene.doc.class(*k) == "prep").map_or(begin, |k| k + 1);
+            let begin = (begin..possessive)
+                .rev()
+                .find(|k| scene.doc.class(*k) == "prep")
+                .map_or(begin, |k| k + 1);
             return Some(begin..possessive);
         }
         None
@@ -394,7 +476,8 @@ impl Desk<'_, '_, '_> {
             via.push(Link { who: relay.who, span: relay.span });
         }
         let speaker = if scene.verb_first() {
-            let from = (cue.end..(cue.end + 12).min(self.room.range.end)).find(|k| scene.word(*k, "citing").is_some_and(|c| c.end == k + 1));
+            let from = (cue.end..(cue.end + 12).min(self.room.range.end))
+                .find(|k| scene.word(*k, "citing").is_some_and(|c| c.end == k + 1));
             from.and_then(|k| phrase(scene, self.room, k + 1, None))
         } else {
             phrase(scene, self.room, cue.end, None)
@@ -409,7 +492,8 @@ impl Desk<'_, '_, '_> {
         let begin = subject.map_or(self.room.range.start, |s| scene.doc.token_at(s.start));
         let at = (begin..cue.at).find_map(|k| scene.word(k, "citing").map(|c| c.end))?;
         let range = phrase(scene, self.room, at, None)?;
-        let found = source(scene, self.room, self.memory, &range).filter(|s| s.sort == Sort::Outlet)?;
+        let found =
+            source(scene, self.room, self.memory, &range).filter(|s| s.sort == Sort::Outlet)?;
         Some(Link { who: found.who, span: found.span })
     }
 
@@ -421,13 +505,19 @@ impl Desk<'_, '_, '_> {
         }
         let stop = scene.stop(self.room, cue.at);
         let begin = clause_start(scene, self.room, cue.at);
-        let begin = found.source.as_ref().and_then(|s| s.span).map_or(begin, |s| scene.doc.token_at(s.start).min(begin));
+        let begin = found
+            .source
+            .as_ref()
+            .and_then(|s| s.span)
+            .map_or(begin, |s| scene.doc.token_at(s.start).min(begin));
         let cites = (begin..stop).filter(|k| self.is_free(*k)).find_map(|k| {
             let hit = scene.word(k, "citing")?;
             (hit.end > k + 1 || !scene.verb_first()).then_some(hit.end)
         });
         let Some(at) = cites else { return };
-        let Some(cited) = phrase(scene, self.room, at, None).map(|r| self.with_and(r)) else { return };
+        let Some(cited) = phrase(scene, self.room, at, None).map(|r| self.with_and(r)) else {
+            return;
+        };
         let Some(mut speaker) = source(scene, self.room, self.memory, &cited) else { return };
         let mut via = Vec::new();
         if speaker.sort == Sort::Outlet {
@@ -449,10 +539,18 @@ impl Desk<'_, '_, '_> {
     fn with_and(&self, mut range: Range<usize>) -> Range<usize> {
         let scene = self.scene;
         if !scene.verb_first() {
-            while let Some(more) = matches!(scene.doc.class(range.end), "and" | "coord").then(|| phrase(scene, self.room, range.end + 1, None)).flatten() {
+            while let Some(more) = matches!(scene.doc.class(range.end), "and" | "coord")
+                .then(|| phrase(scene, self.room, range.end + 1, None))
+                .flatten()
+            {
                 range.end = more.end;
             }
-            while range.end < self.room.range.end && scene.is_word(range.end) && !scene.is_comma(range.end) && scene.doc.class(range.end) != "rel" && !self.cues.iter().any(|c| c.at == range.end && c.is_verb()) {
+            while range.end < self.room.range.end
+                && scene.is_word(range.end)
+                && !scene.is_comma(range.end)
+                && scene.doc.class(range.end) != "rel"
+                && !self.cues.iter().any(|c| c.at == range.end && c.is_verb())
+            {
                 range.end += 1;
             }
         }
@@ -462,7 +560,8 @@ impl Desk<'_, '_, '_> {
     /// Whom an outlet spoke to: "التي تحدثت إلى …".
     fn told_to(&self, at: usize) -> Option<Source> {
         let scene = self.scene;
-        let carry = (at..(at + 3).min(self.room.range.end)).find_map(|k| scene.around(k, "carry"))?;
+        let carry =
+            (at..(at + 3).min(self.room.range.end)).find_map(|k| scene.around(k, "carry"))?;
         let range = phrase(scene, self.room, carry.end, None)?;
         source(scene, self.room, self.memory, &range)
     }
@@ -478,17 +577,27 @@ impl Desk<'_, '_, '_> {
         let begin = self.clause_begin(cue);
         let stop = self.clause_stop(cue);
         let mut known = self.memory.relays.clone();
-        known.extend(relays(scene, self.room, &(self.room.range.start..begin), &self.memory.relays));
+        known.extend(relays(
+            scene,
+            self.room,
+            &(self.room.range.start..begin),
+            &self.memory.relays,
+        ));
         let all = relays(scene, self.room, &(begin..stop), &known);
         let speaker = found.source.as_ref().map(|s| s.who.clone()).unwrap_or_default();
-        let fits = |r: &Relay| self.is_free(r.at) && r.who != speaker && self.is_passed_on(r, found);
-        let mut fresh: Vec<Link> = all.iter().filter(|r| !r.network && fits(r)).map(Relay::link).collect();
-        let networks: Vec<Link> = all.iter().filter(|r| r.network && fits(r)).map(Relay::link).collect();
+        let fits =
+            |r: &Relay| self.is_free(r.at) && r.who != speaker && self.is_passed_on(r, found);
+        let mut fresh: Vec<Link> =
+            all.iter().filter(|r| !r.network && fits(r)).map(Relay::link).collect();
+        let networks: Vec<Link> =
+            all.iter().filter(|r| r.network && fits(r)).map(Relay::link).collect();
         let addressed = |r: &&Relay| {
             let told = cue.class() == CueClass::Tell && r.at < cue.end + 4 && r.at >= cue.end;
-            told || scene.has_preposition(r.at) || r.at > 0 && scene.doc.key(r.at - 1, "prep") == Some("to")
+            told || scene.has_preposition(r.at)
+                || r.at > 0 && scene.doc.key(r.at - 1, "prep") == Some("to")
         };
-        let channel: Vec<Link> = all.iter().filter(|r| fits(r)).filter(addressed).map(Relay::link).collect();
+        let channel: Vec<Link> =
+            all.iter().filter(|r| fits(r)).filter(addressed).map(Relay::link).collect();
         let networks_none = networks.is_empty();
         if found.fresh {
             found.channel = channel;
@@ -499,9 +608,16 @@ impl Desk<'_, '_, '_> {
             let inherited = if found.fresh || fresh.is_empty() { old } else { Vec::new() };
             found.via = networks.into_iter().chain(inherited).chain(fresh).collect();
         }
-        let network = scene.doc.lang.settings.get("post_network").filter(|_| cue.class() == CueClass::Post && networks_none);
+        let network = scene
+            .doc
+            .lang
+            .settings
+            .get("post_network")
+            .filter(|_| cue.class() == CueClass::Post && networks_none);
         if let Some(who) = network.filter(|w| !found.via.iter().any(|l| l.who == **w)) {
-            found.via.insert(0, Link { who: who.clone(), span: Some(scene.span(&(cue.at..cue.end))) });
+            found
+                .via
+                .insert(0, Link { who: who.clone(), span: Some(scene.span(&(cue.at..cue.end))) });
         }
         let mut seen: Vec<String> = Vec::new();
         found.via.retain(|l| {
@@ -514,22 +630,44 @@ impl Desk<'_, '_, '_> {
     /// Whether an outlet beside a cue passed the words on, and is not what the speaker belongs to.
     fn is_passed_on(&self, relay: &Relay, found: &Attribution) -> bool {
         let scene = self.scene;
-        let inside = found.source.as_ref().and_then(|s| s.span).is_some_and(|s| s.contains(relay.span));
+        let inside =
+            found.source.as_ref().and_then(|s| s.span).is_some_and(|s| s.contains(relay.span));
         let known_source = found.source.as_ref().is_some_and(|s| s.sort != Sort::Outlet);
         // "مراسل … في بي بي سي": where somebody works.
-        let place = scene.verb_first() && !relay.network && relay.at > 0 && scene.doc.key(relay.at - 1, "prep").is_some_and(|k| {
-            scene.doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == k))
-        });
+        let place = scene.verb_first()
+            && !relay.network
+            && relay.at > 0
+            && scene.doc.key(relay.at - 1, "prep").is_some_and(|k| {
+                scene.doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == k))
+            });
         (!inside || relay.network && !known_source) && !place
     }
 
     /// Where the clause of a cue begins, for the words that carried it.
     fn clause_begin(&self, cue: &CueAt<'_>) -> usize {
         let scene = self.scene;
-        let sentence = (self.room.range.start..cue.at).rev().find(|k| scene.ends_sentence(*k) && scene.is_level(self.room, *k));
-        let inner = self.contents.iter().filter(|(r, c)| r.contains(&cue.at) && self.cues[*c].at != cue.at).map(|(r, _)| r.start).max();
+        let sentence = (self.room.range.start..cue.at)
+            .rev()
+            .find(|k| scene.ends_sentence(*k) && scene.is_level(self.room, *k));
+        let inner = self
+            .contents
+            .iter()
+            .filter(|(r, c)| r.contains(&cue.at) && self.cues[*c].at != cue.at)
+            .map(|(r, _)| r.start)
+            .max();
         let begin = sentence.map_or(self.room.range.start, |k| k + 1).max(inner.unwrap_or(0));
-        let before = self.cues.iter().filter(|c| c.end <= cue.at && c.at >= begin && c.form == Form::Verb && c.class() != CueClass::Relay && self.reports(c)).map(|c| c.end).max();
+        let before = self
+            .cues
+            .iter()
+            .filter(|c| {
+                c.end <= cue.at
+                    && c.at >= begin
+                    && c.form == Form::Verb
+                    && c.class() != CueClass::Relay
+                    && self.reports(c)
+            })
+            .map(|c| c.end)
+            .max();
         before.map_or(begin, |b| (b..cue.at).find(|k| scene.is_comma(*k)).unwrap_or(cue.at))
     }
 
@@ -540,7 +678,13 @@ impl Desk<'_, '_, '_> {
     /// Where the clause of a cue ends: at the next reporting verb.
     fn clause_stop(&self, cue: &CueAt<'_>) -> usize {
         let stop = self.scene.stop(self.room, cue.at);
-        let next = self.cues.iter().find(|c| c.at >= cue.end && c.is_verb() && self.reports(c) && c.at < stop && c.class() != CueClass::Relay);
+        let next = self.cues.iter().find(|c| {
+            c.at >= cue.end
+                && c.is_verb()
+                && self.reports(c)
+                && c.at < stop
+                && c.class() != CueClass::Relay
+        });
         next.map_or(stop, |c| c.at)
     }
 }

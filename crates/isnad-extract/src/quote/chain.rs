@@ -47,8 +47,16 @@ fn possible_outlet(scene: &Scene<'_, '_>, i: usize, kind: &str) -> Option<(usize
         if before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()) {
             continue;
         }
-        let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, isnad_pack::gazetteer::exact) else { continue };
-        let outlet = hit.values.iter().map(|v| world.entity(v.entity)).find(|e| e.kind == Kind::Outlet && fits_kind(&e.sort, kind));
+        let Some(hit) =
+            doc.lang.names.longest(&stem, &doc.tokens, i + 1, isnad_pack::gazetteer::exact)
+        else {
+            continue;
+        };
+        let outlet = hit
+            .values
+            .iter()
+            .map(|v| world.entity(v.entity))
+            .find(|e| e.kind == Kind::Outlet && fits_kind(&e.sort, kind));
         if let Some(outlet) = outlet {
             return Some((hit.end, outlet.id.clone()));
         }
@@ -66,7 +74,12 @@ fn fits_kind(sort: &str, kind: &str) -> bool {
 }
 
 /// All who pass words on that are named at the level of a room within a range.
-pub(crate) fn relays(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>, known: &[Relay]) -> Vec<Relay> {
+pub(crate) fn relays(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    range: &Range<usize>,
+    known: &[Relay],
+) -> Vec<Relay> {
     let mut out: Vec<Relay> = Vec::new();
     let mut i = range.start;
     while i < range.end {
@@ -85,13 +98,27 @@ pub(crate) fn relays(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>, k
 }
 
 /// One who passes words on, named at a token.
-pub(crate) fn relay_at(scene: &Scene<'_, '_>, i: usize, range: &Range<usize>, known: &[Relay]) -> Option<Relay> {
+pub(crate) fn relay_at(
+    scene: &Scene<'_, '_>,
+    i: usize,
+    range: &Range<usize>,
+    known: &[Relay],
+) -> Option<Relay> {
     if let Some(network) = scene.around(i, "network").filter(|n| is_network(scene, i, n.end)) {
         let span = scene.span(&(i..network.end));
-        return Some(Relay { at: i, end: network.end, who: network.key.to_owned(), span, network: true, kind: String::new() });
+        return Some(Relay {
+            at: i,
+            end: network.end,
+            who: network.key.to_owned(),
+            span,
+            network: true,
+            kind: String::new(),
+        });
     }
     let by_word = scene.around(i, "outlet").filter(|_| scene.is_word(i));
-    let nominal = scene.nominal_at(i).filter(|n| n.tokens.end > by_word.map_or(i, |w| w.end) && outlet_of(scene, n).is_some());
+    let nominal = scene
+        .nominal_at(i)
+        .filter(|n| n.tokens.end > by_word.map_or(i, |w| w.end) && outlet_of(scene, n).is_some());
     if let Some(word) = by_word.filter(|_| nominal.is_none()) {
         return by_noun(scene, i, word.end, word.key, range, known);
     }
@@ -102,15 +129,33 @@ pub(crate) fn relay_at(scene: &Scene<'_, '_>, i: usize, range: &Range<usize>, kn
     while scene.around(end, "outlet").is_some() && scene.doc.is_capital(end) {
         end += 1;
     }
-    Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: String::new() })
+    Some(Relay {
+        at: i,
+        end,
+        who,
+        span: scene.span(&(i..end)),
+        network: false,
+        kind: String::new(),
+    })
 }
 
 /// An outlet with a risky name behind a word that says who carried something: "obtained by the …".
 fn bare_carrier(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
     let begin = i.saturating_sub(4);
-    let carried = (begin..i).any(|k| scene.around(k, "carry").is_some_and(|c| c.end == i || c.end + 1 == i && scene.doc.class(c.end) == "det"));
+    let carried = (begin..i).any(|k| {
+        scene
+            .around(k, "carry")
+            .is_some_and(|c| c.end == i || c.end + 1 == i && scene.doc.class(c.end) == "det")
+    });
     let (end, who) = possible_outlet(scene, i, "").filter(|_| carried)?;
-    Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: String::new() })
+    Some(Relay {
+        at: i,
+        end,
+        who,
+        span: scene.span(&(i..end)),
+        network: false,
+        kind: String::new(),
+    })
 }
 
 /// A Latin name of one letter counts only where people write something on it.
@@ -122,17 +167,35 @@ fn is_network(scene: &Scene<'_, '_>, i: usize, end: usize) -> bool {
     }
     let short = scene.doc.word(end - 1).chars().count() == 1;
     let written_on = i > 0 && matches!(scene.doc.key(i - 1, "prep"), Some("on" | "of"));
-    scene.doc.is_capital(end - 1) && (!short || written_on) || !short && scene.doc.tokens[i].norm.starts_with("tweet")
+    scene.doc.is_capital(end - 1) && (!short || written_on)
+        || !short && scene.doc.tokens[i].norm.starts_with("tweet")
 }
 
 /// An outlet by its noun: "the agency TASS", "قناة …", "Masar TV"; without a name the one told before.
-fn by_noun(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range: &Range<usize>, known: &[Relay]) -> Option<Relay> {
-    let named = name_after(scene, after, kind).or_else(|| name_before(scene, i, after, kind, range));
+fn by_noun(
+    scene: &Scene<'_, '_>,
+    i: usize,
+    after: usize,
+    kind: &str,
+    range: &Range<usize>,
+    known: &[Relay],
+) -> Option<Relay> {
+    let named =
+        name_after(scene, after, kind).or_else(|| name_before(scene, i, after, kind, range));
     if let Some((end, who)) = named {
         let end = end.max(after);
-        return Some(Relay { at: i, end, who, span: scene.span(&(i..end)), network: false, kind: kind.to_owned() });
+        return Some(Relay {
+            at: i,
+            end,
+            who,
+            span: scene.span(&(i..end)),
+            network: false,
+            kind: kind.to_owned(),
+        });
     }
-    let told = scene.is_definite(i) || scene.around(after, "same").is_some() || i > 0 && matches!(scene.doc.class(i - 1), "det" | "");
+    let told = scene.is_definite(i)
+        || scene.around(after, "same").is_some()
+        || i > 0 && matches!(scene.doc.class(i - 1), "det" | "");
     let demonstrative = i > 0 && scene.doc.class(i - 1) == "demo";
     let same = known.iter().rev().find(|r| r.kind == kind || r.kind.is_empty() && !r.network)?;
     (told && !demonstrative).then(|| Relay {
@@ -156,29 +219,42 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         if let Some(found) = possible_outlet(scene, at + skip, kind) {
             return Some(found);
         }
-        if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !scene.is_definite(at + skip) {
+        if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !scene.is_definite(at + skip)
+        {
             break;
         }
     }
     if doc.lang.clitics.article().is_empty() {
         let mut end = at;
-        while end < at + 3 && scene.is_word(end) && (doc.is_capital(end) || doc.tokens[end].kind == isnad_text::TokenKind::Number)
+        while end < at + 3
+            && scene.is_word(end)
+            && (doc.is_capital(end) || doc.tokens[end].kind == isnad_text::TokenKind::Number)
             || end > at && doc.is_mark(end, "-")
         {
             end += 1;
         }
-        let noun = doc.is_capital(at - 1).then(|| format!("{} ", doc.word(at - 1))).unwrap_or_default();
-        return (end > at).then(|| (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang)));
+        let noun =
+            doc.is_capital(at - 1).then(|| format!("{} ", doc.word(at - 1))).unwrap_or_default();
+        return (end > at).then(|| {
+            (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang))
+        });
     }
-    let fits = doc.class(at).is_empty() && scene.around(at, "same").is_none() && !scene.has_preposition(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
-    let verb = !scene.is_definite(at + 1) && (doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb()));
+    let fits = doc.class(at).is_empty()
+        && scene.around(at, "same").is_none()
+        && !scene.has_preposition(at)
+        && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    let verb = !scene.is_definite(at + 1)
+        && (doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb()));
     if !fits || verb {
         return None;
     }
     let mut end = at + 1;
     let second = scene.is_word(end) && doc.class(end).is_empty() && !scene.has_preposition(end);
     let mut name = slug(doc.word(at), doc.lang);
-    if second && (scene.is_definite(end) && scene.is_definite(at) || !doc.is_known(end)) && super::cue::cue_at(scene, end).is_none() {
+    if second
+        && (scene.is_definite(end) && scene.is_definite(at) || !doc.is_known(end))
+        && super::cue::cue_at(scene, end).is_none()
+    {
         let gloss = crate::describe::describe(doc, &(end..end + 1)).to_lowercase();
         name = format!("{name}-{}", gloss.replace(' ', "-"));
         end += 1;
@@ -195,7 +271,13 @@ fn with_kind(name: &str, kind: &str) -> String {
 }
 
 /// The name before a noun for an outlet: "Masar TV".
-fn name_before(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range: &Range<usize>) -> Option<(usize, String)> {
+fn name_before(
+    scene: &Scene<'_, '_>,
+    i: usize,
+    after: usize,
+    kind: &str,
+    range: &Range<usize>,
+) -> Option<(usize, String)> {
     let doc = scene.doc;
     if !doc.lang.clitics.article().is_empty() || i == range.start || !doc.is_capital(i - 1) {
         return None;
@@ -213,7 +295,9 @@ fn name_before(scene: &Scene<'_, '_>, i: usize, after: usize, kind: &str, range:
         start -= 1;
     }
     let name = scene.span(&(start..i)).of(doc.text);
-    (start < i).then(|| (after, with_kind(&slug(name, doc.lang), kind).trim_start_matches("radio-").to_owned()))
+    (start < i).then(|| {
+        (after, with_kind(&slug(name, doc.lang), kind).trim_start_matches("radio-").to_owned())
+    })
 }
 
 /// Whether it is the outlet of the text itself.
@@ -221,6 +305,13 @@ fn is_own(scene: &Scene<'_, '_>, relay: &Relay) -> bool {
     let Some(outlet) = &scene.doc.article.outlet else { return false };
     let own = fold(&outlet.value);
     let words = fold(relay.span.of(scene.doc.text));
-    own == relay.who || own.contains(&words) || words.contains(&own)
-        || scene.doc.pack.world.get(&relay.who).is_some_and(|e| fold(&e.name_ar) == own || fold(&e.name_en) == own)
+    own == relay.who
+        || own.contains(&words)
+        || words.contains(&own)
+        || scene
+            .doc
+            .pack
+            .world
+            .get(&relay.who)
+            .is_some_and(|e| fold(&e.name_ar) == own || fold(&e.name_en) == own)
 }

@@ -76,24 +76,43 @@ pub(crate) fn cues_in<'d>(scene: &Scene<'d, '_>, room: &Room) -> Vec<CueAt<'d>> 
 pub(crate) fn cue_at<'d>(scene: &Scene<'d, '_>, i: usize) -> Option<CueAt<'d>> {
     let token = scene.doc.tokens.get(i)?;
     let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
-    let best = readings.into_iter().filter_map(|(cue, r)| candidate(scene, i, cue, &r)).min_by_key(|(rank, _)| *rank);
+    let best = readings
+        .into_iter()
+        .filter_map(|(cue, r)| candidate(scene, i, cue, &r))
+        .min_by_key(|(rank, _)| *rank);
     best.map(|(_, cue)| cue)
 }
 
 type Rank = (u8, u8, u8);
 
-fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Reading<'d>) -> Option<(Rank, CueAt<'d>)> {
+fn candidate<'d>(
+    scene: &Scene<'d, '_>,
+    i: usize,
+    cue: &'d Cue,
+    reading: &Reading<'d>,
+) -> Option<(Rank, CueAt<'d>)> {
     let features = reading.analysis.features;
     let before = reading.split.before;
     let bound = before.is_some_and(|b| !b.prep.is_empty());
     let article = before.is_some_and(|b| b.article);
-    let form = form_of(scene, i, features, bound, article)?;
+    let form = form_of(scene, i, features, bound, article, reading.split.after.is_some())?;
     // "carried by", "أوردته": tells who carried the words and not who says them.
     let carries = reading.split.after.is_some() && scene.around(i, "carry").is_some();
     // A pronoun of the first or second person of one letter is mostly part of the word.
-    let doubtful = reading.split.after.is_some_and(|a| !a.person.starts_with('3') && a.form.chars().count() < 2 || a.person.starts_with('2'));
+    let doubtful = reading.split.after.is_some_and(|a| {
+        !a.person.starts_with('3') && a.form.chars().count() < 2 || a.person.starts_with('2')
+    });
+    let future = before.is_some_and(|b| b.future) && features.tense != Tense::Present;
+    let cites = scene.word(i, "citing").is_some_and(|c| c.end > i + 1);
     let own_words = form == Form::Verb && matches!(features.person, 1 | 2);
-    if carries || doubtful || own_words || is_part_of_name(scene, i) || is_impersonal(scene, i) {
+    if future
+        || cites
+        || carries
+        || doubtful
+        || own_words
+        || is_part_of_name(scene, i)
+        || is_impersonal(scene, i)
+    {
         return None;
     }
     let (end, particle) = particle(scene, i, cue);
@@ -105,21 +124,37 @@ fn candidate<'d>(scene: &Scene<'d, '_>, i: usize, cue: &'d Cue, reading: &Readin
         Form::Participle => 2,
         Form::Noun => 3,
     };
-    let clitics = u8::from(before.is_some_and(|b| b.conj.is_empty())) + u8::from(reading.split.after.is_some());
+    let clitics = u8::from(before.is_some_and(|b| b.conj.is_empty()))
+        + u8::from(reading.split.after.is_some());
     let class = u8::from(!particle) * 2 + u8::from(cue.class == CueClass::Noun);
     let negated = (i.saturating_sub(3)..i).any(|k| {
-        scene.word(k, "not").is_some_and(|a| a.end == i || a.end + 1 == i && scene.doc.may_be_verb(a.end))
+        scene
+            .word(k, "not")
+            .is_some_and(|a| a.end == i || a.end + 1 == i && scene.doc.may_be_verb(a.end))
     });
-    let joined = before.is_some_and(|b| !b.conj.is_empty()) || i > 0 && scene.doc.key(i - 1, "and").is_some();
+    let joined = before.is_some_and(|b| !b.conj.is_empty())
+        || i > 0 && scene.doc.key(i - 1, "and").is_some();
     let pronoun = reading.split.after.map_or("", |a| a.person.as_str());
-    Some(((clitics, shape, class), CueAt { at: i, end, cue, form, features, pronoun, negated, joined, bound: bound || i > 0 && scene.doc.class(i - 1) == "prep" }))
+    Some((
+        (clitics, shape, class),
+        CueAt {
+            at: i,
+            end,
+            cue,
+            form,
+            features,
+            pronoun,
+            negated,
+            joined,
+            bound: bound || i > 0 && scene.doc.class(i - 1) == "prep",
+        },
+    ))
 }
 
 /// "It is worth mentioning that", "تجدر الإشارة إلى أن": nobody says it but the outlet.
 fn is_impersonal(scene: &Scene<'_, '_>, i: usize) -> bool {
     let begins = (i.saturating_sub(1)..=i).any(|k| {
-        scene.word(k, "impersonal").is_some_and(|w| w.end > i)
-            && (k == 0 || !scene.is_word(k - 1))
+        scene.word(k, "impersonal").is_some_and(|w| w.end > i) && (k == 0 || !scene.is_word(k - 1))
     });
     let behind = i + 1 + usize::from(scene.word(i + 1, "on").is_some());
     begins && scene.around(behind, "that").is_some()
@@ -128,23 +163,45 @@ fn is_impersonal(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// Whether a token is part of a name or of another function word.
 fn is_part_of_name(scene: &Scene<'_, '_>, i: usize) -> bool {
     let named = scene.nominals.iter().any(|n| {
-        n.tokens.contains(&i) && n.who.id.is_some() && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
+        n.tokens.contains(&i)
+            && n.who.id.is_some()
+            && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
     });
-    let nameless = (i.saturating_sub(4)..=i).any(|k| scene.around(k, "nameless").is_some_and(|w| w.end > i));
-    named || nameless || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
+    let nameless =
+        (i.saturating_sub(4)..=i).any(|k| scene.around(k, "nameless").is_some_and(|w| w.end > i));
+    named
+        || nameless
+        || matches!(scene.doc.class(i), "prep" | "comp" | "cond" | "neg" | "pron" | "rel")
 }
 
 /// How a reading can stand at its place; `None` if it cannot.
-fn form_of(scene: &Scene<'_, '_>, i: usize, features: Features, bound: bool, article: bool) -> Option<Form> {
+fn form_of(
+    scene: &Scene<'_, '_>,
+    i: usize,
+    features: Features,
+    bound: bool,
+    article: bool,
+    owned: bool,
+) -> Option<Form> {
     let verb_first = scene.verb_first();
     match features.pos {
         Pos::Verb if bound || article => None,
         Pos::Verb if !verb_first && i > 0 && noun_before_verb(scene, i) => None,
         // "the presiding judge": a noun for people in its own form.
-        Pos::Verb if !verb_first && features.tense == Tense::Present && features.person == 0 && scene.role(i).is_some() => None,
+        Pos::Verb
+            if !verb_first
+                && features.tense == Tense::Present
+                && features.person == 0
+                && scene.role(i).is_some() =>
+        {
+            None
+        }
         Pos::Verb => Some(Form::Verb),
-        Pos::Active if article => (scene.is_colon(i + 1) && scene.role(i).is_none()).then_some(Form::Participle),
-        Pos::Active => (!bound && is_circumstance(scene, i)).then_some(Form::Participle),
+        Pos::Active if article => {
+            (scene.is_colon(i + 1) && scene.role(i).is_none()).then_some(Form::Participle)
+        }
+        Pos::Active => (!bound && !owned && is_circumstance(scene, i)).then_some(Form::Participle),
+        Pos::Gerund if i > 0 && scene.doc.class(i - 1) == "det" => None,
         Pos::Gerund => Some(Form::Participle),
         Pos::Participle if !verb_first => Some(Form::Verb),
         Pos::Masdar | Pos::Noun => Some(Form::Noun),
@@ -156,7 +213,8 @@ fn form_of(scene: &Scene<'_, '_>, i: usize, features: Features, bound: bool, art
 fn noun_before_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
     let doc = scene.doc;
     let before = doc.functions.get(i - 1).copied().flatten();
-    before.is_some_and(|f| matches!(f.class, "prep" | "det" | "agent")) || doc.tokens[i - 1].norm == "'s" && doc.readings[i].len() > 1
+    before.is_some_and(|f| matches!(f.class, "prep" | "det" | "agent"))
+        || doc.tokens[i - 1].norm == "'s" && doc.readings[i].len() > 1
 }
 
 /// Whether an Arabic active participle is a circumstance: indefinite accusative.
@@ -170,7 +228,10 @@ fn particle(scene: &Scene<'_, '_>, i: usize, cue: &Cue) -> (usize, bool) {
     for after in &cue.after {
         let words = after.split(' ').count();
         let range = i + 1..i + 1 + words;
-        let same = range.clone().zip(after.split(' ')).all(|(k, w)| scene.doc.tokens.get(k).is_some_and(|t| t.norm == w));
+        let same = range
+            .clone()
+            .zip(after.split(' '))
+            .all(|(k, w)| scene.doc.tokens.get(k).is_some_and(|t| t.norm == w));
         if same {
             return (range.end, true);
         }

@@ -9,7 +9,12 @@ use super::{
 
 /// The end of the reported clause that begins at a token. `live` are the cues that report
 /// something themselves.
-pub(crate) fn clause_end(scene: &Scene<'_, '_>, room: &Room, start: usize, live: &[&CueAt<'_>]) -> usize {
+pub(crate) fn clause_end(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    start: usize,
+    live: &[&CueAt<'_>],
+) -> usize {
     let stop = scene.stop(room, start);
     let mut at = start;
     while at < stop {
@@ -26,7 +31,13 @@ pub(crate) fn clause_end(scene: &Scene<'_, '_>, room: &Room, start: usize, live:
 }
 
 /// Whether the clause ends before a token.
-fn ends_here(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &[&CueAt<'_>]) -> bool {
+fn ends_here(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    at: usize,
+    stop: usize,
+    live: &[&CueAt<'_>],
+) -> bool {
     if scene.is_comma(at) || scene.doc.is_mark(at, "–") || scene.doc.is_mark(at, "—") {
         return after_pause(scene, room, at + 1, stop, live);
     }
@@ -39,32 +50,46 @@ fn ends_here(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &
         return true;
     }
     // "and urged": the speaker's next act.
-    let acts = !scene.verb_first() && scene.doc.key(at, "and").is_some() && super::cue::cue_at(scene, at + 1).is_some_and(|c| {
-        use isnad_pack::cues::CueClass;
-        c.is_verb() && matches!(c.class(), CueClass::React | CueClass::Ask | CueClass::Call)
-    });
+    let acts = !scene.verb_first()
+        && scene.doc.key(at, "and").is_some()
+        && super::cue::cue_at(scene, at + 1).is_some_and(|c| {
+            use isnad_pack::cues::CueClass;
+            c.is_verb() && matches!(c.class(), CueClass::React | CueClass::Ask | CueClass::Call)
+        });
     if acts {
         return true;
     }
     // "but would not say": a second verb, which reports nothing.
-    let turns = !scene.verb_first() && scene.word(at, "break").is_some_and(|b| scene.word(b.end, "verb").is_some());
+    let turns = !scene.verb_first()
+        && scene.word(at, "break").is_some_and(|b| scene.word(b.end, "verb").is_some());
     turns || is_source(scene, at, stop) || scene.word(at, "expression").is_some()
 }
 
 /// Whether a loose attribution begins at a token: a word like "according to" and one who can say something.
 fn is_source(scene: &Scene<'_, '_>, at: usize, stop: usize) -> bool {
-    if scene.word(at, "as").is_some_and(|w| (w.end..(w.end + 2).min(stop)).any(|k| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb()))) {
+    if scene.word(at, "as").is_some_and(|w| {
+        (w.end..(w.end + 2).min(stop))
+            .any(|k| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb()))
+    }) {
         return true;
     }
     scene.word(at, "according").is_some_and(|w| super::speaker::is_source_like(scene, w.end))
 }
 
 /// Whether what stands behind a pause no longer belongs to the reported clause.
-fn after_pause(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live: &[&CueAt<'_>]) -> bool {
+fn after_pause(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    at: usize,
+    stop: usize,
+    live: &[&CueAt<'_>],
+) -> bool {
     if at >= stop {
         return false;
     }
-    let rest = |from: usize| live.iter().any(|c| c.at >= from && c.at < stop && scene.is_level(room, c.at));
+    let rest = |from: usize| {
+        live.iter().any(|c| c.at >= from && c.at < stop && scene.is_level(room, c.at))
+    };
     if scene.doc.is_mark(at - 1, ";") && rest(at) {
         return true;
     }
@@ -82,7 +107,8 @@ fn after_pause(scene: &Scene<'_, '_>, room: &Room, at: usize, stop: usize, live:
     }
     scene.word(at, "citing").is_some()
         || scene.word(at, "break").is_some_and(|b| rest(at) || b.key != "break")
-        || scene.doc.key(at, "rel").is_some() && live.iter().any(|c| c.at >= at && c.at < next_pause)
+        || scene.doc.key(at, "rel").is_some()
+            && live.iter().any(|c| c.at >= at && c.at < next_pause)
 }
 
 /// An Arabic active participle in the indefinite accusative, which tells what the speaker does meanwhile.
@@ -92,7 +118,9 @@ fn circumstance(scene: &Scene<'_, '_>, at: usize) -> bool {
     let norm = &scene.doc.tokens[at].norm;
     ends.split('|').any(|e| !e.is_empty() && norm.ends_with(e))
         && (scene.doc.readings[at].iter().any(|r| {
-            r.analysis.features.pos == Pos::Active && r.split.after.is_none() && r.split.before.is_none_or(|b| !b.article && b.prep.is_empty())
+            r.analysis.features.pos == Pos::Active
+                && r.split.after.is_none()
+                && r.split.before.is_none_or(|b| !b.article && b.prep.is_empty())
         }) || super::cue::cue_at(scene, at).is_some_and(|c| c.form == Form::Participle))
 }
 
@@ -101,11 +129,19 @@ pub(crate) fn trimmed(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<isn
     if range.is_empty() {
         return None;
     }
-    let cut = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '،' | ';' | '؛' | ':' | '–' | '—' | '-' | '…');
+    let cut = |c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | '،' | ';' | '؛' | ':' | '–' | '—' | '-' | '…')
+    };
     let text = scene.doc.text;
     let span = scene.span(range).trim(text);
     let words = span.of(text);
     let kept = words.trim_end_matches(cut).len();
-    let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | ':' | '…' | '.')).len();
-    (kept > lead).then(|| isnad_text::Span::new(span.start as usize + lead, span.start as usize + kept))
+    let lead = words.len()
+        - words
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | '،' | ':' | '…' | '.')
+            })
+            .len();
+    (kept > lead)
+        .then(|| isnad_text::Span::new(span.start as usize + lead, span.start as usize + kept))
 }

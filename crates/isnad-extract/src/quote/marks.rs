@@ -67,7 +67,14 @@ pub fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -> usize
     let mut ends: Vec<(Range<usize>, bool)> = Vec::new();
     let mut carried: Option<Family> = None;
     for paragraph in paragraphs(tokens) {
-        let mut scan = Scan { text, tokens, open: Vec::new(), pairs: Vec::new(), cut: Vec::new(), lone: Vec::new() };
+        let mut scan = Scan {
+            text,
+            tokens,
+            open: Vec::new(),
+            pairs: Vec::new(),
+            cut: Vec::new(),
+            lone: Vec::new(),
+        };
         paragraph.clone().for_each(|i| scan.mark(i, paragraph.end));
         let first = paragraph.start;
         let repeated = carried.is_some_and(|f| family(text, tokens.get(first)) == Some(f));
@@ -92,12 +99,16 @@ fn close_paragraph(
     let mut carried = None;
     let next = tokens.get(paragraph.end + 1);
     for at in std::mem::take(&mut scan.cut) {
-        let stop = (at + 1..paragraph.end).find(|i| is_pause(&tokens[*i]) || family(text, tokens.get(*i)).is_some());
+        let stop = (at + 1..paragraph.end)
+            .find(|i| is_pause(&tokens[*i]) || family(text, tokens.get(*i)).is_some());
         scan.pairs.push((at, stop.unwrap_or(paragraph.end)));
         out.diagnostics.push(unclosed(tokens[at].span));
     }
     for (kind, at) in std::mem::take(&mut scan.open) {
-        if kind == Family::Single && next.is_none_or(|t| family(text, Some(t)) != Some(kind)) && !has_colon(tokens, at) {
+        if kind == Family::Single
+            && next.is_none_or(|t| family(text, Some(t)) != Some(kind))
+            && !has_colon(tokens, at)
+        {
             continue;
         }
         let goes_on = family(text, next) == Some(kind);
@@ -116,7 +127,8 @@ fn has_colon(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_pause(token: &Token) -> bool {
-    token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "،" | "," | ":" | "؛" | ";" | "." | "؟" | "?" | "!")
+    token.kind == TokenKind::Mark
+        && matches!(token.norm.as_str(), "،" | "," | ":" | "؛" | ";" | "." | "؟" | "?" | "!")
 }
 
 fn unclosed(span: Span) -> Diagnostic {
@@ -183,7 +195,12 @@ impl Scan<'_> {
     /// Closes an open mark; what was opened within it and not closed is dropped or cut.
     fn close(&mut self, position: usize, i: usize) {
         let at = self.open[position].1;
-        let left: Vec<usize> = self.open.drain(position + 1..).filter(|(k, _)| *k != Family::Single).map(|(_, at)| at).collect();
+        let left: Vec<usize> = self
+            .open
+            .drain(position + 1..)
+            .filter(|(k, _)| *k != Family::Single)
+            .map(|(_, at)| at)
+            .collect();
         self.cut.extend(left);
         self.open.truncate(position);
         self.pairs.push((at, i + 1));
@@ -206,10 +223,12 @@ impl Scan<'_> {
             return false;
         }
         let closers = (i + 1..end).filter(|k| {
-            family(self.text, self.tokens.get(*k)) == Some(kind) && self.shape(*k, kind) == Shape::Closes
+            family(self.text, self.tokens.get(*k)) == Some(kind)
+                && self.shape(*k, kind) == Shape::Closes
         });
         let openers = (i + 1..end).filter(|k| {
-            family(self.text, self.tokens.get(*k)) == Some(kind) && self.shape(*k, kind) == Shape::Opens
+            family(self.text, self.tokens.get(*k)) == Some(kind)
+                && self.shape(*k, kind) == Shape::Opens
         });
         closers.count() > openers.count() + 1
     }
@@ -223,13 +242,16 @@ impl Scan<'_> {
         if matches!(c, '„' | '‚') {
             return Shape::Opens;
         }
-        let free_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':' | '/' | '‏'))
-            || before.is_some_and(|b| opens_by_form(b) && b != c);
+        let free_before = before.is_none_or(|b| {
+            b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':' | '/' | '‏')
+        }) || before.is_some_and(|b| opens_by_form(b) && b != c);
         let free_after = after.is_none_or(|a| !a.is_alphanumeric() && !opens_by_form(a));
         match (free_before, free_after) {
             (true, false) => Shape::Opens,
             (false, true) => Shape::Closes,
-            (true, true) if after.is_some_and(|a| !a.is_whitespace()) && !is_stop(after) => Shape::Opens,
+            (true, true) if after.is_some_and(|a| !a.is_whitespace()) && !is_stop(after) => {
+                Shape::Opens
+            }
             (true, true) => Shape::Neither,
             (false, false) => self.inner_shape(c, kind, before),
         }

@@ -26,7 +26,10 @@ pub fn quotes(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Quote> {
 }
 
 /// The quotes of a document and what is unbalanced about its marks.
-pub fn quotes_and_diagnostics(doc: &Document<'_>, nominals: &[Nominal]) -> (Vec<Quote>, Vec<Diagnostic>) {
+pub fn quotes_and_diagnostics(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+) -> (Vec<Quote>, Vec<Diagnostic>) {
     let scene = scene::Scene::new(doc, nominals);
     let mut out = report::reports(&scene);
     out.sort_by_key(|q| (q.span, q.rule.clone()));

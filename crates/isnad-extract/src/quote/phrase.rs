@@ -9,6 +9,8 @@ use isnad_pack::{
     world::Kind,
 };
 
+use crate::nominal;
+
 use super::{
     cue::{CueAt, Form, cue_at},
     scene::{Room, Scene},
@@ -18,7 +20,12 @@ use super::{
 const LONGEST: usize = 10;
 
 /// The noun phrase that begins at a token, for a language that puts what says more behind.
-pub(crate) fn phrase(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass>) -> Option<Range<usize>> {
+pub(crate) fn phrase(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    start: usize,
+    cue: Option<CueClass>,
+) -> Option<Range<usize>> {
     if !may_begin(scene, room, start) {
         return None;
     }
@@ -33,7 +40,10 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         return scene.nominal_at(i + 1).is_some();
     }
     let function = scene.doc.class(i);
-    let listed = scene.word(i, "count").is_some() || matches!(function, "det" | "demo" | "city" | "relative" | "counterpart") || function == "pron" && !scene.verb_first();
+    let listed = is_kunya(scene, i)
+        || scene.word(i, "count").is_some()
+        || matches!(function, "det" | "demo" | "city" | "relative" | "counterpart")
+        || function == "pron" && !scene.verb_first();
     scene.is_word(i)
         && (function.is_empty() || listed || scene.role(i).is_some())
         && scene.word(i, "adverb").is_none()
@@ -45,21 +55,41 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         && !(scene.verb_first() && scene.doc.tokens[i].norm.chars().count() < 2)
 }
 
+/// "أم محمود": somebody called after a child.
+fn is_kunya(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let head = scene.word(i, "kunya").is_some_and(|k| k.end == i + 1);
+    head && scene.is_word(i + 1)
+        && !scene.is_definite(i + 1)
+        && scene.role(i + 1).is_none()
+        && scene.doc.class(i + 1).is_empty()
+}
+
 /// Arabic: head, then genitives and adjectives.
-fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass>) -> Option<Range<usize>> {
+fn behind(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    start: usize,
+    cue: Option<CueClass>,
+) -> Option<Range<usize>> {
+    if is_kunya(scene, start) {
+        return Some(start..start + 2);
+    }
     let mut at = start;
     let mut complete = false;
     while at < room.range.end.min(start + LONGEST) {
         if let Some(q) = scene.child_at(room, at) {
             let outer = scene.marks.quoted[q].outer.clone();
             let inner = &scene.marks.quoted[q].inner;
-            if outer.len() > 6 || scene.nominal_at(at + 1).is_none_or(|n| n.tokens.end < inner.end) {
+            if outer.len() > 6 || scene.nominal_at(at + 1).is_none_or(|n| n.tokens.end < inner.end)
+            {
                 break;
             }
             at = outer.end;
             continue;
         }
-        if let Some(nominal) = scene.nominal_at(at).filter(|n| scene.is_person(n) && !n.joined && n.prep.is_none()) {
+        if let Some(nominal) =
+            scene.nominal_at(at).filter(|n| scene.is_person(n) && !n.joined && n.prep.is_none())
+        {
             at = nominal.tokens.end.max(at + 1);
             let named = nominal.name.is_some() || nominal.unknown_name.is_some();
             if named && !may_be_name(scene, at) {
@@ -68,7 +98,15 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
             complete = true;
             continue;
         }
-        if let Some(name) = scene.nominal_at(at).filter(|n| n.name.is_some() && n.role.is_none() && !n.adjective && !n.joined && n.prep.is_none() && n.who.id.is_some() && (at == start || super::chain::outlet_of(scene, n).is_none())) {
+        if let Some(name) = scene.nominal_at(at).filter(|n| {
+            n.name.is_some()
+                && n.role.is_none()
+                && !n.adjective
+                && !n.joined
+                && n.prep.is_none()
+                && n.who.id.is_some()
+                && (at == start || super::chain::outlet_of(scene, n).is_none())
+        }) {
             at = name.tokens.end.max(at + 1);
             complete = true;
             continue;
@@ -91,7 +129,14 @@ fn behind(scene: &Scene<'_, '_>, room: &Room, start: usize, cue: Option<CueClass
 }
 
 /// Whether a phrase ends before a token.
-fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, complete: bool, cue: Option<CueClass>) -> bool {
+fn ends_before(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    at: usize,
+    start: usize,
+    complete: bool,
+    cue: Option<CueClass>,
+) -> bool {
     let doc = scene.doc;
     if !scene.is_level(room, at) || !scene.is_word(at) {
         return true;
@@ -100,35 +145,80 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return false;
     }
     if let Some(link) = scene.around(at, "closer") {
-        let state = scene.nominal_at(link.end).and_then(|n| n.who.id.as_deref()).and_then(|id| scene.doc.pack.world.get(id)).is_some_and(|e| e.kind == Kind::State);
-        let body = state || matches!(scene.role(link.end), Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office)));
-        return link.key == "in" && (!body || at > start + 2 + usize::from(state) || scene.around(link.end, "issued").is_some());
+        let state = scene
+            .nominal_at(link.end)
+            .and_then(|n| n.who.id.as_deref())
+            .and_then(|id| scene.doc.pack.world.get(id))
+            .is_some_and(|e| e.kind == Kind::State);
+        let body = state
+            || matches!(
+                scene.role(link.end),
+                Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office))
+            );
+        return link.key == "in"
+            && (!body
+                || at > start + 2 + usize::from(state)
+                || scene.around(link.end, "issued").is_some());
     }
     // A name behind a complete title: its first word may also be another word.
     // "الاتحاد العام للمزارعين".
-    let general = scene.around(at - 1, "general").is_some() && scene.is_definite(at - 1) && scene.has_preposition(at) && scene.is_definite(at);
+    let general = scene.around(at - 1, "general").is_some()
+        && scene.is_definite(at - 1)
+        && scene.has_preposition(at)
+        && scene.is_definite(at);
     if general && scene.around(at, "outlet").is_none() && scene.around(at, "listener").is_none() {
         return false;
     }
-    let named = scene.is_definite(at - 1) && scene.is_word(at - 1) && (may_be_name(scene, at) || is_time_name(scene, at));
+    let named = scene.is_definite(at - 1)
+        && scene.is_word(at - 1)
+        && (may_be_name(scene, at) || is_time_name(scene, at));
     if named && scene.around(at, "that").is_none() {
         return false;
     }
     // Nothing indefinite goes on from a definite noun but a name.
-    let definite = scene.is_definite(at - 1) && scene.is_word(at - 1) && scene.nominal_at(at - 1).is_none_or(|n| n.tokens.end <= at);
-    let names = scene.nominal_at(at).is_some_and(|n| n.name.is_some() || n.unknown_name.is_some());
-    if definite && !scene.is_definite(at) && !names && doc.class(at).is_empty() && scene.word(at, "name").is_none() && scene.around(at, "closer").is_none() {
+    let definite = scene.is_definite(at - 1)
+        && scene.is_word(at - 1)
+        && scene.nominal_at(at - 1).is_none_or(|n| n.tokens.end <= at);
+    let first_name =
+        is_strange(scene, at) && scene.role(at - 1).is_some_and(|(_, k)| k == RoleKind::People);
+    let names = first_name
+        || scene.nominal_at(at).is_some_and(|n| n.name.is_some() || n.unknown_name.is_some());
+    if definite
+        && !scene.is_definite(at)
+        && !names
+        && doc.class(at).is_empty()
+        && scene.word(at, "name").is_none()
+        && scene.around(at, "closer").is_none()
+    {
         return true;
     }
-    if scene.word(at, "adverb").is_some() || scene.around(at, "carry").is_some() || scene.around(at, "that").is_some() || scene.around(at, "whether").is_some() || scene.around(at, "nameless").is_some() {
+    if scene.word(at, "adverb").is_some()
+        || scene.around(at, "carry").is_some()
+        || scene.around(at, "that").is_some()
+        || scene.around(at, "whether").is_some()
+        || scene.around(at, "nameless").is_some()
+    {
         return true;
     }
-    if scene.has_preposition(at) && scene.is_definite(at) && may_be_name(scene, at + 1) && scene.around(at, "outlet").is_none() {
+    if scene.has_preposition(at)
+        && scene.is_definite(at)
+        && may_be_name(scene, at + 1)
+        && scene.around(at, "outlet").is_none()
+    {
         return false;
     }
-    let other = !matches!(doc.class(at), "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit");
-    let function = matches!(doc.class(at), "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
-    if function || other && scene.role(at).is_none() || scene.has_preposition(at) || scene.has_conjunction(at) || scene.word(at, "citing").is_some() {
+    let other = !matches!(
+        doc.class(at),
+        "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit"
+    );
+    let function =
+        matches!(doc.class(at), "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
+    if function
+        || other && scene.role(at).is_none()
+        || scene.has_preposition(at)
+        || scene.has_conjunction(at)
+        || scene.word(at, "citing").is_some()
+    {
         return true;
     }
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
@@ -136,15 +226,22 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
         return true;
     }
     let plural = crate::nominal::role_at(doc, start).is_some_and(|r| r.1 == Number::Plural);
-    if addressed && at == start + 1 && plural && scene.is_definite(at) && !scene.is_definite(start) {
+    if addressed && at == start + 1 && plural && scene.is_definite(at) && !scene.is_definite(start)
+    {
         return true;
     }
     // Two words in, an unknown word behind an indefinite one begins something else.
-    if at >= start + 2 && !scene.is_definite(at) && !scene.is_definite(at - 1) && !scene.is_definite(at - 2) && is_strange(scene, at) && !is_strange(scene, at - 1) {
+    if at >= start + 2
+        && !scene.is_definite(at)
+        && !scene.is_definite(at - 1)
+        && !scene.is_definite(at - 2)
+        && is_strange(scene, at)
+        && !is_strange(scene, at - 1)
+    {
         return true;
     }
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
-    let adjective = scene.nominal_at(at).is_some_and(|n| n.adjective);
+    let adjective = nominal::demonym_at(doc, at).is_some();
     if object && complete && scene.is_definite(at) && !adjective && !is_name_ahead(scene, at) {
         return true;
     }
@@ -153,18 +250,24 @@ fn ends_before(scene: &Scene<'_, '_>, room: &Room, at: usize, start: usize, comp
 
 /// Whether no list holds a word.
 pub(crate) fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
-    !scene.is_listed(at) && !scene.is_listed_bare(at) && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
+    !scene.is_listed(at)
+        && !scene.is_listed_bare(at)
+        && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
 }
 
 /// A word of time that is a first name: an unlisted family name stands behind it.
 fn is_time_name(scene: &Scene<'_, '_>, at: usize) -> bool {
     let time = scene.word(at, "adverb").is_some_and(|a| a.key == "time" && a.end == at + 1);
-    time && scene.is_definite(at + 1) && !scene.is_listed_bare(at + 1) && scene.word(at + 1, "adverb").is_none()
+    time && scene.is_definite(at + 1)
+        && !scene.is_listed_bare(at + 1)
+        && scene.word(at + 1, "adverb").is_none()
 }
 
 /// Whether an English word is a finite verb and no noun or participle.
 pub(crate) fn is_finite(scene: &Scene<'_, '_>, k: usize) -> bool {
-    let past = scene.doc.readings[k].iter().any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past);
+    let past = scene.doc.readings[k]
+        .iter()
+        .any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past);
     let bound = k > 0 && matches!(scene.doc.class(k - 1), "be" | "det" | "prep" | "past");
     let passive = scene.doc.class(k + 1) == "agent";
     (scene.word(k, "verb").is_some() || scene.doc.is_verb(k) || past && !passive) && !bound
@@ -183,42 +286,70 @@ pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
             && scene.around(i, "that").is_none()
             && cue_at(scene, i).is_none_or(|c| !c.is_verb())
     };
-    let first = free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
-    let title = at > 0 && scene.is_definite(at - 1) && !scene.is_definite(at) && scene.is_word(at) && scene.doc.class(at).is_empty();
-    let plain = title && scene.role(at).is_none() && scene.word(at, "adverb").is_none() && cue_at(scene, at).is_none() && !scene.has_listed_behind(at);
+    let first =
+        free(at) && !scene.is_definite(at) && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    let title = at > 0
+        && scene.is_definite(at - 1)
+        && !scene.is_definite(at)
+        && scene.is_word(at)
+        && scene.doc.class(at).is_empty();
+    let plain = title
+        && scene.role(at).is_none()
+        && scene.word(at, "adverb").is_none()
+        && cue_at(scene, at).is_none()
+        && !scene.has_listed_behind(at);
     if scene.around(at, "outlet").is_some() {
         return false;
     }
-    if plain && scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && !scene.is_definite(at + 1) && is_strange(scene, at + 1) && !scene.has_listed_behind(at + 1) {
+    if plain
+        && scene.is_word(at + 1)
+        && scene.doc.class(at + 1).is_empty()
+        && !scene.is_definite(at + 1)
+        && is_strange(scene, at + 1)
+        && !scene.has_listed_behind(at + 1)
+    {
         return true;
     }
-    let family = scene.is_word(at + 1) && scene.doc.class(at + 1).is_empty() && scene.is_definite(at + 1)
+    let family = scene.is_word(at + 1)
+        && scene.doc.class(at + 1).is_empty()
+        && scene.is_definite(at + 1)
         && scene.nominal_at(at + 1).is_none_or(|n| !n.adjective);
     let unlisted = first && !scene.is_listed_bare(at);
-    first && free(at + 1) && (scene.is_definite(at + 1) || !scene.doc.is_known(at + 1)) || unlisted && family
+    first && free(at + 1) && (scene.is_definite(at + 1) || !scene.doc.is_known(at + 1))
+        || unlisted && family
 }
 
 /// Whether a name begins at one of the next words.
 fn is_name_ahead(scene: &Scene<'_, '_>, at: usize) -> bool {
     (at..at + 2).any(|k| {
-        may_be_name(scene, k) || scene.nominal_at(k).is_some_and(|n| scene.is_person(n) && n.prep.is_none())
+        may_be_name(scene, k)
+            || scene.nominal_at(k).is_some_and(|n| scene.is_person(n) && n.prep.is_none())
     })
 }
 
 fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.word(at, "outlet").is_some() || scene.nominal_at(at).is_some_and(|n| super::chain::outlet_of(scene, n).is_some())
+    scene.word(at, "outlet").is_some()
+        || scene.nominal_at(at).is_some_and(|n| super::chain::outlet_of(scene, n).is_some())
 }
 
 /// Whether a token begins another clause: a finite verb that is no noun.
 fn is_other_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
     let noun = scene.role(at).is_some() || is_glossed(scene, at) || scene.is_definite(at);
     scene.doc.may_be_verb(at) && !noun
-        || cue_at(scene, at).is_some_and(|c| !noun && (c.is_verb() || !c.pronoun.is_empty()) || c.form == Form::Noun && c.pronoun.starts_with('3') && !scene.is_listed(at))
+        || cue_at(scene, at).is_some_and(|c| {
+            !noun && (c.is_verb() || !c.pronoun.is_empty())
+                || c.form == Form::Noun && c.pronoun.starts_with('3') && !scene.is_listed(at)
+        })
 }
 
 fn is_glossed(scene: &Scene<'_, '_>, at: usize) -> bool {
     let token = &scene.doc.tokens[at];
-    scene.doc.lang.glossary.longest(&token.norm, &scene.doc.tokens, at + 1, isnad_pack::gazetteer::exact).is_some()
+    scene
+        .doc
+        .lang
+        .glossary
+        .longest(&token.norm, &scene.doc.tokens, at + 1, isnad_pack::gazetteer::exact)
+        .is_some()
 }
 
 /// English: everything up to the next verb, mark or loose preposition.
@@ -233,7 +364,9 @@ fn ahead(scene: &Scene<'_, '_>, room: &Room, start: usize) -> Option<Range<usize
             }
             break;
         }
-        if let Some(nominal) = scene.nominal_at(at).filter(|n| n.name.is_some() || n.unknown_name.is_some()) {
+        if let Some(nominal) =
+            scene.nominal_at(at).filter(|n| n.name.is_some() || n.unknown_name.is_some())
+        {
             at = nominal.tokens.end.max(at + 1);
             continue;
         }
@@ -259,7 +392,8 @@ fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
         || scene.word(at, "whether").is_some()
         || scene.word(at, "adverb").is_some()
         || doc.class(at + 1) == "agent"
-        || !behind_article(scene, at) && (is_finite(scene, at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
+        || !behind_article(scene, at)
+            && (is_finite(scene, at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
 }
 
 /// Whether an article stands right before a word, which then is no verb.
@@ -270,14 +404,22 @@ fn behind_article(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// Where the English phrase that ends with a noun begins.
 pub(crate) fn head_start(scene: &Scene<'_, '_>, at: usize) -> usize {
     let mut start = at;
-    while start > 0 && scene.is_word(start - 1) && (scene.doc.class(start - 1).is_empty() || scene.doc.tokens[start - 1].norm == "'s") && !is_finite(scene, start - 1) {
+    while start > 0
+        && scene.is_word(start - 1)
+        && (scene.doc.class(start - 1).is_empty() || scene.doc.tokens[start - 1].norm == "'s")
+        && !is_finite(scene, start - 1)
+    {
         start -= 1;
     }
     start
 }
 
 /// The subject that stands before a verb: from the last boundary of clauses up to the verb.
-pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<Range<usize>> {
+pub(crate) fn before_verb(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    cue: &CueAt<'_>,
+) -> Option<Range<usize>> {
     let mut end = cue.at;
     while end > room.range.start && is_helper(scene, end - 1) {
         end -= 1;
@@ -287,7 +429,9 @@ pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -
     }
     if end > room.range.start && scene.is_comma(end - 1) {
         // "The director, Hannah Brooke, said": the phrase before the parenthesis.
-        let open = (room.range.start..end - 1).rev().find(|k| scene.is_comma(*k) && scene.is_level(room, *k))?;
+        let open = (room.range.start..end - 1)
+            .rev()
+            .find(|k| scene.is_comma(*k) && scene.is_level(room, *k))?;
         let begin = clause_start(scene, room, open);
         return (begin < open).then_some(begin..end - 1);
     }
@@ -305,8 +449,14 @@ pub(crate) fn clause_start(scene: &Scene<'_, '_>, room: &Room, end: usize) -> us
             || scene.is_colon(k)
             || ["—", "–", "(", ")", "\n", "…"].iter().any(|m| scene.doc.is_mark(k, m))
             || scene.ends_sentence(k)
-            || !scene.verb_first() && k > 0 && scene.doc.class(k) == "rel" && scene.doc.class(k - 1) == "prep"
-            || scene.word(k, "that").is_some_and(|a| a.end <= end && (!scene.verb_first() || scene.around(k.saturating_sub(1), "lead").is_none()));
+            || !scene.verb_first()
+                && k > 0
+                && scene.doc.class(k) == "rel"
+                && scene.doc.class(k - 1) == "prep"
+            || scene.word(k, "that").is_some_and(|a| {
+                a.end <= end
+                    && (!scene.verb_first() || scene.around(k.saturating_sub(1), "lead").is_none())
+            });
         if bound {
             break;
         }

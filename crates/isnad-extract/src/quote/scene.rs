@@ -53,7 +53,10 @@ impl<'d, 'a> Scene<'d, 'a> {
     /// The quotations that stand in a room, not in one another.
     pub(crate) fn children(&self, room: &Room) -> Vec<usize> {
         let quoted = self.marks.quoted.iter().enumerate();
-        quoted.filter(|(_, q)| q.parent == room.quote && room.range.contains(&q.outer.start)).map(|(i, _)| i).collect()
+        quoted
+            .filter(|(_, q)| q.parent == room.quote && room.range.contains(&q.outer.start))
+            .map(|(i, _)| i)
+            .collect()
     }
 
     /// The quotation of a room that begins at a token.
@@ -120,7 +123,12 @@ impl<'d, 'a> Scene<'d, 'a> {
         let token = self.doc.tokens.get(i);
         !article.is_empty()
             && token.is_some_and(|t| {
-                self.doc.lang.clitics.bare_stems(&t.norm).iter().any(|(b, _)| b.is_some_and(|b| b.article))
+                self.doc
+                    .lang
+                    .clitics
+                    .bare_stems(&t.norm)
+                    .iter()
+                    .any(|(b, _)| b.is_some_and(|b| b.article))
             })
     }
 
@@ -128,7 +136,12 @@ impl<'d, 'a> Scene<'d, 'a> {
     pub(crate) fn is_listed(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         self.doc.readings[i].iter().any(|r| r.split.before.is_none() && r.split.after.is_none())
-            || self.doc.lang.glossary.longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
+            || self
+                .doc
+                .lang
+                .glossary
+                .longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
+                .is_some()
             || nominal::role_at(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
             || self.around(i, "outlet").is_some_and(|a| a.before.is_none())
             || self.around(i, "paper").is_some_and(|a| a.before.is_none())
@@ -138,7 +151,11 @@ impl<'d, 'a> Scene<'d, 'a> {
     /// Whether a name of the lists begins at a token as it stands.
     fn is_name_start(&self, i: usize) -> bool {
         let norm = &self.doc.tokens[i].norm;
-        self.doc.lang.names.longest(norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
+        self.doc
+            .lang
+            .names
+            .longest(norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
+            .is_some()
     }
 
     /// Whether a preposition is written on a word.
@@ -207,7 +224,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a sentence ends with this mark.
     pub(crate) fn ends_sentence(&self, i: usize) -> bool {
-        let closing = ["." , "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
+        let closing = [".", "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
         closing && self.doc.sentence_of(i).end <= i + 2
     }
 }

@@ -66,13 +66,21 @@ pub(crate) struct Memory {
 impl Memory {
     /// The speaker that a pronoun or a verb without subject means.
     pub(crate) fn last(&self, gender: char, plural: bool) -> Option<Source> {
-        let fits = |s: &&Source| (gender == ' ' || s.gender == ' ' || s.gender == gender) && (!plural || s.plural || s.sort != Sort::Person);
+        let fits = |s: &&Source| {
+            (gender == ' ' || s.gender == ' ' || s.gender == gender)
+                && (!plural || s.plural || s.sort != Sort::Person)
+        };
         self.said.iter().rev().find(fits).or(self.said.last()).cloned()
     }
 }
 
 /// The source that a phrase names; `None` if it names nobody who could say something.
-pub(crate) fn source(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+pub(crate) fn source(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    memory: &Memory,
+    range: &Range<usize>,
+) -> Option<Source> {
     let range = trimmed(scene, range);
     if range.is_empty() {
         return None;
@@ -129,7 +137,9 @@ fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Optio
         // "The TASS news agency", "Turkey's Anadolu agency": the noun stands behind.
         let all = relays(scene, &level, range, &memory.relays);
         let behind = scene.doc.lang.clitics.article().is_empty();
-        let free = (range.start..range.end).all(|i| scene.role(i).is_none_or(|(_, k)| k == RoleKind::Body || k == RoleKind::Group));
+        let free = (range.start..range.end).all(|i| {
+            scene.role(i).is_none_or(|(_, k)| k == RoleKind::Body || k == RoleKind::Group)
+        });
         all.into_iter().next().filter(|r| behind && free && !r.network)
     })?;
     (!head.network).then(|| Source { span: Some(head.span), ..make(head.who, Sort::Outlet) })
@@ -137,36 +147,63 @@ fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Optio
 
 /// A named person, body or state.
 fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    if let Some(kunya) = scene.word(range.start, "kunya").filter(|k| k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none()) {
+    if let Some(kunya) = scene
+        .word(range.start, "kunya")
+        .filter(|k| k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none())
+    {
         let words = scene.span(&(kunya.end..kunya.end + 1));
         let who = format!("{}-{}", kunya.key, slug(words.of(scene.doc.text), scene.doc.lang));
-        return Some(Source { span: Some(scene.span(&(range.start..kunya.end + 1))), ..make(who, Sort::Person) });
+        return Some(Source {
+            span: Some(scene.span(&(range.start..kunya.end + 1))),
+            ..make(who, Sort::Person)
+        });
     }
-    let nominals: Vec<&Nominal> = scene.nominals_in(range).iter().filter(|n| !n.adjective && !n.pair).collect();
+    let nominals: Vec<&Nominal> =
+        scene.nominals_in(range).iter().filter(|n| !n.adjective && !n.pair).collect();
     let person = nominals.iter().rev().find(|n| {
-        (n.name.is_some() || n.unknown_name.is_some()) && scene.is_person(n) && is_apposed(scene, range, n)
+        (n.name.is_some() || n.unknown_name.is_some())
+            && scene.is_person(n)
+            && is_apposed(scene, range, n)
     });
     if let Some(span) = person.and_then(|n| n.unknown_name) {
         // "Dr Huda Masri": the form of address is no part of the name.
         let tokens = scene.doc.tokens_in(span);
-        let rest = tokens.clone().find(|i| scene.around(*i, "honorific").is_none()).unwrap_or(tokens.start);
+        let bound = |i: usize| {
+            scene.is_definite(i)
+                && scene.around(i, "name").is_none()
+                && !scene.doc.word(i).starts_with(scene.doc.lang.clitics.article())
+        };
+        let rest = tokens
+            .clone()
+            .find(|i| scene.around(*i, "honorific").is_none() && !bound(*i))
+            .unwrap_or(tokens.start);
         if rest > tokens.start {
             let span = scene.span(&(rest..tokens.end));
-            return Some(Source { span: Some(span), ..make(slug(span.of(scene.doc.text), scene.doc.lang), Sort::Person) });
+            return Some(Source {
+                span: Some(span),
+                ..make(slug(span.of(scene.doc.text), scene.doc.lang), Sort::Person)
+            });
         }
     }
     if let Some(nominal) = person {
         return nominal.who.id.clone().map(|id| make(id, Sort::Person));
     }
-    let first = nominals.first().filter(|n| n.tokens.start == range.start && n.name.is_some() && n.role.is_none());
-    let listed = first.and_then(|n| n.who.id.as_deref()).and_then(|id| scene.doc.pack.world.get(id)).filter(|e| e.kind == Kind::Org);
+    let first = nominals
+        .first()
+        .filter(|n| n.tokens.start == range.start && n.name.is_some() && n.role.is_none());
+    let listed = first
+        .and_then(|n| n.who.id.as_deref())
+        .and_then(|id| scene.doc.pack.world.get(id))
+        .filter(|e| e.kind == Kind::Org);
     if let Some(entity) = listed.filter(|_| first.is_some_and(|n| n.tokens.len() > 1)) {
         return Some(make(entity.id.clone(), Sort::Body));
     }
     if let Some((who, span)) = unlisted_name(scene, range) {
         return Some(Source { span: Some(span), ..make(who, Sort::Person) });
     }
-    let first = nominals.first().filter(|n| n.tokens.start <= range.start + 1 && n.name.is_some() && n.role.is_none())?;
+    let first = nominals
+        .first()
+        .filter(|n| n.tokens.start <= range.start + 1 && n.name.is_some() && n.role.is_none())?;
     let entity = first.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id))?;
     let whole = first.tokens.end >= range.end || !scene.doc.lang.clitics.article().is_empty();
     let acts = matches!(entity.kind, Kind::Org | Kind::State | Kind::Group | Kind::Place);
@@ -187,7 +224,11 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
         return !linked;
     }
     // In Arabic a name right behind an indefinite noun says whose it is: "محامي …".
-    at == range.start || (range.start..at).any(|i| scene.is_definite(i) || scene.nominal_at(i).is_some_and(|n| n.adjective || !n.states.is_empty()))
+    at == range.start
+        || (range.start..at).any(|i| {
+            scene.is_definite(i)
+                || scene.nominal_at(i).is_some_and(|n| n.adjective || !n.states.is_empty())
+        })
         || at > range.start && scene.doc.tokens[at - 1].kind == TokenKind::Mark
 }
 
@@ -216,7 +257,11 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
     let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
-    let goes_on = |i: &usize| scene.is_word(*i) && scene.doc.class(*i).is_empty() && (scene.is_definite(*i) || !scene.is_listed(*i));
+    let goes_on = |i: &usize| {
+        scene.is_word(*i)
+            && scene.doc.class(*i).is_empty()
+            && (scene.is_definite(*i) || !scene.is_listed(*i))
+    };
     let mut end = first + 1;
     while end < range.end.min(first + 4) && goes_on(&end) {
         end += 1;
@@ -225,8 +270,11 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             break;
         }
     }
-    let single = end == first + 1 && end == range.end && super::phrase::is_strange(scene, first)
-        && first == range.start + 1 && scene.role(range.start).is_some_and(|(_, k)| k == RoleKind::People);
+    let single = end == first + 1
+        && end == range.end
+        && super::phrase::is_strange(scene, first)
+        && first == range.start + 1
+        && scene.role(range.start).is_some_and(|(_, k)| k == RoleKind::People);
     (end >= first + 2 || single).then_some((first, end))
 }
 
@@ -238,12 +286,18 @@ fn titled(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let entity = scene.doc.pack.world.get(&id)?;
     // Without a date nobody can say who held an office.
     let dated = day(scene.doc).is_some();
-    (dated && !first.states.is_empty() || entity.kind != Kind::Person || is_named_before(scene, range, &id))
-        .then(|| make(id, if entity.kind == Kind::Person { Sort::Person } else { Sort::Body }))
+    (dated && !first.states.is_empty()
+        || entity.kind != Kind::Person
+        || is_named_before(scene, range, &id))
+    .then(|| make(id, if entity.kind == Kind::Person { Sort::Person } else { Sort::Body }))
 }
 
 fn is_named_before(scene: &Scene<'_, '_>, range: &Range<usize>, id: &str) -> bool {
-    scene.nominals.iter().take_while(|n| n.tokens.start < range.start).any(|n| n.who.id.as_deref() == Some(id) && n.name.is_some())
+    scene
+        .nominals
+        .iter()
+        .take_while(|n| n.tokens.start < range.start)
+        .any(|n| n.who.id.as_deref() == Some(id) && n.name.is_some())
 }
 
 /// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
@@ -251,7 +305,9 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
     if let Some(found) = other(scene, memory, range) {
         return Some(found);
     }
-    let definite = range.clone().any(|i| scene.is_definite(i)) || matches!(scene.doc.class(range.start), "det" | "demo") || scene.doc.is_capital(range.start);
+    let definite = range.clone().any(|i| scene.is_definite(i))
+        || matches!(scene.doc.class(range.start), "det" | "demo")
+        || scene.doc.is_capital(range.start);
     let own = stems(scene, range);
     if !definite || own.is_empty() || scene.around(range.start, "count").is_some() {
         return None;
@@ -260,11 +316,18 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
     if let Some(same) = memory.said.iter().rev().find(|s| covers(&s.stems)) {
         return Some(same.clone());
     }
-    let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
-    let people = before.iter().rev().filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    let before =
+        scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
+    let people = before
+        .iter()
+        .rev()
+        .filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
     for nominal in people.clone() {
         if covers(&introduction(scene, nominal)) {
-            return nominal.who.id.clone().map(|id| Source { stems: introduction(scene, nominal), ..make(id, Sort::Person) });
+            return nominal.who.id.clone().map(|id| Source {
+                stems: introduction(scene, nominal),
+                ..make(id, Sort::Person)
+            });
         }
     }
     if let Some(found) = by_role(scene, range, &own) {
@@ -273,7 +336,9 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
     let epithet = range.clone().take(5).any(|i| scene.around(i, "epithet").is_some());
     if epithet {
         let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
-        return person.or_else(|| people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
+        return person.or_else(|| {
+            people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person))
+        });
     }
     None
 }
@@ -281,11 +346,20 @@ fn told_before(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> 
 /// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
 fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
     let alone = range.len() == 1 && scene.around(range.start, "somebody").is_some();
-    let network = memory.relays.last().filter(|r| alone && r.network && memory.said.last().is_none_or(|s| s.span.is_none_or(|o| o.start < r.span.start) || s.who.starts_with(USER)));
+    let network = memory.relays.last().filter(|r| {
+        alone
+            && r.network
+            && memory.said.last().is_none_or(|s| {
+                s.span.is_none_or(|o| o.start < r.span.start) || s.who.starts_with(USER)
+            })
+    });
     if let Some(relay) = network {
         let name = relay.who.split('-').next().unwrap_or_default();
         let name = if name.len() == 1 { name.to_uppercase() } else { name.to_owned() };
-        return Some(Source { relay: Some(relay.link()), ..make(format!("{USER} {name}"), Sort::Person) });
+        return Some(Source {
+            relay: Some(relay.link()),
+            ..make(format!("{USER} {name}"), Sort::Person)
+        });
     }
     let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
     let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
@@ -312,7 +386,8 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
         (all.len() > 1 && head == own.first()).then_some(found)
     };
     let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
-    let earlier = roles.map(|i| if scene.verb_first() { i } else { super::phrase::head_start(scene, i) });
+    let earlier =
+        roles.map(|i| if scene.verb_first() { i } else { super::phrase::head_start(scene, i) });
     let found = earlier.filter_map(|i| fits(&i)).next()?;
     described(scene, &found)
 }
@@ -325,7 +400,9 @@ fn introduction(scene: &Scene<'_, '_>, nominal: &Nominal) -> Vec<String> {
     while start > sentence.start && start + 7 > nominal.tokens.start {
         let k = start - 1;
         commas += usize::from(scene.is_comma(k));
-        let outside = scene.doc.is_verb(k) || scene.has_preposition(k) || commas > usize::from(!scene.verb_first());
+        let outside = scene.doc.is_verb(k)
+            || scene.has_preposition(k)
+            || commas > usize::from(!scene.verb_first());
         if outside || scene.doc.class(k) == "prep" && scene.verb_first() {
             break;
         }
@@ -341,17 +418,29 @@ fn introduction(scene: &Scene<'_, '_>, nominal: &Nominal) -> Vec<String> {
 
 /// A first or last name of somebody named in full before.
 fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    let words: Vec<&str> = range.clone().filter(|i| scene.is_word(*i)).map(|i| scene.doc.tokens[i].norm.as_str()).collect();
-    if words.is_empty() || words.len() > 2 || range.clone().any(|i| scene.role(i).is_some() || scene.is_glossed(i)) {
+    let words: Vec<&str> = range
+        .clone()
+        .filter(|i| scene.is_word(*i))
+        .map(|i| scene.doc.tokens[i].norm.as_str())
+        .collect();
+    if words.is_empty()
+        || words.len() > 2
+        || range.clone().any(|i| scene.role(i).is_some() || scene.is_glossed(i))
+    {
         return None;
     }
     let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start);
-    let people = before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    let people =
+        before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
     let same = people.collect::<Vec<_>>().into_iter().rev().find(|n| {
-        let full: Vec<String> = n.tokens.clone().map(|i| scene.doc.tokens[i].norm.clone()).collect();
+        let full: Vec<String> =
+            n.tokens.clone().map(|i| scene.doc.tokens[i].norm.clone()).collect();
         full.len() > words.len() && words.iter().all(|w| full.iter().any(|f| f == w))
     })?;
-    same.who.id.clone().map(|id| Source { stems: introduction(scene, same), ..make(id, Sort::Person) })
+    same.who
+        .id
+        .clone()
+        .map(|id| Source { stems: introduction(scene, same), ..make(id, Sort::Person) })
 }
 
 /// The first person introduced whom a title without his state's full adjective fits: "الزعيم الكوري".
@@ -362,17 +451,30 @@ fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
         return None;
     }
     let adjective = stems(scene, &(end..range.end)).pop()?;
-    let before = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
+    let before =
+        scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
     let fits = |id: &str| {
         let person = scene.doc.pack.world.get(id).filter(|e| e.kind == Kind::Person)?;
         let states = person.offices.iter().filter_map(|o| scene.doc.pack.world.index(&o.of));
         let called = |s: usize| {
-            let mut names = scene.doc.pack.world.demonyms.iter().filter(|(l, _, e)| *l == scene.doc.lang.lang && *e == s);
-            names.any(|(_, text, _)| isnad_text::fold(text).split(' ').next() == Some(adjective.as_str()))
+            let mut names = scene
+                .doc
+                .pack
+                .world
+                .demonyms
+                .iter()
+                .filter(|(l, _, e)| *l == scene.doc.lang.lang && *e == s);
+            names.any(|(_, text, _)| {
+                isnad_text::fold(text).split(' ').next() == Some(adjective.as_str())
+            })
         };
         states.into_iter().any(called).then(|| make(id.to_owned(), Sort::Person))
     };
-    before.iter().rev().filter(|n| n.name.is_some()).find_map(|n| n.who.id.as_deref().and_then(fits))
+    before
+        .iter()
+        .rev()
+        .filter(|n| n.name.is_some())
+        .find_map(|n| n.who.id.as_deref().and_then(fits))
 }
 
 /// Words cut to their stems, function words left aside.
@@ -380,10 +482,19 @@ pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> 
     let light = |i: usize| {
         let token = scene.doc.tokens.get(i)?;
         let class = scene.doc.class(i);
-        if token.kind != TokenKind::Word || matches!(class, "det" | "demo" | "prep" | "and" | "coord" | "rel" | "both") || token.norm.starts_with('\'') {
+        if token.kind != TokenKind::Word
+            || matches!(class, "det" | "demo" | "prep" | "and" | "coord" | "rel" | "both")
+            || token.norm.starts_with('\'')
+        {
             return None;
         }
-        let stem = scene.doc.lang.clitics.bare_stems(&token.norm).into_iter().find(|(b, _)| b.is_some_and(|b| b.article));
+        let stem = scene
+            .doc
+            .lang
+            .clitics
+            .bare_stems(&token.norm)
+            .into_iter()
+            .find(|(b, _)| b.is_some_and(|b| b.article));
         let stem = stem.map_or_else(|| token.norm.clone(), |(_, s)| s);
         let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
         let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
@@ -406,7 +517,9 @@ fn owned(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
         }
         let Some(gloss) = noun_gloss(scene, &split.stem) else { continue };
         let owner = memory.last(after.person.chars().nth(2).unwrap_or(' '), false);
-        let rest = (range.end > range.start + 1).then(|| describe(doc, &(range.start + 1..range.end))).filter(|r| !r.is_empty());
+        let rest = (range.end > range.start + 1)
+            .then(|| describe(doc, &(range.start + 1..range.end)))
+            .filter(|r| !r.is_empty());
         let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
         let who = owner.map_or(gloss.clone(), |o| match o.sort {
             Sort::Person => format!("{}'s {gloss}", o.who.replace('-', " ")),
@@ -436,7 +549,8 @@ pub(crate) fn is_owned_role(scene: &Scene<'_, '_>, i: usize) -> bool {
             let open = lang.settings.get("open_feminine").map_or("", String::as_str);
             let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
             let restored = split.stem.strip_suffix(open).map(|s| format!("{s}{ending}"));
-            lang.role_names.knows(&split.stem) || restored.is_some_and(|r| lang.role_names.knows(&r))
+            lang.role_names.knows(&split.stem)
+                || restored.is_some_and(|r| lang.role_names.knows(&r))
         }
     })
 }
@@ -446,11 +560,13 @@ fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
     let lang = scene.doc.lang;
     let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
     let open = lang.settings.get("open_feminine").map_or("", String::as_str);
-    let restored = stem.strip_suffix(open).filter(|_| !open.is_empty()).map(|s| format!("{s}{ending}"));
+    let restored =
+        stem.strip_suffix(open).filter(|_| !open.is_empty()).map(|s| format!("{s}{ending}"));
     for form in restored.iter().map(String::as_str).chain([stem]) {
         let hit = lang.role_names.longest(form, &[], 0, isnad_pack::gazetteer::exact);
         let role = hit.and_then(|h| {
-            let exact = h.values.iter().find(|(r, _)| isnad_text::fold(&lang.roles[*r].lemma) == *form);
+            let exact =
+                h.values.iter().find(|(r, _)| isnad_text::fold(&lang.roles[*r].lemma) == *form);
             exact.or(h.values.first()).copied()
         });
         if let Some((role, _)) = role {
@@ -467,8 +583,14 @@ fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
 }
 
 /// The body whose statement or letter a phrase names; a joint one is itself the speaker.
-fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usize>) -> Option<Source> {
-    let head = (range.start..range.end).find(|i| scene.around(*i, "issued").is_some() && scene.role(*i).is_none())?;
+fn issuer(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    memory: &Memory,
+    range: &Range<usize>,
+) -> Option<Source> {
+    let head = (range.start..range.end)
+        .find(|i| scene.around(*i, "issued").is_some() && scene.role(*i).is_none())?;
     let english = scene.doc.lang.clitics.article().is_empty();
     if !english && head > range.start + 1 {
         return None;
@@ -483,8 +605,15 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
         if of.is_some() {
             return Some(make(describe(scene.doc, range), Sort::Paper));
         }
-        let person = scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).filter(|n| scene.is_person(n) && n.unknown_name.or(n.name).is_some()).last();
-        return memory.last(' ', false).or_else(|| person.and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
+        let person = scene
+            .nominals
+            .iter()
+            .take_while(|n| n.tokens.end <= range.start)
+            .filter(|n| scene.is_person(n) && n.unknown_name.or(n.name).is_some())
+            .last();
+        return memory
+            .last(' ', false)
+            .or_else(|| person.and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
     }
     let after = scene.around(head, "issued")?.end;
     if scene.around(after, "joint").is_some() {
@@ -494,11 +623,16 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
         if !scene.is_word(at) {
             break;
         }
-        let known = scene.role(at).is_some() || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
+        let known = scene.role(at).is_some()
+            || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
         let bound = scene.has_preposition(at) && crate::nominal::role_at(scene.doc, at).is_some();
-        let more = |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
-        let owner = bound.then(|| at..(at + 1..room.range.end).find(|i| !more(*i)).unwrap_or(at + 1));
-        let Some(found) = phrase(scene, room, at, None).filter(|_| known).or(owner) else { continue };
+        let more =
+            |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
+        let owner =
+            bound.then(|| at..(at + 1..room.range.end).find(|i| !more(*i)).unwrap_or(at + 1));
+        let Some(found) = phrase(scene, room, at, None).filter(|_| known).or(owner) else {
+            continue;
+        };
         return source(scene, room, memory, &found);
     }
     memory.last(' ', false)
@@ -506,21 +640,28 @@ fn issuer(scene: &Scene<'_, '_>, room: &Room, memory: &Memory, range: &Range<usi
 
 /// A poll, report or leaked paper.
 fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Source> {
-    let head = (range.start..range.end.min(range.start + 4)).find(|i| scene.word(*i, "paper").is_some())?;
+    let head = (range.start..range.end.min(range.start + 4))
+        .find(|i| scene.word(*i, "paper").is_some())?;
     let hit = scene.word(head, "paper")?;
     let count = scene.word(range.start, "count").filter(|c| c.end == head);
     if scene.verb_first() && head > range.start && count.is_none() {
         return None;
     }
     let rest = describe(scene.doc, range);
-    let count = count.map_or(String::new(), |c| if c.key.is_empty() { String::new() } else { format!("{} ", c.key) });
+    let count = count.map_or(String::new(), |c| {
+        if c.key.is_empty() { String::new() } else { format!("{} ", c.key) }
+    });
     let by = maker(scene, room, hit.end.max(range.start + 1));
     let who = match by.filter(|_| scene.verb_first()) {
         Some(maker) => format!("{} by the {maker}", hit.key),
         None if rest.is_empty() => hit.key.to_owned(),
         None if scene.verb_first() => {
             let more = describe(scene.doc, &(hit.end.min(range.end)..range.end));
-            if more.is_empty() { format!("{count}{}", hit.key) } else { format!("{count}{more} {}", hit.key) }
+            if more.is_empty() {
+                format!("{count}{}", hit.key)
+            } else {
+                format!("{count}{more} {}", hit.key)
+            }
         }
         None => rest,
     };
@@ -530,15 +671,20 @@ fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Sou
 /// Who made a poll: "استطلاع أجراه مركز …", "استطلاع لمعهد …".
 fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
     let made = scene.doc.tokens.get(at)?;
-    let carried = scene.around(at, "carry").is_some() && scene.word(at + 1, "outlet").is_none()
+    let carried = scene.around(at, "carry").is_some()
+        && scene.word(at + 1, "outlet").is_none()
         && scene.nominal_at(at + 1).is_none_or(|n| super::chain::outlet_of(scene, n).is_none());
     if carried {
         let range = phrase(scene, room, at + 1, None)?;
         return Some(describe(scene.doc, &range)).filter(|d| !d.is_empty());
     }
-    let held = scene.doc.class(at) == "hold" || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
+    let held = scene.doc.class(at) == "hold"
+        || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
     let start = if scene.has_preposition(at) { at } else { at + 1 };
-    let named = scene.has_preposition(at) || held || made.norm == isnad_text::fold(scene.doc.lang.settings.get("held").map_or("", String::as_str));
+    let named = scene.has_preposition(at)
+        || held
+        || made.norm
+            == isnad_text::fold(scene.doc.lang.settings.get("held").map_or("", String::as_str));
     if !named || start >= room.range.end || !scene.is_word(start) {
         return None;
     }
@@ -573,11 +719,16 @@ fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
         return range.clone();
     }
     let cut = |i: &usize| {
-        let loose = scene.doc.key(*i, "prep").is_some_and(|k| !matches!(k, "of" | "for" | "to" | "with"));
+        let loose =
+            scene.doc.key(*i, "prep").is_some_and(|k| !matches!(k, "of" | "for" | "to" | "with"));
         scene.is_comma(*i) || scene.doc.class(*i) == "rel" || loose
     };
     let Some(end) = (range.start + 1..range.end).find(cut) else { return range.clone() };
-    if (end..range.end.min(end + 2)).any(|i| scene.around(i, "nameless").is_some()) { range.clone() } else { range.start..end }
+    if (end..range.end.min(end + 2)).any(|i| scene.around(i, "nameless").is_some()) {
+        range.clone()
+    } else {
+        range.start..end
+    }
 }
 
 /// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.
@@ -586,12 +737,16 @@ fn head_role(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<RoleKind> {
         return scene.role(range.start).map(|(_, kind)| kind);
     }
     let of = range.clone().find(|i| scene.doc.class(*i) == "prep").unwrap_or(range.end);
-    (range.start..of).rev().find_map(|i| scene.role(i).filter(|(end, _)| *end >= of).map(|(_, kind)| kind))
+    (range.start..of)
+        .rev()
+        .find_map(|i| scene.role(i).filter(|(end, _)| *end >= of).map(|(_, kind)| kind))
 }
 
 fn gender(scene: &Scene<'_, '_>, range: &Range<usize>) -> char {
     let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
-    let Some(token) = scene.doc.tokens.get(range.start).filter(|_| !ends.is_empty()) else { return ' ' };
+    let Some(token) = scene.doc.tokens.get(range.start).filter(|_| !ends.is_empty()) else {
+        return ' ';
+    };
     if ends.split('|').any(|e| token.norm.ends_with(e)) { 'f' } else { 'm' }
 }
 
@@ -602,7 +757,9 @@ pub(crate) fn is_source_like(scene: &Scene<'_, '_>, i: usize) -> bool {
         at += 1;
     }
     (at..at + 2).any(|k| {
-        let named = scene.nominals.iter().any(|n| n.tokens.contains(&k) && n.who.id.is_some() && !n.adjective && !is_agreement(scene, n));
+        let named = scene.nominals.iter().any(|n| {
+            n.tokens.contains(&k) && n.who.id.is_some() && !n.adjective && !is_agreement(scene, n)
+        });
         let role = crate::nominal::role_at(scene.doc, k).is_some();
         let noun = ["outlet", "paper", "issued"].iter().any(|c| scene.around(k, c).is_some());
         (named || role || noun) && (k == at || !scene.verb_first())
@@ -618,7 +775,11 @@ impl Scene<'_, '_> {
     /// Whether the glossary holds a word as it stands.
     pub(crate) fn is_glossed(&self, i: usize) -> bool {
         let token = &self.doc.tokens[i];
-        self.doc.lang.glossary.longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact).is_some()
+        self.doc
+            .lang
+            .glossary
+            .longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
+            .is_some()
     }
 
     /// Whether a word is listed once its article is cut off.

@@ -1,0 +1,85 @@
+//! Quotes of the passages in `quotes/*.tsv`: words, kind, speaker, cue and chain.
+
+use isnad_extract::{QuoteKind, extract};
+use isnad_pack::Pack;
+use isnad_page::{Article, Content, Hints, Page};
+use proptest::prelude::*;
+
+const TABLES: [&str; 2] = [include_str!("quotes/ar.tsv"), include_str!("quotes/en.tsv")];
+
+fn article(text: &str, pack: &Pack) -> Article {
+    let hints = Hints { published: Some("2024-11-20".into()), ..Hints::default() };
+    isnad_page::read(
+        &Page { source: "test".into(), content: Content::Text(text.to_owned()), hints },
+        pack,
+    )
+}
+
+/// The quotes of a text, one a line as the tables write them.
+fn found(text: &str, pack: &Pack) -> Vec<String> {
+    let article = article(text, pack);
+    let record = extract(&article, pack);
+    let line = |q: &isnad_extract::Quote| {
+        let kind = match q.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Partial => "partial",
+            QuoteKind::Indirect => "indirect",
+        };
+        let via: Vec<&str> = q.via.iter().map(|l| l.who.as_str()).collect();
+        let cue = q.cue.map_or("", |c| c.of(&article.text));
+        [q.span.of(&article.text), kind, &q.speaker, cue, &via.join("|")].join("\t")
+    };
+    record.quotes.iter().map(line).collect()
+}
+
+#[test]
+fn finds_what_the_tables_say() {
+    let pack = Pack::builtin();
+    let mut faults = Vec::new();
+    for table in TABLES {
+        let rows: Vec<(&str, &str)> =
+            table.lines().skip(2).filter_map(|l| l.split_once('\t')).collect();
+        for group in rows.chunk_by(|a, b| a.0 == b.0) {
+            let wanted: Vec<&str> =
+                group.iter().map(|r| r.1).filter(|w| !w.trim().is_empty()).collect();
+            let got = found(group[0].0, &pack);
+            if got != wanted {
+                faults.push(format!("{}\n  wanted {wanted:#?}\n  found  {got:#?}", group[0].0));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn reports_a_mark_that_nobody_closes() {
+    let pack = Pack::builtin();
+    let article = article("قال المدير: \"بدأنا العمل قبل عام. وما زال المصنع يعمل.", &pack);
+    let record = extract(&article, &pack);
+    assert!(
+        record.diagnostics.iter().any(|d| d.code == "unclosed-quotation"),
+        "{:?}",
+        record.diagnostics
+    );
+    assert_eq!(record.quotes[0].span.of(&article.text), "بدأنا العمل قبل عام");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever the marks and cues are, spans stay in the text and nothing panics.
+    #[test]
+    fn never_leaves_the_text(parts in prop::collection::vec(prop::sample::select(vec![
+        "قال", "وأضاف", "الوزير", "أن", "إن", "«", "»", "\"", "”", "“", "'", ":", "،", ".", "\n", "نقلا عن", "رويترز",
+        "said", "he", "that", "the minister", ",", "according to", "told", "Reuters", "‘", "’", "?", "بحسب", "قوله", "ه",
+    ]), 0..40)) {
+        use std::sync::OnceLock;
+        static PACK: OnceLock<Pack> = OnceLock::new();
+        let pack = PACK.get_or_init(Pack::builtin);
+        let article = article(&parts.join(" "), pack);
+        for quote in extract(&article, pack).quotes {
+            prop_assert!(article.text.get(quote.span.range()).is_some_and(|t| !t.is_empty()));
+            prop_assert!(quote.cue.is_none_or(|c| article.text.get(c.range()).is_some()));
+        }
+    }
+}
