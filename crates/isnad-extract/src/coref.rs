@@ -170,7 +170,7 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
             Kind::Outlet => 0,
             _ => 1,
         };
-        (role_fits, in_full, kind, in_office.min(1), std::cmp::Reverse(position))
+        (role_fits, entity.kind != Kind::Outlet, in_full, kind, in_office.min(1), std::cmp::Reverse(position))
     };
     let ranked = nominal.candidates.iter().enumerate().map(|(p, i)| (rank(p, *i), *i));
     ranked.max_by_key(|(r, _)| *r).map(|(_, i)| i)

@@ -215,7 +215,9 @@ fn extent(doc: &Document<'_>, predicate: &Predicate, found: &roles::Found, compl
             range = range.start.min(r.start)..range.end.max(r.end);
         }
     };
-    complement.iter().for_each(|c| cover(&(*c..*c + 1)));
+    if let Some(c) = complement {
+        cover(&(c..c + 1));
+    }
     found.tokens.iter().for_each(&mut cover);
     range
 }

@@ -45,8 +45,8 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
     }
     let mut until = 0;
     let mut out = Vec::new();
-    for i in 0..doc.tokens.len() {
-        if i < until || heads[i] || crate::nominal::is_number_word(doc, i) {
+    for (i, head) in heads.into_iter().enumerate() {
+        if i < until || head || crate::nominal::is_number_word(doc, i) {
             continue;
         }
         if let Some(predicate) = predicate_at(doc, i) {
@@ -221,7 +221,7 @@ fn noun_in_english(doc: &Document<'_>, i: usize) -> bool {
     if adjective {
         return true;
     }
-    !next_is_object || !doc.is_capital(p) && doc.readings[p].is_empty() && !next_is_object
+    !next_is_object
 }
 
 /// The frames that a predicate fits, most specific first, each with the token of the complement it
@@ -263,7 +263,9 @@ fn complement(
     let after = predicate.tokens.end..clause.end.min(predicate.tokens.end + 14);
     // A relative verb finds its complement in the noun that the relative word stands for.
     let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
-    let before = if opener { clause.start.saturating_sub(4) } else { clause.start }..predicate.tokens.start;
+    let comma = |k: &usize| doc.is_mark(*k, "،") || doc.is_mark(*k, ",");
+    let start = (clause.start..predicate.tokens.start).rev().find(comma).filter(|_| !predicate.nominal).map_or(clause.start, |k| k + 1);
+    let before = if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
     let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w));
     after.clone().find(fits).or_else(|| before.rev().find(fits))
 }

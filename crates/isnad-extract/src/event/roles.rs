@@ -75,7 +75,7 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     if found.actors.is_empty() && ruled(around.frame) {
         rule_at_home(around, &mut found);
     }
-    if around.frame.kind == "PROTEST" && found.actor_party.as_ref().is_some_and(is_crowd) {
+    if around.frame.kind == "PROTEST" && is_faceless(around.frame, &found) {
         found.actors = around.doc.lang.settings.get("crowd").cloned().into_iter().collect();
     }
     if found.recipients.is_empty() && around.frame.kind == "REQUEST" && around.frame.mode.as_deref() == Some("change") {
@@ -114,6 +114,15 @@ fn struck_there(frame: &Frame) -> bool {
 /// Whether a party is people told by their nationality or by no more than that they are people.
 fn is_crowd(party: &Party) -> bool {
     party.adjective || party.kind == PartyKind::People && party.crowd
+}
+
+/// Whether nobody is said to protest but a crowd.
+fn is_faceless(frame: &Frame, found: &Found) -> bool {
+    let gathering = matches!(frame.mode.as_deref(), None | Some("demo" | "riot" | "obstruct"));
+    match &found.actor_party {
+        Some(party) => is_crowd(party) || gathering && party.kind == PartyKind::State,
+        None => gathering && found.actors.is_empty(),
+    }
 }
 
 /// Whether only who rules can do a deed.

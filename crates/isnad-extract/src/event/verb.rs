@@ -103,11 +103,16 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     if predicate.features.person == 1 {
         return None;
     }
+    let resumptive = predicate.pronoun.is_some();
+    // "متظاهرين أضرموا": an indefinite noun right before its verb, whatever governs it.
+    let own = before.last().filter(|p| p.tokens.end == predicate.tokens.start && p.kind == PartyKind::People && !predicate.joined && !resumptive);
+    if let Some(party) = own.filter(|p| p.prep.is_some() && predicate.features.number == Number::Plural && agrees(predicate.features, p.number)) {
+        return Some(party.clone());
+    }
     let fronted = before.iter().rev().find(|p| p.prep.is_none() && agrees(predicate.features, p.number)).cloned();
     if predicate.participial {
         return around.omitted.clone().or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
     }
-    let resumptive = predicate.pronoun.is_some();
     let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
         return fronted.or(antecedent).or_else(|| around.omitted.clone());
@@ -119,7 +124,7 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     let start = predicate.tokens.end;
     let reach = |p: &Party| if p.pair { 3 } else { 6 };
     let follows = free.first().filter(|p| gap(doc, start, p.tokens.start) <= reach(p) && !owned(around, p)).map(|p| (*p).clone());
-    let adjoining = fronted.clone().filter(|p| !predicate.joined && !(resumptive && follows.is_some()) && predicate.tokens.start <= p.tokens.end + 2);
+    let adjoining = fronted.clone().filter(|p| !(predicate.joined || resumptive && follows.is_some()) && predicate.tokens.start <= p.tokens.end + 2);
     // A verb after its subject and with a party behind it: that party is the object.
     if let Some(party) = adjoining {
         return Some(party);

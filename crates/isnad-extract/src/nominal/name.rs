@@ -1,0 +1,104 @@
+//! Names of the lists within noun phrases.
+
+use isnad_pack::{
+    clitics::Proclitic,
+    gazetteer::exact,
+    lang::NameEntry,
+    world::{Kind, Strength},
+};
+use isnad_text::{Span, Token, TokenKind};
+
+use crate::{
+    document::Document,
+    nominal::{Nominal, apply_proclitic, demonym_at},
+};
+
+/// A name of the gazetteer at a place.
+pub(super) struct NameHit<'d> {
+    pub(super) end: usize,
+    pub(super) span: Span,
+    pub(super) entries: Vec<NameEntry>,
+    pub(super) before: Option<&'d Proclitic>,
+}
+
+/// The longest name that begins at a token.
+pub(super) fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
+    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
+    // "the Gulf" gives way to "Gulf of Oman".
+    let article = doc.lang.settings.get("article").is_some_and(|a| *a == token.norm);
+    let longer = if article { name_at(doc, i + 1).map_or(0, |h| h.end) } else { 0 };
+    let mut best: Option<NameHit<'d>> = None;
+    for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
+        let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
+        let entries: Vec<NameEntry> =
+            hit.values.iter().copied().filter(|e| is_cased(doc, i, hit.end, e)).collect();
+        if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end) {
+            continue;
+        }
+        let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));
+        let start = token.span.start + skipped as u32;
+        let span = Span { start, end: doc.tokens[hit.end - 1].span.end };
+        best = Some(NameHit { end: hit.end, span, entries, before });
+    }
+    best
+}
+
+/// Bytes of a token that its proclitic takes, the article not among them: it belongs to the name.
+pub(super) fn written_len(token: &Token, text: &str, form: &str, article: bool) -> usize {
+    let letters = form.chars().count() - if article { 2.min(form.chars().count()) } else { 0 };
+    let word = token.span.of(text);
+    let mut seen = 0;
+    for (at, c) in word.char_indices() {
+        if seen == letters && !isnad_text::fold::is_ignorable(c) {
+            return at;
+        }
+        seen += usize::from(!isnad_text::fold::is_ignorable(c));
+    }
+    0
+}
+
+/// Whether the words are written with the capitals that a Latin name has.
+pub(super) fn is_cased(doc: &Document<'_>, i: usize, end: usize, entry: &NameEntry) -> bool {
+    let words = doc.tokens[i].span.cover(doc.tokens[end - 1].span).of(doc.text);
+    if entry.capitals {
+        return words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    }
+    !entry.capital || words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
+pub(super) fn from_name(doc: &Document<'_>, i: usize, hit: &NameHit<'_>) -> Nominal {
+    let mut nominal = Nominal::new(i..hit.end);
+    nominal.name = Some(hit.span);
+    nominal.strength = hit.entries.iter().map(|e| e.strength).min().unwrap_or(Strength::Full);
+    nominal.candidates = hit.entries.iter().map(|e| e.entity).collect();
+    apply_proclitic(&mut nominal, hit.before);
+    // A state's name that is also its adjective, after a definite noun, is the adjective.
+    if is_adjective_here(doc, i, &nominal) {
+        nominal.states = nominal.candidates.clone();
+        nominal.adjective = true;
+    }
+    nominal
+}
+
+pub(super) fn is_adjective_here(doc: &Document<'_>, i: usize, nominal: &Nominal) -> bool {
+    if nominal.tokens.len() != 1 || nominal.prep.is_some() || nominal.joined || i == 0 {
+        return false;
+    }
+    let Some((_, _)) = demonym_at(doc, i) else { return false };
+    let article = doc.lang.clitics.article();
+    let definite = |k: usize| {
+        let norm = &doc.tokens[k].norm;
+        doc.lang.clitics.bare_stems(norm).iter().any(|(b, _)| b.is_some_and(|b| b.article))
+    };
+    !article.is_empty() && doc.tokens[i - 1].kind == TokenKind::Word && definite(i - 1)
+}
+
+pub(super) fn is_person(doc: &Document<'_>, hit: &NameHit<'_>) -> bool {
+    hit.entries.iter().any(|e| doc.pack.world.entity(e.entity).kind == Kind::Person)
+}
+
+pub(super) fn take_name(nominal: &mut Nominal, hit: &NameHit<'_>) {
+    nominal.name = Some(hit.span);
+    nominal.strength = Strength::Full;
+    nominal.candidates = hit.entries.iter().map(|e| e.entity).collect();
+}
