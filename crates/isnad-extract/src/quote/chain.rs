@@ -234,7 +234,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
             end += 1;
         }
         let noun =
-            doc.is_capital(at - 1).then(|| format!("{} ", doc.word(at - 1))).unwrap_or_default();
+            if doc.is_capital(at - 1) { format!("{} ", doc.word(at - 1)) } else { String::new() };
         return (end > at).then(|| {
             (end, slug(&format!("{noun}{}", scene.span(&(at..end)).of(doc.text)), doc.lang))
         });

@@ -11,26 +11,26 @@ use isnad_text::{Span, Token, TokenKind};
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quoted {
+pub(crate) struct Quoted {
     /// The tokens with their marks.
-    pub outer: Range<usize>,
+    pub(crate) outer: Range<usize>,
     /// The tokens between the marks.
-    pub inner: Range<usize>,
+    pub(crate) inner: Range<usize>,
     /// The quotation in which it stands.
-    pub parent: Option<usize>,
+    pub(crate) parent: Option<usize>,
     /// The stretch that it goes on from: the paragraph before.
-    pub continues: Option<usize>,
+    pub(crate) continues: Option<usize>,
 }
 
 /// All quotations of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
+pub(crate) struct Marks {
     /// In the order of their first tokens.
-    pub quoted: Vec<Quoted>,
+    pub(crate) quoted: Vec<Quoted>,
     /// Closing marks that nobody opened.
-    pub lone: Vec<usize>,
+    pub(crate) lone: Vec<usize>,
     /// What is unbalanced.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Families of marks that may close one another.
@@ -62,7 +62,7 @@ struct Scan<'t> {
 }
 
 /// Finds the quotations of a text.
-pub fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -> usize) -> Marks {
+pub(crate) fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -> usize) -> Marks {
     let mut out = Marks::default();
     let mut ends: Vec<(Range<usize>, bool)> = Vec::new();
     let mut carried: Option<Family> = None;
@@ -83,7 +83,9 @@ pub fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -> usize
         ends.extend(scan.pairs.iter().map(|(a, b)| (*a..*b, repeated && *a == first)));
     }
     ends.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
-    ends.into_iter().for_each(|(r, goes_on)| push(&mut out, text, tokens, r, goes_on));
+    for (range, goes_on) in ends {
+        push(&mut out, text, tokens, range, goes_on);
+    }
     out
 }
 
@@ -253,19 +255,19 @@ impl Scan<'_> {
                 Shape::Opens
             }
             (true, true) => Shape::Neither,
-            (false, false) => self.inner_shape(c, kind, before),
+            (false, false) => inner_shape(c, kind, before),
         }
     }
+}
 
-    /// A mark between two letters: one written on a clitic opens, an apostrophe does nothing.
-    fn inner_shape(&self, c: char, kind: Family, before: Option<char>) -> Shape {
-        let arabic = before.is_some_and(isnad_text::token::is_arabic);
-        match c {
-            '“' | '«' | '‘' | '‹' if arabic || kind != Family::Single => Shape::Opens,
-            '»' | '›' => Shape::Closes,
-            _ if kind == Family::Single && !arabic => Shape::Neither,
-            _ => Shape::Either,
-        }
+/// A mark between two letters: one written on a clitic opens, an apostrophe does nothing.
+fn inner_shape(c: char, kind: Family, before: Option<char>) -> Shape {
+    let arabic = before.is_some_and(isnad_text::token::is_arabic);
+    match c {
+        '“' | '«' | '‘' | '‹' if arabic || kind != Family::Single => Shape::Opens,
+        '»' | '›' => Shape::Closes,
+        _ if kind == Family::Single && !arabic => Shape::Neither,
+        _ => Shape::Either,
     }
 }
 

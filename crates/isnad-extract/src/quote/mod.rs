@@ -1,20 +1,30 @@
 //! Reported speech: which words somebody said, who said them, and through whom they came.
 //!
-//! The marks are read first ([`marks`]); then, sentence by sentence, the reporting words ([`cue`])
-//! and what each of them governs: words in marks, a clause after a conjunction or a colon, or a
-//! clause that an attribution follows. Who speaks is the subject of the reporting word
-//! ([`attribution`], [`speaker`]); those who passed the words on are named beside it ([`chain`]).
+//! The marks are read first (`marks`); then, sentence by sentence, the reporting words (`cue`) and
+//! what each of them governs: words in marks (`fragment`), a clause after a conjunction or a colon
+//! (`govern`, `extent`), or a clause that an attribution follows (`loose`). Who speaks is the subject
+//! of the reporting word (`attribution`, `subject`, `speaker`); those who passed the words on are
+//! named beside it (`chain`, `via`).
 
+mod alone;
 mod attribution;
 mod chain;
 mod cue;
+mod english;
 mod extent;
+mod fragment;
+mod govern;
+mod known;
 mod loose;
 mod marks;
+mod named;
+mod paper;
 mod phrase;
 mod report;
 mod scene;
 mod speaker;
+mod subject;
+mod via;
 
 use isnad_page::Diagnostic;
 

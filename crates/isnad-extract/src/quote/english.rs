@@ -1,0 +1,147 @@
+//! The phrase that names a speaker where the subject stands before its verb.
+
+use std::ops::Range;
+
+use isnad_pack::inflect::{Pos, Tense};
+
+use super::{
+    cue::{CueAt, cue_at},
+    phrase::LONGEST,
+    scene::{Room, Scene},
+};
+
+/// Whether an English word is a finite verb and no noun or participle.
+pub(crate) fn is_finite(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let past = scene.doc.readings[k]
+        .iter()
+        .any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past);
+    let bound = k > 0 && matches!(scene.doc.class(k - 1), "be" | "det" | "prep" | "past");
+    let passive = scene.doc.class(k + 1) == "agent";
+    (scene.word(k, "verb").is_some() || scene.doc.is_verb(k) || past && !passive) && !bound
+}
+
+/// English: everything up to the next verb, mark or loose preposition.
+pub(crate) fn ahead(scene: &Scene<'_, '_>, room: &Room, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    while at < room.range.end.min(start + LONGEST + 4) && scene.is_level(room, at) {
+        if !scene.is_word(at) {
+            let inner = scene.doc.is_mark(at, "-") || scene.doc.is_mark(at, "'");
+            if inner {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if let Some(nominal) =
+            scene.nominal_at(at).filter(|n| n.name.is_some() || n.unknown_name.is_some())
+        {
+            at = nominal.tokens.end.max(at + 1);
+            continue;
+        }
+        if at > start && english_end(scene, at) {
+            break;
+        }
+        at += 1;
+    }
+    (at > start).then_some(start..at)
+}
+
+fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let doc = scene.doc;
+    let links = matches!(doc.key(at, "prep"), Some("of" | "for"));
+    let possessive = doc.tokens[at].norm == "'s";
+    if links || possessive || scene.role(at).is_some() {
+        return false;
+    }
+    let class = doc.class(at);
+    !class.is_empty() && class != "det"
+        || scene.word(at, "verb").is_some()
+        || scene.word(at, "that").is_some()
+        || scene.word(at, "whether").is_some()
+        || scene.word(at, "adverb").is_some()
+        || doc.class(at + 1) == "agent"
+        || !behind_article(scene, at)
+            && (is_finite(scene, at) || cue_at(scene, at).is_some_and(|c| c.is_verb()))
+}
+
+/// Whether an article stands right before a word, which then is no verb.
+fn behind_article(scene: &Scene<'_, '_>, at: usize) -> bool {
+    at > 0 && (scene.doc.class(at - 1) == "det" || scene.word(at - 1, "one").is_some())
+}
+
+/// Where the English phrase that ends with a noun begins.
+pub(crate) fn head_start(scene: &Scene<'_, '_>, at: usize) -> usize {
+    let mut start = at;
+    while start > 0
+        && scene.is_word(start - 1)
+        && (scene.doc.class(start - 1).is_empty() || scene.doc.tokens[start - 1].norm == "'s")
+        && !is_finite(scene, start - 1)
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// The subject that stands before a verb: from the last boundary of clauses up to the verb.
+pub(crate) fn before_verb(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    cue: &CueAt<'_>,
+) -> Option<Range<usize>> {
+    let mut end = cue.at;
+    while end > room.range.start && is_helper(scene, end - 1) {
+        end -= 1;
+    }
+    if end > room.range.start && matches!(scene.doc.class(end - 1), "and" | "coord") {
+        return None;
+    }
+    if end > room.range.start && scene.is_comma(end - 1) {
+        // "The director, Hannah Brooke, said": the phrase before the parenthesis.
+        let open = (room.range.start..end - 1)
+            .rev()
+            .find(|k| scene.is_comma(*k) && scene.is_level(room, *k))?;
+        let begin = clause_start(scene, room, open);
+        return (begin < open).then_some(begin..end - 1);
+    }
+    let begin = clause_start(scene, room, end);
+    (begin < end).then_some(begin..end)
+}
+
+/// Where the clause that ends at a token begins, opening words left aside.
+pub(crate) fn clause_start(scene: &Scene<'_, '_>, room: &Room, end: usize) -> usize {
+    let mut at = end;
+    while at > room.range.start {
+        let k = at - 1;
+        let bound = !scene.is_level(room, k)
+            || scene.is_comma(k)
+            || scene.is_colon(k)
+            || ["—", "–", "(", ")", "\n", "…"].iter().any(|m| scene.doc.is_mark(k, m))
+            || scene.ends_sentence(k)
+            || !scene.verb_first()
+                && k > 0
+                && scene.doc.class(k) == "rel"
+                && scene.doc.class(k - 1) == "prep"
+            || scene.word(k, "that").is_some_and(|a| {
+                a.end <= end
+                    && (!scene.verb_first() || scene.around(k.saturating_sub(1), "lead").is_none())
+            });
+        if bound {
+            break;
+        }
+        at = k;
+    }
+    while let Some(lead) = scene.word(at, "lead").filter(|l| l.end <= end) {
+        at = lead.end;
+    }
+    at
+}
+
+/// Auxiliaries and adverbs between a subject and its verb.
+fn is_helper(scene: &Scene<'_, '_>, i: usize) -> bool {
+    if scene.verb_first() {
+        return scene.word(i, "lead").is_some() && scene.role(i).is_none();
+    }
+    scene.word(i, "verb").is_some()
+        || matches!(scene.doc.class(i), "perfect" | "past" | "be" | "future" | "maybe")
+        || scene.word(i, "adverb").is_some_and(|a| a.key == "manner")
+}

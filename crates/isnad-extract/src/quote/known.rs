@@ -1,0 +1,191 @@
+//! Speakers who are known from before: by their title, as another of a kind, by whose they are.
+
+use std::ops::Range;
+
+use crate::describe::describe;
+
+use super::{
+    english::head_start,
+    named::introduction,
+    phrase::phrase,
+    scene::{Room, Scene},
+    speaker::{Memory, Sort, Source, described, make, stems},
+};
+
+/// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
+pub(crate) fn told_before(
+    scene: &Scene<'_, '_>,
+    memory: &Memory,
+    range: &Range<usize>,
+) -> Option<Source> {
+    if let Some(found) = other(scene, memory, range) {
+        return Some(found);
+    }
+    let definite = range.clone().any(|i| scene.is_definite(i))
+        || matches!(scene.doc.class(range.start), "det" | "demo")
+        || scene.doc.is_capital(range.start);
+    let own = stems(scene, range);
+    if !definite || own.is_empty() || scene.around(range.start, "count").is_some() {
+        return None;
+    }
+    let covers = |s: &[String]| own.iter().all(|w| s.contains(w));
+    if let Some(same) = memory.said.iter().rev().find(|s| covers(&s.stems)) {
+        return Some(same.clone());
+    }
+    let before =
+        scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
+    let people = before
+        .iter()
+        .rev()
+        .filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    for nominal in people.clone() {
+        if covers(&introduction(scene, nominal)) {
+            return nominal.who.id.clone().map(|id| Source {
+                stems: introduction(scene, nominal),
+                ..make(id, Sort::Person)
+            });
+        }
+    }
+    if let Some(found) = by_role(scene, range, &own) {
+        return Some(found);
+    }
+    let epithet = range.clone().take(5).any(|i| scene.around(i, "epithet").is_some());
+    if epithet {
+        let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
+        return person.or_else(|| {
+            people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person))
+        });
+    }
+    None
+}
+
+/// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
+fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let alone = range.len() == 1 && scene.around(range.start, "somebody").is_some();
+    let network = memory.relays.last().filter(|r| {
+        alone
+            && r.network
+            && memory.said.last().is_none_or(|s| {
+                s.span.is_none_or(|o| o.start < r.span.start) || s.who.starts_with(USER)
+            })
+    });
+    if let Some(relay) = network {
+        let name = relay.who.split('-').next().unwrap_or_default();
+        let name = if name.len() == 1 { name.to_uppercase() } else { name.to_owned() };
+        return Some(Source {
+            relay: Some(relay.link()),
+            ..make(format!("{USER} {name}"), Sort::Person)
+        });
+    }
+    let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
+    let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
+    let noun = match rest.as_slice() {
+        [] => memory.said.last().map(|s| s.who.clone())?,
+        [first, ..] => describe(scene.doc, &(*first..first + rest.len())),
+    };
+    (!noun.is_empty()).then(|| make(format!("second {noun}"), Sort::Person))
+}
+
+/// How a nameless user of a network is called.
+const USER: &str = "user of";
+
+/// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
+fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Option<Source> {
+    if own.len() != 1 || scene.role(range.start + range.len() - 1).is_none() {
+        return None;
+    }
+    let level = Room { range: 0..range.start, quote: None };
+    let fits = |i: &usize| {
+        let found = phrase(scene, &level, *i, None)?;
+        let all = stems(scene, &found);
+        let head = if scene.verb_first() { all.first() } else { all.last() };
+        (all.len() > 1 && head == own.first()).then_some(found)
+    };
+    let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
+    let earlier = roles.map(|i| if scene.verb_first() { i } else { head_start(scene, i) });
+    let found = earlier.into_iter().find_map(|i| fits(&i))?;
+    described(scene, &found)
+}
+
+/// Somebody by a noun with a pronoun written on it: "والدتها".
+pub(crate) fn owned(
+    scene: &Scene<'_, '_>,
+    memory: &Memory,
+    range: &Range<usize>,
+) -> Option<Source> {
+    let doc = scene.doc;
+    let token = doc.tokens.get(range.start)?;
+    if is_whole(scene, range.start) {
+        return None;
+    }
+    for split in doc.lang.clitics.splits(&token.norm) {
+        let Some(after) = split.after.filter(|a| a.person.starts_with('3')) else { continue };
+        if split.before.is_some_and(|b| !b.prep.is_empty() || b.article) {
+            continue;
+        }
+        let Some(gloss) = noun_gloss(scene, &split.stem) else { continue };
+        let owner = memory.last(after.person.chars().nth(2).unwrap_or(' '), false);
+        let rest = (range.end > range.start + 1)
+            .then(|| describe(doc, &(range.start + 1..range.end)))
+            .filter(|r| !r.is_empty());
+        let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
+        let who = owner.map_or(gloss.clone(), |o| match o.sort {
+            Sort::Person => format!("{}'s {gloss}", o.who.replace('-', " ")),
+            _ => format!("{gloss} of the {}", o.who.replace('-', " ")),
+        });
+        return Some(make(who, Sort::Person));
+    }
+    None
+}
+
+/// Whether a word is listed as it stands, so that its end is no pronoun.
+fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let (doc, norm) = (scene.doc, &scene.doc.tokens[i].norm);
+    let exact = isnad_pack::gazetteer::exact;
+    doc.readings[i].iter().any(|r| r.split.after.is_none())
+        || scene.is_glossed(i)
+        || doc.lang.role_names.longest(norm, &doc.tokens, i + 1, exact).is_some()
+        || scene.around(i, "outlet").is_some()
+}
+
+/// Whether a word with a pronoun names somebody by his role: "رئيستها".
+pub(crate) fn is_owned_role(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lang = scene.doc.lang;
+    lang.clitics.splits(&scene.doc.tokens[i].norm).iter().any(|split| {
+        let person = split.after.is_some_and(|a| a.person.starts_with('3'));
+        person && noun_gloss(scene, &split.stem).is_some() && {
+            let open = lang.settings.get("open_feminine").map_or("", String::as_str);
+            let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
+            let restored = split.stem.strip_suffix(open).map(|s| format!("{s}{ending}"));
+            lang.role_names.knows(&split.stem)
+                || restored.is_some_and(|r| lang.role_names.knows(&r))
+        }
+    })
+}
+
+/// English for a noun without its pronoun; the last letter of a feminine noun is put back.
+fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
+    let lang = scene.doc.lang;
+    let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let open = lang.settings.get("open_feminine").map_or("", String::as_str);
+    let restored =
+        stem.strip_suffix(open).filter(|_| !open.is_empty()).map(|s| format!("{s}{ending}"));
+    for form in restored.iter().map(String::as_str).chain([stem]) {
+        let hit = lang.role_names.longest(form, &[], 0, isnad_pack::gazetteer::exact);
+        let role = hit.and_then(|h| {
+            let exact =
+                h.values.iter().find(|(r, _)| isnad_text::fold(&lang.roles[*r].lemma) == *form);
+            exact.or(h.values.first()).copied()
+        });
+        if let Some((role, _)) = role {
+            let role = &lang.roles[role];
+            let head = if role.id == "president" { "head".to_owned() } else { role.gloss.clone() };
+            return Some(head);
+        }
+        let hit = lang.glossary.longest(form, &[], 0, isnad_pack::gazetteer::exact);
+        if let Some(gloss) = hit.and_then(|h| h.values.first()) {
+            return Some(gloss.clone());
+        }
+    }
+    None
+}

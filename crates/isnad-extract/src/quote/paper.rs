@@ -1,0 +1,125 @@
+//! Papers that speak: statements and letters by those who issue them, polls and reports themselves.
+
+use std::ops::Range;
+
+use crate::{describe::describe, nominal};
+
+use super::{
+    chain::outlet_of,
+    phrase::phrase,
+    scene::{Room, Scene},
+    speaker::{Memory, Sort, Source, make, source},
+};
+
+/// The body whose statement or letter a phrase names; a joint one is itself the speaker.
+pub(crate) fn issuer(
+    scene: &Scene<'_, '_>,
+    room: &Room,
+    memory: &Memory,
+    range: &Range<usize>,
+) -> Option<Source> {
+    let head = (range.start..range.end)
+        .find(|i| scene.around(*i, "issued").is_some() && scene.role(*i).is_none())?;
+    let english = scene.doc.lang.clitics.article().is_empty();
+    if !english && head > range.start + 1 {
+        return None;
+    }
+    if english {
+        // "The law firm's letter": the possessor; "the statement": the last speaker.
+        let owner = (range.start..head).rev().find(|i| scene.doc.tokens[*i].norm == "'s");
+        if let Some(owner) = owner {
+            return source(scene, room, memory, &(range.start..owner));
+        }
+        let of = (head..range.end).find(|i| scene.doc.key(*i, "prep") == Some("of"));
+        if of.is_some() {
+            return Some(make(describe(scene.doc, range), Sort::Paper));
+        }
+        let person = scene
+            .nominals
+            .iter()
+            .take_while(|n| n.tokens.end <= range.start)
+            .filter(|n| scene.is_person(n) && n.unknown_name.or(n.name).is_some())
+            .last();
+        return memory
+            .last(' ', false)
+            .or_else(|| person.and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
+    }
+    let after = scene.around(head, "issued")?.end;
+    if scene.around(after, "joint").is_some() {
+        return Some(make(describe(scene.doc, range), Sort::Paper));
+    }
+    for at in after..(after + 5).min(room.range.end) {
+        if !scene.is_word(at) {
+            break;
+        }
+        let known = scene.role(at).is_some()
+            || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
+        let bound = scene.has_preposition(at) && nominal::role_at(scene.doc, at).is_some();
+        let more =
+            |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
+        let owner =
+            bound.then(|| at..(at + 1..room.range.end).find(|i| !more(*i)).unwrap_or(at + 1));
+        let Some(found) = phrase(scene, room, at, None).filter(|_| known).or(owner) else {
+            continue;
+        };
+        return source(scene, room, memory, &found);
+    }
+    memory.last(' ', false)
+}
+
+/// A poll, report or leaked paper.
+pub(crate) fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) -> Option<Source> {
+    let head = (range.start..range.end.min(range.start + 4))
+        .find(|i| scene.word(*i, "paper").is_some())?;
+    let hit = scene.word(head, "paper")?;
+    let count = scene.word(range.start, "count").filter(|c| c.end == head);
+    if scene.verb_first() && head > range.start && count.is_none() {
+        return None;
+    }
+    let rest = describe(scene.doc, range);
+    let count = count.map_or(String::new(), |c| {
+        if c.key.is_empty() { String::new() } else { format!("{} ", c.key) }
+    });
+    let by = maker(scene, room, hit.end.max(range.start + 1));
+    let who = match by.filter(|_| scene.verb_first()) {
+        Some(maker) => format!("{} by the {maker}", hit.key),
+        None if rest.is_empty() => hit.key.to_owned(),
+        None if scene.verb_first() => {
+            let more = describe(scene.doc, &(hit.end.min(range.end)..range.end));
+            if more.is_empty() {
+                format!("{count}{}", hit.key)
+            } else {
+                format!("{count}{more} {}", hit.key)
+            }
+        }
+        None => rest,
+    };
+    Some(Source { plural: true, ..make(who, Sort::Paper) })
+}
+
+/// Who made a poll: "استطلاع أجراه مركز …", "استطلاع لمعهد …".
+fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
+    let made = scene.doc.tokens.get(at)?;
+    let carried = scene.around(at, "carry").is_some()
+        && scene.word(at + 1, "outlet").is_none()
+        && scene.nominal_at(at + 1).is_none_or(|n| outlet_of(scene, n).is_none());
+    if carried {
+        let range = phrase(scene, room, at + 1, None)?;
+        return Some(describe(scene.doc, &range)).filter(|d| !d.is_empty());
+    }
+    let held = scene.doc.class(at) == "hold"
+        || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
+    let start = if scene.has_preposition(at) { at } else { at + 1 };
+    let named = scene.has_preposition(at)
+        || held
+        || made.norm
+            == isnad_text::fold(scene.doc.lang.settings.get("held").map_or("", String::as_str));
+    if !named || start >= room.range.end || !scene.is_word(start) {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < room.range.end && end < start + 4 && scene.is_definite(end) {
+        end += 1;
+    }
+    Some(describe(scene.doc, &(start..end))).filter(|d| !d.is_empty() && end > start + 1)
+}

@@ -1,0 +1,278 @@
+//! Who does what a reporting verb says: the phrase beside it, the speaker of before, the subject of the
+//! clause around it.
+
+use std::ops::Range;
+
+use isnad_pack::cues::CueClass;
+
+use super::{
+    attribution::{Attribution, Desk},
+    cue::{CueAt, Form, cue_at},
+    english::{before_verb, clause_start, head_start, is_finite},
+    known::is_owned_role,
+    phrase::{may_be_name, phrase},
+    scene::{Room, Scene},
+    speaker::{Sort, Source, source},
+};
+
+impl Desk<'_, '_, '_> {
+    /// The subject of a finite verb.
+    pub(super) fn subject(&self, cue: &CueAt<'_>) -> Option<Source> {
+        let range = self.subject_range(cue)?;
+        source(self.scene, self.room, self.memory, &range)
+    }
+
+    pub(super) fn subject_range(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        if !scene.verb_first() {
+            return self.english_subject(cue);
+        }
+        let before = self.subject_before(cue);
+        if let Some(adjacent) = before.as_ref().filter(|r| r.end == cue.at) {
+            return Some(adjacent.clone());
+        }
+        let mut at = cue.end;
+        // "قال لي وزير": a pronoun with its preposition stands between.
+        while scene.word(at, "adverb").is_some_and(|a| a.key == "manner") {
+            at = scene.word(at, "adverb").map_or(at + 1, |a| a.end);
+        }
+        let behind =
+            phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
+        behind.or(before)
+    }
+
+    /// Whether a phrase behind an Arabic verb can be its subject and not its object.
+    pub(super) fn can_act(&self, cue: &CueAt<'_>, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let noun = cue_at(scene, range.start)
+            .is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
+        let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some())
+            && !scene.is_listed(range.start);
+        let single = range.len() == 1
+            && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
+        let owned =
+            owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
+        let whose = owned && !is_owned_role(scene, range.start);
+        let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
+        let named = scene
+            .nominals_in(range)
+            .iter()
+            .any(|n| n.who.id.is_some() && !n.adjective && n.tokens.start <= range.start + 1);
+        let sort = ["outlet", "paper", "issued", "count"]
+            .iter()
+            .any(|c| scene.word(range.start, c).is_some());
+        let agent = self.acts(range)
+            || named
+            || sort
+            || matches!(scene.doc.class(range.start), "relative" | "counterpart");
+        !whose
+            && (agent
+                || !noun && !objects
+                || objects
+                    && scene.is_glossed(range.start)
+                    && range.len() == 1
+                    && !scene.is_definite(range.start))
+    }
+
+    /// A subject before its Arabic verb: "لكن وزارة الدفاع نفت".
+    pub(super) fn subject_before(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let begin = clause_start(scene, self.room, cue.at);
+        if begin >= cue.at {
+            return None;
+        }
+        let range = phrase(scene, self.room, begin, None)?;
+        let close = range.end <= cue.at && range.end + 6 > cue.at;
+        let other = (begin..cue.at).any(|k| scene.doc.is_verb(k) && !range.contains(&k));
+        (close && !other && !scene.doc.is_verb(begin)).then_some(range)
+    }
+
+    pub(super) fn english_subject(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let before = before_verb(scene, self.room, cue).map(|r| {
+            let inner = self.contents.iter().map(|(c, _)| c.start).filter(|s| r.contains(s)).max();
+            inner.unwrap_or(r.start)..r.end
+        });
+        if let Some(range) = before.filter(|r| self.can_be_subject(r)) {
+            return Some(range);
+        }
+        // "said the minister": behind the verb, where words in marks stand before it.
+        let pause =
+            cue.at > 0 && (!scene.is_level(self.room, cue.at - 1) || scene.is_comma(cue.at - 1));
+        let mut range = phrase(scene, self.room, cue.end, Some(cue.class()))
+            .filter(|r| pause && self.can_be_subject(r))?;
+        // "recalled Tomas Wheeler, a retired miner".
+        if scene.is_comma(range.end) {
+            let apposed = phrase(scene, self.room, range.end + 1, None).filter(|p| {
+                scene
+                    .nominals_in(p)
+                    .iter()
+                    .any(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()))
+            });
+            range.end = apposed.map_or(range.end, |p| p.end);
+        }
+        Some(range)
+    }
+
+    pub(super) fn can_be_subject(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = range.start;
+        let pronoun = range.len() == 1 && scene.doc.class(first) == "pron"
+            || scene.word(first, "pronoun").is_some_and(|p| p.end >= range.end);
+        let adverbial = scene.doc.class(first) == "prep" || scene.doc.key(first, "rel").is_some();
+        let wh = scene.word(first, "that").is_some();
+        !pronoun && !adverbial && !wh && range.clone().any(|i| scene.is_word(i))
+    }
+
+    /// The speaker carried on from the sentences before.
+    pub(super) fn carried(&self, cue: &CueAt<'_>) -> Attribution {
+        let gender = if cue.is_plural() { ' ' } else { cue.features.gender };
+        let answers = self.memory.asked.clone().filter(|_| cue.cue.stance == "reply");
+        if let Some(source) = answers.or_else(|| self.memory.last(gender, cue.is_plural())) {
+            let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
+            let via = if last { self.memory.channel.clone() } else { Vec::new() };
+            return Attribution {
+                channel: via.clone(),
+                ..Attribution::of(Some(source), via, false)
+            };
+        }
+        Attribution::of(self.subject_of_before(), Vec::new(), true)
+    }
+
+    /// "the latter": whom the speaker before spoke to.
+    pub(super) fn latter(&self, cue: &CueAt<'_>) -> Option<Source> {
+        let scene = self.scene;
+        if scene.verb_first() || cue.at == 0 {
+            return None;
+        }
+        let near = [cue.at.checked_sub(1)?, cue.end];
+        let latter = near.iter().find_map(|k| {
+            let from = k.saturating_sub(1);
+            (from..=*k).find(|i| scene.around(*i, "latter").is_some())
+        });
+        latter?;
+        let last = self.memory.said.last()?.who.clone();
+        self.objects().into_iter().rev().find(|s| !last.contains(&s.who))
+    }
+
+    /// Whom the speakers before spoke to.
+    pub(super) fn objects(&self) -> Vec<Source> {
+        let scene = self.scene;
+        let begin = scene
+            .units
+            .iter()
+            .rev()
+            .find(|u| u.end <= self.room.range.start)
+            .map_or(0, |u| u.start);
+        let level = Room { range: begin..self.room.range.start, quote: None };
+        let roles = (begin..self.room.range.start)
+            .filter(|i| scene.role(*i).is_some())
+            .map(|i| head_start(scene, i));
+        let phrases = roles.filter_map(|i| phrase(scene, &level, i, None));
+        phrases.filter_map(|p| source(scene, &level, self.memory, &p)).collect()
+    }
+
+    /// The subject of the sentence before, where nobody has spoken yet.
+    pub(super) fn subject_of_before(&self) -> Option<Source> {
+        let scene = self.scene;
+        let units: Vec<&Range<usize>> =
+            scene.units.iter().filter(|u| u.end <= self.room.range.start).collect();
+        for unit in units.iter().rev().take(3) {
+            let level = Room { range: (*unit).clone(), quote: None };
+            let named = scene
+                .nominals_in(unit)
+                .iter()
+                .find(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+            if let Some(id) = named.and_then(|n| n.who.id.clone()) {
+                let range = named.map(|n| n.tokens.clone()).unwrap_or_default();
+                return source(scene, &level, self.memory, &range).map(|s| Source { who: id, ..s });
+            }
+        }
+        for unit in units.iter().rev().take(2).filter(|_| scene.verb_first()) {
+            let level = Room { range: (*unit).clone(), quote: None };
+            let desk = Desk { room: &level, cues: &[], taken: &[], contents: &[], ..*self };
+            if let Some(found) = desk.main_subject(unit.end).filter(|s| s.sort == Sort::Person) {
+                return Some(found);
+            }
+        }
+        for unit in units.iter().rev().take(3) {
+            let level = Room { range: (*unit).clone(), quote: None };
+            let starts =
+                (unit.start..unit.end.min(unit.start + 4)).filter(|i| scene.role(*i).is_some());
+            if let Some(range) = starts.into_iter().find_map(|i| phrase(scene, &level, i, None)) {
+                return source(scene, &level, self.memory, &range);
+            }
+        }
+        None
+    }
+
+    pub(super) fn main_subject(&self, before: usize) -> Option<Source> {
+        self.main_subject_of(before, ' ')
+    }
+
+    /// The subject of the main clause before a token, of a gender where one is asked for.
+    pub(super) fn main_subject_of(&self, before: usize, gender: char) -> Option<Source> {
+        let scene = self.scene;
+        let begin = self.room.range.start;
+        if !scene.verb_first() {
+            let last = (begin..before)
+                .rev()
+                .find(|k| is_finite(scene, *k) && scene.is_level(self.room, *k))
+                .unwrap_or(before);
+            let range = phrase(scene, self.room, clause_start(scene, self.room, last), None)
+                .filter(|r| r.end <= before && self.can_be_subject(r))?;
+            return source(scene, self.room, self.memory, &range);
+        }
+        let is_verb = |i: &usize| {
+            scene.is_level(self.room, *i)
+                && scene.doc.may_be_verb(*i)
+                && scene.role(*i).is_none()
+                && scene.around(*i, "lead").is_none()
+                && (!scene.is_glossed(*i) || may_be_name(scene, *i + 1))
+                && (*i == 0 || scene.doc.class(*i - 1) != "rel")
+        };
+        let sentence =
+            (begin..before).rev().find(|k| scene.ends_sentence(*k)).map_or(begin, |k| k + 1);
+        let behind = |verb: usize| {
+            phrase(scene, self.room, verb + 1, None).filter(|r| r.end <= before && self.acts(r))
+        };
+        let ahead = |verb: usize| {
+            let begin = clause_start(scene, self.room, verb);
+            phrase(scene, self.room, begin, None)
+                .filter(|r| begin < verb && r.end == verb && self.acts(r))
+        };
+        let ranges = (sentence..before)
+            .rev()
+            .filter(is_verb)
+            .filter_map(|verb| ahead(verb).or_else(|| behind(verb)));
+        let sources: Vec<Source> =
+            ranges.filter_map(|r| source(scene, self.room, self.memory, &r)).collect();
+        let agreeing =
+            sources.iter().find(|s| gender == ' ' || s.gender == gender || s.gender == ' ');
+        if let Some(found) = agreeing.or(sources.first()) {
+            return Some(found.clone());
+        }
+        let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None)
+            .filter(|r| r.end < before && self.acts(r))?;
+        source(scene, self.room, self.memory, &range)
+    }
+
+    /// Whether a phrase means people or bodies: a name, a role, or people by their state.
+    pub(super) fn acts(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let people = scene.nominals_in(range).first().is_some_and(|n| {
+            n.tokens.start <= range.start + 1
+                && (scene.is_person(n)
+                    || n.role.is_some()
+                    || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
+        });
+        let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
+        people || told || scene.role(range.start).is_some() || may_be_name(scene, range.start)
+    }
+}
+
+/// Whether a word ends like one with a pronoun of the third person.
+fn has_pronoun(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let splits = scene.doc.lang.clitics.splits(&scene.doc.tokens[i].norm);
+    splits.iter().any(|s| s.before.is_none() && s.after.is_some_and(|a| a.person.starts_with('3')))
+}
