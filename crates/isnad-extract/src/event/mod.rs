@@ -12,6 +12,8 @@ mod place;
 mod predicate;
 mod roles;
 mod status;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use std::ops::Range;

@@ -260,13 +260,17 @@ fn complement(
     predicate: &Predicate,
     clause: &Range<usize>,
 ) -> Option<usize> {
-    let after = predicate.tokens.end..clause.end.min(predicate.tokens.end + 14);
+    // What a threat or demand is about may stand behind "that".
+    let said = frame.has("content") && !predicate.nominal && doc.class(clause.end) == "comp";
+    let end = if said { doc.sentence_of(predicate.tokens.start).end } else { clause.end };
+    let after = predicate.tokens.end..end.min(predicate.tokens.end + 14);
     // A relative verb finds its complement in the noun that the relative word stands for.
     let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
     let comma = |k: &usize| doc.is_mark(*k, "،") || doc.is_mark(*k, ",");
     let start = (clause.start..predicate.tokens.start).rev().find(comma).filter(|_| !predicate.nominal).map_or(clause.start, |k| k + 1);
     let before = if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
-    let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w));
+    let told = |k: usize, w: &Word| said && k >= clause.end && doc.readings[k].iter().any(|r| w.lemmas.contains(&r.analysis.lemma));
+    let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w) || told(*k, w));
     after.clone().find(fits).or_else(|| before.rev().find(fits))
 }
 

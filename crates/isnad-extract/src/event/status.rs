@@ -15,7 +15,7 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
     let sentence = doc.sentence_of(at);
     let near = at.saturating_sub(4).max(sentence.start);
     let has = |class: &str, range: Range<usize>| range.into_iter().any(|k| doc.class(k) == class);
-    if has("neg", adjacent(doc, near, at, predicate)) || has("never", near..at) {
+    if has("neg", adjacent(near, at, predicate)) || has("never", near..at) {
         return Status::Denied;
     }
     if has("cond", sentence.start..at) && !has_conclusion(doc, sentence.start, at) {
@@ -27,8 +27,10 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
     if has("continue", near..at) || is_progressive(doc, at, predicate.features) && !had_been(doc, at) {
         return Status::Ongoing;
     }
-    let doubtful = (near..at).any(|k| doc.class(k) == "maybe" && (is_present(predicate.features) || predicate.nominal))
-        || (near..at).any(|k| doc.class(k) == "maybe") && doc.lang.clitics.article().is_empty();
+    // The month "May" is no doubt.
+    let doubt = |k: usize| doc.class(k) == "maybe" && (k == sentence.start || !doc.is_capital(k));
+    let doubtful = (near..at).any(doubt)
+        && (is_present(predicate.features) || predicate.nominal || doc.lang.clitics.article().is_empty());
     if doubtful {
         return Status::Hypothetical;
     }
@@ -41,9 +43,8 @@ fn had_been(doc: &Document<'_>, at: usize) -> bool {
 }
 
 /// Where a negation must stand to deny a predicate: right before it, adverbs aside.
-fn adjacent(doc: &Document<'_>, near: usize, at: usize, predicate: &Predicate) -> Range<usize> {
+fn adjacent(near: usize, at: usize, predicate: &Predicate) -> Range<usize> {
     let reach = if predicate.nominal { 1 } else { 2 };
-    let _ = doc;
     at.saturating_sub(reach).max(near)..at
 }
 

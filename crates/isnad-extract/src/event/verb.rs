@@ -33,7 +33,7 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let actor = in_frame(&around.frame.actor);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
-    let recipient = recipient.or_else(|| object_owner(around, &after)).or_else(|| threatened(around, &after).filter(|p| !taken(p)));
+    let recipient = recipient.or_else(|| object_owner(around, &after)).or_else(|| threatened(around).filter(|p| !taken(p)));
     let wanted = !around.frame.recipients.is_empty();
     let recipient = recipient
         .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)))
@@ -76,9 +76,11 @@ fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], sub
 }
 
 /// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
-fn threatened(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
-    let at = around.complement.filter(|_| around.frame.kind == "THREATEN" && !around.frame.recipients.is_empty())?;
-    after.iter().find(|p| p.tokens.start > at).cloned()
+fn threatened(around: &Around<'_, '_>) -> Option<Party> {
+    let Around { doc, nominals, frame, .. } = around;
+    let at = around.complement.filter(|_| frame.kind == "THREATEN" && !frame.recipients.is_empty())?;
+    let reach = doc.sentence_of(at).end.min(at + 8);
+    parties(doc, nominals, &(at + 1..reach)).into_iter().next()
 }
 
 /// The owner of the object, told after "for": "accused agents of the government".
