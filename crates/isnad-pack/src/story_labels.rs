@@ -57,6 +57,12 @@ impl StoryLabels {
         self.bounds.get(bound).map_or(number.clone(), |b| format!("{b} {number}"))
     }
 
+    /// Whether figures with a key are told in units that differ; people are counted as people,
+    /// whatever the page calls them.
+    pub fn has_unit(&self, key: &str) -> bool {
+        self.claims.get(key).is_none_or(|label| label.contains("{unit}"))
+    }
+
     /// The name of a claim about figures with a key, of a unit; the key itself if it has no name.
     pub fn claim(&self, key: &str, unit: &str) -> String {
         let label = self.claims.get(key).map_or(key, String::as_str);
@@ -81,6 +87,7 @@ mod tests {
     fn names_claims_and_events() {
         let labels = StoryLabels::read(&Source::builtin(), &mut Vec::new());
         assert_eq!(labels.claim("count", "tents"), "number of tents");
+        assert!(labels.has_unit("distance") && !labels.has_unit("deaths"));
         assert_eq!(labels.claim("unheard-of", "tents"), "unheard-of");
         assert_eq!(labels.event("CONSULT", Some("visit"), "A", "B"), "A visits B");
         assert_eq!(labels.number(2_500_000.0, "about"), "about 2.5 million");

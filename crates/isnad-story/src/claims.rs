@@ -67,7 +67,7 @@ impl Weigher<'_> {
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
         for (j, b) in self.facts.iter().enumerate() {
             for (i, a) in self.facts.iter().enumerate().take(j) {
-                if comparable(a, b) && a.value.agrees(&b.value) {
+                if comparable(a, b) && a.agrees(b) {
                     let like = if a.key.is_some() && a.key == b.key {
                         1.0
                     } else {
@@ -126,7 +126,7 @@ impl Weigher<'_> {
         for x in &a.facts {
             for y in &b.facts {
                 let (x, y) = (&self.facts[*x], &self.facts[*y]);
-                if !comparable(x, y) || x.value.agrees(&y.value) {
+                if !comparable(x, y) || x.agrees(y) || x.value.is_far(&y.value) {
                     continue;
                 }
                 let keyed = x.key.is_some() && x.key == y.key;
@@ -239,6 +239,7 @@ impl Weigher<'_> {
         let unit = facts.iter().map(|f| f.unit.as_str()).find(|u| !u.is_empty()).unwrap_or("");
         let keyed = facts.iter().find_map(|f| f.key.clone());
         let label = |key: &str| self.pack.labels.claim(key, unit);
+        let of_words = |key: &str| (format!("{}: “{}”", label(key), first.about), key.to_owned());
         match first.kind {
             Kind::Attribute => {
                 let detail = format!("{}: {}", first.about, first.unit);
@@ -251,9 +252,9 @@ impl Weigher<'_> {
                 (label(&key), key)
             }
             Kind::Place => (label("place"), "place".to_owned()),
-            Kind::Date => (label("date"), "date".to_owned()),
-            Kind::Time => (label("time"), "time".to_owned()),
-            Kind::Duration => (label("duration"), "duration".to_owned()),
+            Kind::Date => of_words("date"),
+            Kind::Time => of_words("time"),
+            Kind::Duration => of_words("duration"),
         }
     }
 
@@ -286,7 +287,7 @@ impl Weigher<'_> {
 /// How much more likely two facts are of one thing for standing at the top of their pages, and for
 /// being numbers of one size.
 fn nearness(a: &Fact, b: &Fact) -> f32 {
-    use crate::facts::Value::Number;
+    use crate::values::Value::Number;
     let size = match (&a.value, &b.value) {
         (Number(x, _), Number(y, _)) if *x > 0.0 && *y > 0.0 => {
             let ratio = (x.min(*y) / x.max(*y)) as f32;
@@ -300,7 +301,7 @@ fn nearness(a: &Fact, b: &Fact) -> f32 {
 /// Whether two figures count the same, or two lengths of time are told in one unit.
 fn same_unit(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
-        (crate::facts::Value::When(x), crate::facts::Value::When(y)) => {
+        (crate::values::Value::When(x), crate::values::Value::When(y)) => {
             a.kind == Kind::Duration && x.chars().next_back() == y.chars().next_back()
         }
         _ => !a.unit.is_empty() && a.unit == b.unit || !a.units.is_disjoint(&b.units),
@@ -314,7 +315,8 @@ fn comparable(a: &Fact, b: &Fact) -> bool {
         return false;
     }
     match a.kind {
-        Kind::Attribute | Kind::Event | Kind::Place => a.key == b.key && a.page != b.page,
+        Kind::Attribute | Kind::Place => a.key == b.key && a.page != b.page,
+        Kind::Event => a.page != b.page && same_event(a, b),
         Kind::Figure => {
             let units = a.unit == b.unit || a.unit.is_empty() || b.unit.is_empty();
             match (&a.key, &b.key) {
@@ -324,4 +326,11 @@ fn comparable(a: &Fact, b: &Fact) -> bool {
         }
         Kind::Date | Kind::Time | Kind::Duration => true,
     }
+}
+
+/// Whether two events have one type and sides, and one day as far as both are dated.
+fn same_event(a: &Fact, b: &Fact) -> bool {
+    let parts = [a, b].map(|fact| fact.key.as_deref().and_then(|key| key.rsplit_once(':')));
+    let [Some((x, day)), Some((y, other))] = parts else { return false };
+    x == y && (day == other || day.is_empty() || other.is_empty())
 }

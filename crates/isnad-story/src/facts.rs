@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::{EntityKind, Status};
-use isnad_pack::{Pack, story_labels::StoryLabels};
+use isnad_extract::{Attribute, EntityKind, Status};
+use isnad_pack::Pack;
 use isnad_text::Span;
 
-use crate::{Corpus, similar::Index, when};
+use crate::{Corpus, similar::Index, values::Value, when};
 
 /// Words on either side that tell what a value is of.
 const REACH: usize = 12;
@@ -15,6 +15,10 @@ const REACH: usize = 12;
 const HALF: f32 = 5.0;
 /// Words right after a number that may say what is counted.
 const AFTER: usize = 2;
+/// Words on either side that are shown of what a bare date is of.
+const BESIDE: usize = 6;
+/// The detail that says what something is called.
+const NAME: &str = "name";
 /// Sentences at the top of a page.
 const LEAD: usize = 2;
 
@@ -37,17 +41,6 @@ pub(crate) enum Kind {
     Place,
 }
 
-/// A value.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
-    /// A number with its bound.
-    Number(f64, String),
-    /// ISO 8601.
-    When(String),
-    /// Words in English.
-    Words(String),
-}
-
 /// Something stated.
 #[derive(Debug, Clone)]
 pub(crate) struct Fact {
@@ -65,6 +58,8 @@ pub(crate) struct Fact {
     pub(crate) speaker: Option<String>,
     /// Terms of the words that say what is counted: beside the number and right after it.
     pub(crate) units: BTreeSet<u32>,
+    /// Terms of its own words.
+    pub(crate) words: BTreeSet<u32>,
     /// Whether it stands at the top of the page.
     pub(crate) lead: bool,
     /// What stands around it.
@@ -108,20 +103,29 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
             Value::Number(figure.value, figure.bound.clone()),
         );
         fact.key.clone_from(&figure.key);
-        fact.unit.clone_from(&figure.unit);
+        if figure.key.as_ref().is_none_or(|key| pack.labels.has_unit(key)) {
+            fact.unit.clone_from(&figure.unit);
+        }
         fact.about.clone_from(&figure.about);
         fact.speaker = figure.claimed_by.clone().or(fact.speaker);
         out.push(fact);
     }
+    let in_detail = |span: Span| record.attributes.iter().any(|a| a.span.overlaps(span));
     for date in &record.dates {
+        // A length of time in a detail ("the first in ten years") is told with it.
+        if date.kind == "duration" && in_detail(date.span) {
+            continue;
+        }
         let told = date.value.as_deref().and_then(|v| when(&date.kind, v));
         let Some((kind, value)) = told.filter(|t| !is_counted(corpus.pages[page].published, t))
         else {
             continue;
         };
-        out.push(scribe.fact(kind, date.span, Value::When(value)));
+        let mut fact = scribe.fact(kind, date.span, Value::When(value));
+        fact.about = scribe.clause(date.span);
+        out.push(fact);
     }
-    for detail in &record.attributes {
+    for detail in scribe.details() {
         let mut fact =
             scribe.fact(Kind::Attribute, detail.span, Value::Words(detail.value.clone()));
         fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
@@ -171,6 +175,8 @@ impl Scribe<'_> {
         let sentence = words.iter().find(|w| span.contains(w.span)).map_or(0, |w| w.sentence);
         let inside = words.iter().filter(|w| span.contains(w.span));
         let after = words.iter().filter(|w| w.span.start >= span.end && w.sentence == sentence);
+        let telling = inside.clone().filter(|w| !w.is_function());
+        let own = telling.map(|w| w.term).collect();
         let units = inside
             .chain(after.take(AFTER))
             .filter(|w| w.number.is_none() && !w.is_function())
@@ -186,9 +192,21 @@ impl Scribe<'_> {
             about: String::new(),
             speaker: self.speaker(span),
             units,
+            words: own,
             lead: sentence < LEAD,
             context: self.context(span),
         }
+    }
+
+    /// The words around a place within its sentence, cut from the page: what a bare date is of.
+    fn clause(&self, span: Span) -> String {
+        let words = &self.corpus.pages[self.page].words;
+        let at = words.partition_point(|w| w.span.end <= span.start);
+        let Some(sentence) = words.get(at).map(|w| w.sentence) else { return String::new() };
+        let near = words.iter().skip(at.saturating_sub(BESIDE)).take(2 * BESIDE);
+        let spans = near.filter(|w| w.sentence == sentence).map(|w| w.span);
+        let whole = spans.reduce(Span::cover).unwrap_or(span);
+        whole.of(&self.corpus.docs[self.page].article.text).to_owned()
     }
 
     /// Who says the words at a place: the speaker of the quote around them.
@@ -229,6 +247,20 @@ impl Scribe<'_> {
         context
     }
 
+    /// The details of a page. Of the names that it gives one thing only the fullest counts: the
+    /// others are short for it.
+    fn details(&self) -> Vec<&Attribute> {
+        let details = &self.corpus.docs[self.page].record.attributes;
+        let same = |a: &Attribute, b: &Attribute| a.key == b.key && a.attribute == b.attribute;
+        let fuller = |a: &Attribute, b: &Attribute| {
+            (b.value.len(), a.span.start) > (a.value.len(), b.span.start)
+        };
+        let shortened = |a: &Attribute| {
+            a.attribute == NAME && details.iter().any(|b| same(a, b) && fuller(a, b))
+        };
+        details.iter().filter(|a| !shortened(a)).collect()
+    }
+
     /// The places that the page names, each once.
     fn places(&self) -> Vec<Fact> {
         let record = self.corpus.docs[self.page].record;
@@ -255,9 +287,10 @@ impl Scribe<'_> {
         let told =
             record.events.iter().filter(|e| !e.actors.is_empty() && !e.recipients.is_empty());
         told.map(|event| {
+            // Only who denies an event contradicts who tells, expects or alleges it.
             let status = match event.status {
-                Status::Ongoing => Status::Happened,
-                other => other,
+                Status::Denied => Status::Denied,
+                _ => Status::Happened,
             };
             let value = Value::Words(status.name().to_owned());
             let mut fact = self.fact(Kind::Event, event.span, value);
@@ -283,91 +316,14 @@ impl Scribe<'_> {
     }
 }
 
-impl Value {
-    /// As it is shown.
-    pub(crate) fn show(&self, labels: &StoryLabels) -> String {
-        match self {
-            Value::Number(n, bound) => labels.number(*n, bound),
-            Value::When(text) | Value::Words(text) => text.clone(),
+impl Fact {
+    /// Whether two facts give one value: the same number, date or detail; names, if one holds the
+    /// words of the other.
+    pub(crate) fn agrees(&self, other: &Fact) -> bool {
+        let named = self.kind == Kind::Attribute && self.unit == NAME && other.unit == NAME;
+        if named {
+            return self.words.is_subset(&other.words) || other.words.is_subset(&self.words);
         }
-    }
-
-    /// Whether two values say the same: the same number, a date within another, details that agree.
-    pub(crate) fn agrees(&self, other: &Value) -> bool {
-        match (self, other) {
-            (Value::Number(a, x), Value::Number(b, y)) => {
-                let room = if x == "about" || y == "about" { 0.03 } else { 1e-9 };
-                (a - b).abs() <= room * a.abs().max(b.abs())
-            }
-            (Value::When(a), Value::When(b)) => {
-                a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || hours_agree(a, b)
-            }
-            (Value::Words(a), Value::Words(b)) => words_agree(a, b),
-            _ => false,
-        }
-    }
-
-    /// Digits that tell: a number of many is seldom the same by chance.
-    pub(crate) fn is_telling(&self) -> bool {
-        match self {
-            Value::Number(n, _) => {
-                let digits = format!("{n}");
-                digits.trim_end_matches('0').chars().filter(char::is_ascii_digit).count() >= 2
-            }
-            Value::When(text) => text.len() >= 10,
-            Value::Words(_) => true,
-        }
-    }
-}
-
-/// Whether two times are one, told to the minute and to the half hour.
-fn hours_agree(a: &str, b: &str) -> bool {
-    let time = |text: &str| text.contains('T').then(|| when::minutes(text)).flatten();
-    let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
-    (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
-}
-
-/// Minutes to which people round.
-const HALF_HOUR: i64 = 30;
-/// Numbers that differ by less than this part are one in words such as "almost 25 years".
-const ROUNDING: f64 = 0.1;
-
-/// Whether two details in words agree: their numbers do, or where neither has any, their words.
-fn words_agree(a: &str, b: &str) -> bool {
-    let numbers = |text: &str| -> Vec<f64> {
-        text.split(|c: char| !c.is_ascii_digit() && c != '.')
-            .filter_map(|n| n.parse().ok())
-            .collect()
-    };
-    let (x, y) = (numbers(a), numbers(b));
-    if x.is_empty() && y.is_empty() {
-        return a.to_lowercase() == b.to_lowercase();
-    }
-    let near = |p: &f64, q: &f64| (p - q).abs() <= ROUNDING * p.abs().max(q.abs());
-    x.len() == y.len() && x.iter().zip(&y).all(|(p, q)| near(p, q))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_agree_within_their_bounds() {
-        let number = |n: f64, bound: &str| Value::Number(n, bound.to_owned());
-        let when = |text: &str| Value::When(text.to_owned());
-        let words = |text: &str| Value::Words(text.to_owned());
-        for (a, b, want) in [
-            (number(10_000.0, "more_than"), number(10_000.0, "exact"), true),
-            (number(10_000.0, "exact"), number(12_000.0, "exact"), false),
-            (when("2031-05"), when("2031-05-19"), true),
-            (when("2031-05-18"), when("2031-05-19"), false),
-            (when("2031-05-18T04:17"), when("2031-05-18T04:30"), true),
-            (when("2031-05-18T04:00"), when("2031-05-18T04:30"), false),
-            (words("first in 30 years"), words("first in almost 31 years"), true),
-            (words("first ever"), words("first in 30 years"), false),
-        ] {
-            assert_eq!(a.agrees(&b), want, "{a:?} {b:?}");
-            assert_eq!(b.agrees(&a), want, "{b:?} {a:?}");
-        }
+        self.value.agrees(&other.value)
     }
 }

@@ -18,6 +18,7 @@ mod terms;
 mod timeline;
 mod trace;
 mod translate;
+mod values;
 mod when;
 
 use isnad_extract::Record;
@@ -29,7 +30,7 @@ use crate::{
     claims::Weigher,
     lineage::Tracer,
     origins::Origins,
-    outlets::{Outlet, Searchable},
+    outlets::{Outlet, Outlets, Searchable},
     similar::Index,
     terms::{Features, Symbols},
 };
@@ -59,12 +60,15 @@ struct Corpus<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    /// Orders pages by publication, then by name; pages without date come last. Of pages with one
-    /// name the first stays.
+    /// Orders pages by publication, then by name; pages without date come last. A page that says
+    /// where it was taken from, and of its moment only the day, comes at the end of the day. Of pages
+    /// with one name the first stays.
     fn new(docs: &[Doc<'a>], pack: &Pack) -> Corpus<'a> {
         let moment = |doc: &Doc<'_>| {
-            let stated = doc.article.published.as_ref().and_then(|p| when::minutes(&p.value));
-            stated.unwrap_or(i64::MAX)
+            let stated = doc.article.published.as_ref().map_or("", |p| &p.value);
+            let taken = !doc.article.republished_from.is_empty() && !stated.contains('T');
+            let late = if taken { when::DAY - 1 } else { 0 };
+            when::minutes(stated).map_or(i64::MAX, |m| m + late)
         };
         let mut docs = docs.to_vec();
         docs.sort_by(|a, b| {
@@ -119,7 +123,8 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
     groups
         .iter()
         .map(|g| {
-            let origins = Origins::new(&corpus, &tracer, &outlets, g);
+            let houses = Outlets { pages: &outlets, pack };
+            let origins = Origins::new(&corpus, &tracer, &houses, g);
             let facts = g.iter().flat_map(|p| facts::facts(&corpus, &index, pack, *p)).collect();
             let retold = g.iter().copied().filter(|p| tracer.only_cites(*p)).collect();
             let weigher = Weigher {
@@ -137,22 +142,28 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
                 claims,
                 same_quotes: quotes::same(&corpus, &index, &origins, g),
                 timeline: timeline::timeline(&corpus, g),
-                ..tell(&corpus, &tracer, &origins, g)
+                ..tell(&corpus, &tracer, &origins, houses, g)
             }
         })
         .collect()
 }
 
 /// A story with its pages and their lineage.
-fn tell(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, group: &[usize]) -> Story {
+fn tell(
+    corpus: &Corpus<'_>,
+    tracer: &Tracer<'_>,
+    origins: &Origins,
+    outlets: Outlets<'_>,
+    group: &[usize],
+) -> Story {
     let source = |page: usize| corpus.docs[page].source.to_owned();
     let title = group.iter().find_map(|p| corpus.docs[*p].article.title.as_ref());
-    let lineage = group.iter().flat_map(|p| trace::entries(corpus, tracer, origins, *p)).collect();
+    let chains = trace::Chains { corpus, tracer, origins, outlets };
     Story {
         id: trace::story_id(group.first().map_or("", |p| corpus.docs[*p].source)),
         title: title.map(|t| t.value.clone()).unwrap_or_default(),
         articles: group.iter().map(|p| source(*p)).collect(),
-        lineage,
+        lineage: group.iter().flat_map(|p| chains.entries(*p)).collect(),
         ..Story::default()
     }
 }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Corpus, lineage::Tracer, outlets::Outlet};
+use isnad_page::Credit;
+
+use crate::{Corpus, lineage::Tracer, outlets::Outlets};
 
 /// The origins of each page of a story, by page; an origin is named by a page or by an outlet.
 pub(crate) struct Origins {
@@ -17,7 +19,7 @@ impl Origins {
     pub(crate) fn new(
         corpus: &Corpus<'_>,
         tracer: &Tracer<'_>,
-        outlets: &[Outlet],
+        outlets: &Outlets<'_>,
         story: &[usize],
     ) -> Origins {
         let mut roots: Vec<BTreeSet<String>> = Vec::with_capacity(story.len());
@@ -64,12 +66,25 @@ impl Origins {
 }
 
 /// The origin of a page without parents: the agency or outlet that it was taken from, if it names
-/// one and that has no page here; else its own outlet's first page.
-fn first_hand(corpus: &Corpus<'_>, outlets: &[Outlet], story: &[usize], page: usize) -> String {
+/// one; else its own outlet. A house with pages here is named by its first page.
+fn first_hand(corpus: &Corpus<'_>, outlets: &Outlets<'_>, story: &[usize], page: usize) -> String {
     let article = corpus.docs[page].article;
-    if let Some(credit) = article.republished_from.last() {
-        return credit.id.clone();
+    let wired = article.agencies.iter().filter(|c| is_source(c));
+    let own = &outlets.pages[page];
+    for credit in outlets.sources(article).into_iter().rev().chain(wired) {
+        let named = outlets.named(&credit.id);
+        if named.is(own) {
+            continue;
+        }
+        let house = story.iter().find(|p| named.holds(&outlets.pages[**p]));
+        let name = || credit.id.clone();
+        return house.map_or_else(name, |p| corpus.docs[*p].source.to_owned());
     }
-    let first = story.iter().find(|p| outlets[**p].is(&outlets[page])).unwrap_or(&page);
+    let first = story.iter().find(|p| outlets.pages[**p].is(own)).unwrap_or(&page);
     corpus.docs[*first].source.to_owned()
+}
+
+/// Whether a credit says whose text it is: one beside the text, not one of a picture or in passing.
+fn is_source(credit: &Credit) -> bool {
+    matches!(credit.place.as_str(), "dateline" | "credit line")
 }

@@ -1,6 +1,7 @@
 //! Outlets: which pages come from one house, and where a page names the house of another one.
 
 use isnad_pack::{Pack, story_words::StoryWords};
+use isnad_page::{Article, Credit};
 use isnad_text::{Lang, Span, Token, TokenKind, tokenize};
 
 use crate::Doc;
@@ -44,13 +45,76 @@ impl Outlet {
         known
             && (self.name == other.name
                 || (same_lang && self.stems == other.stems)
-                || (self.lang != other.lang && self.telling() && self.skeletons == other.skeletons))
+                || (self.lang != other.lang
+                    && self.telling()
+                    && sound_alike(&self.skeletons, &other.skeletons)))
+    }
+
+    /// Whether a name holds the name of `other` whole, with more around it ("in Arabic by …").
+    pub(crate) fn holds(&self, other: &Outlet) -> bool {
+        let len = other.stems.len();
+        let within = len > 1
+            && if self.lang == other.lang {
+                self.stems.windows(len).any(|w| w == other.stems)
+            } else {
+                let mut parts = self.skeletons.windows(len);
+                other.telling() && parts.any(|w| sound_alike(w, &other.skeletons))
+            };
+        within || self.is(other)
     }
 
     /// Whether the consonants suffice to know it by.
     fn telling(&self) -> bool {
         self.skeletons.iter().map(String::len).sum::<usize>() >= 3
     }
+}
+
+/// The outlets of all pages, and the words by which others are known.
+#[derive(Clone, Copy)]
+pub(crate) struct Outlets<'a> {
+    /// By page.
+    pub(crate) pages: &'a [Outlet],
+    pub(crate) pack: &'a Pack,
+}
+
+impl Outlets<'_> {
+    /// An outlet by its name or id.
+    pub(crate) fn named(&self, name: &str) -> Outlet {
+        Outlet::new(name, self.pack)
+    }
+
+    /// The outlets from which a page says it was taken, nearest first; an everyday word alone, such
+    /// as a weekday, is no name.
+    pub(crate) fn sources<'a>(&self, article: &'a Article) -> Vec<&'a Credit> {
+        let is_name = |credit: &&Credit| {
+            let named = self.named(&credit.id);
+            let story = named.lang.map(|l| &self.pack.lang(l).story);
+            let everyday = named.stems.len() == 1
+                && story.is_some_and(|s| named.stems.iter().all(|w| s.concept(w).is_some()));
+            self.is_known(&credit.id) || !everyday
+        };
+        article.republished_from.iter().filter(is_name).collect()
+    }
+
+    /// Whether an id is that of a known paper, agency or broadcaster.
+    pub(crate) fn is_known(&self, id: &str) -> bool {
+        use isnad_pack::world::Kind;
+        self.pack.world.get(id).is_some_and(|e| e.kind == Kind::Outlet)
+    }
+
+    /// Whether words of a page name an outlet: they hold a word for its kind and more.
+    pub(crate) fn is_name(&self, words: &str, lang: Lang) -> bool {
+        let story = &self.pack.lang(lang).story;
+        let tokens = tokenize(words, Span::new(0, words.len()));
+        let kinds = tokens.iter().filter(|t| is_kind(&t.norm, story)).count();
+        kinds > 0 && kinds < tokens.len()
+    }
+}
+
+/// Whether words have the same consonants, but for a feminine ending that only one script shows.
+fn sound_alike(a: &[String], b: &[String]) -> bool {
+    let bare = |word: &str| word.strip_suffix('t').unwrap_or(word).to_owned();
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x == y || bare(x) == bare(y))
 }
 
 /// The folded words of a name that are not words for kinds of outlets; all if there are no others.

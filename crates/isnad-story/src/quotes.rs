@@ -15,8 +15,13 @@ use crate::{Corpus, groups::Groups, origins::Origins, similar::Index, story::Sai
 const ALIKE: f32 = 0.5;
 const ACROSS: f32 = 0.42;
 const KIN: f32 = 0.75;
-/// Part of the shorter rendering that must be in the longer one, where that alone is to suffice.
+/// Part of the shorter rendering that must be in the longer one, where that alone is to suffice; less
+/// of one voice, where many telling words are shared.
 const CONTAINED: f32 = 0.75;
+const CONTAINED_VOICE: f32 = 0.48;
+const MANY: usize = 6;
+/// Score from which a rendering may have two counterparts on one page, as pages give words twice.
+const TWICE: f32 = 0.6;
 /// Telling words that a rendering must have.
 const LEAST: usize = 3;
 
@@ -54,7 +59,7 @@ pub(crate) fn same(
             let kin = origins.kin(a.page, b.page);
             let one_voice = a.known && b.known && a.speaker == b.speaker;
             let eased = if kin || one_voice { KIN } else { 1.0 };
-            let score = likeness(a, b) / eased;
+            let score = likeness(a, b, one_voice) / eased;
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
             if score >= least && compatible(a, b) {
                 pairs.push((score, i, j));
@@ -64,9 +69,11 @@ pub(crate) fn same(
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(said.len());
     let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (_, i, j) in pairs {
-        // A quote has one counterpart on each page: its best.
-        if taken.contains(&(i, said[j].page)) || taken.contains(&(j, said[i].page)) {
+    for (score, i, j) in pairs {
+        // A quote has one counterpart on each page, its best, unless the page gives it twice.
+        let voice = said[i].known && said[i].speaker == said[j].speaker;
+        let has = taken.contains(&(i, said[j].page)) || taken.contains(&(j, said[i].page));
+        if has && !(voice && score >= TWICE) {
             continue;
         }
         let members = |of: usize| {
@@ -140,7 +147,7 @@ fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Uttera
 }
 
 /// From 0 to 1: how much of what is said is the same.
-fn likeness(a: &Utterance<'_>, b: &Utterance<'_>) -> f32 {
+fn likeness(a: &Utterance<'_>, b: &Utterance<'_>, one_voice: bool) -> f32 {
     let same_lang = a.lang == b.lang;
     let (x, y) = if same_lang { (&a.terms, &b.terms) } else { (&a.neutral, &b.neutral) };
     let sum = |t: &BTreeMap<u32, f32>| t.values().sum::<f32>();
@@ -157,7 +164,9 @@ fn likeness(a: &Utterance<'_>, b: &Utterance<'_>) -> f32 {
     if count < LEAST.min(x.len().min(y.len())).max(2) || (!same_lang && ratio > 2.5) {
         return 0.0;
     }
-    if same_lang && contained >= CONTAINED && count >= LEAST { dice.max(ALIKE) } else { dice }
+    let whole = contained >= CONTAINED && count >= LEAST;
+    let most = one_voice && contained >= CONTAINED_VOICE && count >= MANY;
+    if same_lang && (whole || most) { dice.max(ALIKE) } else { dice }
 }
 
 /// Whether two renderings may be of one utterance.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::{Event, Status};
+use isnad_text::Span;
 
 use crate::{
     Corpus,
@@ -32,6 +33,7 @@ pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
             put(days.entry(date).or_default(), event, *page, words);
         }
     }
+    place(&mut days);
     let moment = |(date, day): (&str, Day<'_>)| {
         let words: Vec<Evidence> = day.words.into_values().collect();
         Moment {
@@ -45,20 +47,60 @@ pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
     days.map(moment).collect()
 }
 
-/// Adds an event to a day: to one of the same type, mode and sides, if there is one.
+/// Adds an event to a day: to one of the same type, mode and sides, or of the same words, if there
+/// is one.
 fn put<'a>(day: &mut Vec<Day<'a>>, event: &'a Event, page: usize, words: Evidence) {
     let sides: BTreeSet<&str> =
         event.actors.iter().chain(&event.recipients).map(String::as_str).collect();
-    let same = |d: &Day<'_>| {
-        let modes = d.event.mode == event.mode || d.event.mode.is_none() || event.mode.is_none();
-        d.event.kind == event.kind
-            && modes
-            && (d.sides.is_subset(&sides) || sides.is_subset(&d.sides))
-    };
-    if let Some(known) = day.iter_mut().find(|d| same(d)) {
-        known.words.entry(page).or_insert(words);
-        known.sides.extend(sides);
-    } else {
-        day.push(Day { event, sides, words: BTreeMap::from([(page, words)]) });
+    let new = Day { event, sides, words: BTreeMap::from([(page, words)]) };
+    match day.iter_mut().find(|d| d.is(&new) || d.reads(&new)) {
+        Some(known) => known.add(new),
+        None => day.push(new),
+    }
+}
+
+/// Puts what is told with a month or year to the day of the same event that another telling gives.
+fn place(days: &mut BTreeMap<&str, Vec<Day<'_>>>) {
+    let dates: Vec<&str> = days.keys().copied().collect();
+    for coarse in dates.iter().filter(|d| d.len() < 10 && !d.contains('/')) {
+        for event in days.remove(coarse).unwrap_or_default() {
+            let finer = dates.iter().filter(|d| d.len() > coarse.len() && d.starts_with(coarse));
+            let home = finer
+                .copied()
+                .find(|date| days.get(date).is_some_and(|list| list.iter().any(|d| d.is(&event))));
+            let list = days.entry(home.unwrap_or(coarse)).or_default();
+            match list.iter_mut().find(|d| home.is_some() && d.is(&event)) {
+                Some(known) => known.add(event),
+                None => list.push(event),
+            }
+        }
+    }
+}
+
+impl<'a> Day<'a> {
+    /// Whether two tellings are of one event: of one type, with no other mode or sides.
+    fn is(&self, other: &Day<'_>) -> bool {
+        let (a, b) = (self.event, other.event);
+        let modes = a.mode == b.mode || a.mode.is_none() || b.mode.is_none();
+        let sides = self.sides.is_subset(&other.sides) || other.sides.is_subset(&self.sides);
+        a.kind == b.kind && modes && sides
+    }
+
+    /// Whether another telling stands in the same words of the same page: of one type, any word; of
+    /// another, one within the other.
+    fn reads(&self, other: &Day<'_>) -> bool {
+        let same = self.event.kind == other.event.kind;
+        let meets = |a: Span, b: Span| {
+            if same { a.overlaps(b) } else { a.contains(b) || b.contains(a) }
+        };
+        let mut words = self.words.iter();
+        words.any(|(page, w)| other.words.get(page).is_some_and(|o| meets(w.span, o.span)))
+    }
+
+    fn add(&mut self, other: Day<'a>) {
+        for (page, words) in other.words {
+            self.words.entry(page).or_insert(words);
+        }
+        self.sides.extend(other.sides);
     }
 }

@@ -1,11 +1,18 @@
 //! The lineage of a page as it is shown: parents, chain of outlets, origins.
 
+use isnad_extract::{EntityKind, Quote, QuoteKind};
+use isnad_text::Span;
+
 use crate::{
-    Corpus,
+    Corpus, Doc,
     lineage::Tracer,
     origins::Origins,
+    outlets::Outlets,
     story::{Lineage, Parent},
 };
+
+/// Words between a correspondent and the name of the house.
+const REACH: usize = 6;
 
 /// A short stable name for a story: a hash (FNV-1a) of its earliest page's name.
 pub(crate) fn story_id(source: &str) -> String {
@@ -15,78 +22,147 @@ pub(crate) fn story_id(source: &str) -> String {
     format!("{:012x}", hash >> 16)
 }
 
-/// Where a page has its story from: its own entry first, then one for each source that it names
-/// beside its parents.
-pub(crate) fn entries(
-    corpus: &Corpus<'_>,
-    tracer: &Tracer<'_>,
-    origins: &Origins,
-    page: usize,
-) -> Vec<Lineage> {
-    let own = lineage(corpus, tracer, origins, page);
-    let doc = &corpus.docs[page];
-    let agencies = doc.article.agencies.iter().map(|c| vec![c.id.clone()]);
-    let relayed = doc.record.quotes.iter().filter(|q| !q.via.is_empty()).map(|q| {
-        let speaker = Some(q.speaker.clone()).filter(|s| !s.is_empty());
-        speaker.into_iter().chain(q.via.iter().map(|v| v.who.clone())).collect()
-    });
-    let mut chains: Vec<Vec<String>> = vec![own.chain.clone()];
-    for mut chain in agencies.chain(relayed) {
-        let known = |name: &String| own.chain.contains(name);
-        if chain.iter().any(known) {
-            continue;
-        }
-        chain.extend(own.chain.iter().cloned());
-        if !chains.contains(&chain) {
-            chains.push(chain);
-        }
-    }
-    let article = own.article.clone();
-    let beside = chains.into_iter().skip(1);
-    let more =
-        beside.map(|chain| Lineage { article: article.clone(), chain, ..Lineage::default() });
-    std::iter::once(own).chain(more).collect()
+/// Draws the chains of the pages of a story.
+pub(crate) struct Chains<'a> {
+    pub(crate) corpus: &'a Corpus<'a>,
+    pub(crate) tracer: &'a Tracer<'a>,
+    pub(crate) origins: &'a Origins,
+    pub(crate) outlets: Outlets<'a>,
 }
 
-/// Where a page has its story from.
-fn lineage(corpus: &Corpus<'_>, tracer: &Tracer<'_>, origins: &Origins, page: usize) -> Lineage {
-    let source = |page: usize| corpus.docs[page].source.to_owned();
-    let parents = tracer
-        .links(page)
-        .iter()
-        .map(|link| Parent {
-            article: source(link.parent),
-            kind: link.kind,
-            explained: (link.explained.clamp(0.0, 1.0) * 100.0).round() as u8,
-            passages: link.passages.clone(),
-        })
-        .collect();
-    let origins = origins.of(page).map(|o| o.iter().cloned().collect()).unwrap_or_default();
-    Lineage { article: source(page), parents, chain: chain(corpus, tracer, page), origins }
-}
-
-/// The outlets through which a page came: the credits of the first page, then one outlet after
-/// another; an outlet once.
-fn chain(corpus: &Corpus<'_>, tracer: &Tracer<'_>, page: usize) -> Vec<String> {
-    let mut path = vec![page];
-    let mut at = page;
-    while let Some(link) = tracer.links(at).iter().find(|l| l.kind.is_copy()) {
-        if path.contains(&link.parent) {
-            break;
-        }
-        path.push(link.parent);
-        at = link.parent;
-    }
-    let mut out: Vec<String> = Vec::new();
-    for page in path.into_iter().rev() {
-        let article = corpus.docs[page].article;
-        let from = article.republished_from.iter().rev().map(|c| c.id.clone());
-        let names = from.chain(article.outlet.iter().map(|o| o.value.clone()));
-        for name in names {
-            if !out.contains(&name) {
-                out.push(name);
+impl Chains<'_> {
+    /// Where a page has its story from: its own entry first, then one for each source that it names
+    /// beside its parents.
+    pub(crate) fn entries(&self, page: usize) -> Vec<Lineage> {
+        let own = self.lineage(page);
+        let doc = &self.corpus.docs[page];
+        // A photographer's agency took the picture, not the story.
+        let agencies = doc.article.agencies.iter().filter(|c| c.place != "caption");
+        let agencies = agencies.map(|c| vec![c.id.clone()]);
+        let relayed = doc.record.quotes.iter().filter_map(|q| self.relayed(page, q));
+        let mut chains: Vec<Vec<String>> = vec![own.chain.clone()];
+        for mut chain in agencies.chain(relayed) {
+            if chain.iter().any(|name| self.has(&own.chain, name)) {
+                continue;
+            }
+            chain.extend(own.chain.iter().cloned());
+            if !chains.contains(&chain) {
+                chains.push(chain);
             }
         }
+        let article = own.article.clone();
+        let beside = chains.into_iter().skip(1);
+        let more =
+            beside.map(|chain| Lineage { article: article.clone(), chain, ..Lineage::default() });
+        std::iter::once(own).chain(more).collect()
     }
-    out
+
+    /// Those through whom a quote came: outlets by themselves, a network with who wrote there; a
+    /// body or state that the page follows in its own words.
+    fn relayed(&self, page: usize, quote: &Quote) -> Option<Vec<String>> {
+        let Doc { article, record, .. } = self.corpus.docs[page];
+        let is_entity = |id: &str| record.entities.iter().any(|e| e.id == id);
+        let shown = |link: &isnad_extract::Link| {
+            let words = link.span.map(|s| s.of(&article.text)).unwrap_or_default();
+            if is_entity(&link.who) || self.outlets.pack.world.get(&link.who).is_some() {
+                Some(link.who.clone())
+            } else {
+                self.outlets.is_name(words, article.lang).then(|| words.to_owned())
+            }
+        };
+        if quote.via.is_empty() {
+            let body = record.entities.iter().find(|e| e.id == quote.speaker)?;
+            let followed = matches!(body.kind, EntityKind::State | EntityKind::Org)
+                && quote.kind == QuoteKind::Indirect;
+            return followed.then(|| vec![body.id.clone()]);
+        }
+        let mut chain: Vec<String> = quote.via.iter().filter_map(shown).collect();
+        let first = chain.first()?;
+        let network = !self.outlets.is_known(first) && is_entity(first);
+        if network && is_entity(&quote.speaker) {
+            chain.insert(0, quote.speaker.clone());
+        }
+        Some(chain)
+    }
+
+    /// Whether an outlet stands in a chain, under whatever spelling.
+    fn has(&self, chain: &[String], name: &str) -> bool {
+        let outlet = self.outlets.named(name);
+        chain.iter().any(|c| c == name || self.outlets.named(c).is(&outlet))
+    }
+
+    /// Where a page has its story from.
+    fn lineage(&self, page: usize) -> Lineage {
+        let source = |page: usize| self.corpus.docs[page].source.to_owned();
+        let links = self.tracer.links(page).iter();
+        let parents = links
+            .map(|link| Parent {
+                article: source(link.parent),
+                kind: link.kind,
+                explained: (link.explained.clamp(0.0, 1.0) * 100.0).round() as u8,
+                passages: link.passages.clone(),
+            })
+            .collect();
+        let origins = self.origins.of(page).map(|o| o.iter().cloned().collect());
+        let (article, chain) = (source(page), self.chain(page));
+        Lineage { article, parents, chain, origins: origins.unwrap_or_default() }
+    }
+
+    /// The outlets through which a page came: the credits of the first page, then one outlet after
+    /// another; an outlet once, by its name on a page of its own where there is one.
+    fn chain(&self, page: usize) -> Vec<String> {
+        let mut path = vec![page];
+        let mut at = page;
+        while let Some(link) = self.tracer.links(at).iter().find(|l| l.kind.is_copy()) {
+            if path.contains(&link.parent) {
+                break;
+            }
+            path.push(link.parent);
+            at = link.parent;
+        }
+        let mut out: Vec<String> = Vec::new();
+        for at in path.into_iter().rev() {
+            let article = self.corpus.docs[at].article;
+            let from = self.outlets.sources(article).into_iter().rev().map(|c| c.id.clone());
+            let own = article.outlet.iter().map(|o| o.value.clone());
+            for name in self.maker(at).into_iter().chain(from).chain(own) {
+                let name = self.house(page, &name);
+                if !self.has(&out, &name) {
+                    out.push(name);
+                }
+            }
+        }
+        out
+    }
+
+    /// Who wrote a page that does not name its outlet, if it follows the correspondent of one.
+    fn maker(&self, page: usize) -> Option<String> {
+        let doc = self.corpus.docs[page];
+        let links = doc.record.quotes.iter().filter_map(|q| q.via.first());
+        let mut houses = links.filter(|link| {
+            let named = link.span.is_some_and(|s| self.beside_correspondent(page, s));
+            named && self.outlets.is_known(&link.who)
+        });
+        let first = houses.next().filter(|_| doc.article.outlet.is_none())?;
+        houses.all(|h| h.who == first.who).then(|| first.who.clone())
+    }
+
+    /// Whether a word for a correspondent stands close before or after a place.
+    fn beside_correspondent(&self, page: usize, span: Span) -> bool {
+        let words = &self.corpus.pages[page].words;
+        let first = words.partition_point(|w| w.span.end <= span.start);
+        let near = words.iter().skip(first.saturating_sub(REACH)).take(2 * REACH);
+        let symbols = &self.corpus.symbols;
+        near.into_iter().any(|w| symbols.name(w.term) == "c:correspondent")
+    }
+
+    /// The name of an outlet on its own page of the story, else as it stands.
+    fn house(&self, page: usize, name: &str) -> String {
+        let named = self.outlets.named(name);
+        let pages = self.corpus.pages.len();
+        let kin = (0..pages).filter(|p| *p == page || self.origins.kin(*p, page));
+        let mut outlets = kin.map(|p| &self.outlets.pages[p]);
+        let house = outlets.find(|o| !o.name.is_empty() && named.holds(o));
+        house.map_or_else(|| name.to_owned(), |o| o.name.clone())
+    }
 }

@@ -220,6 +220,44 @@ fn of_two_equal_parents_the_credited_one_counts() {
     assert_eq!(links(&stories[0], "third"), [("copy".to_owned(), LinkKind::Verbatim)]);
 }
 
+fn credit(id: &str, place: &str) -> Credit {
+    Credit { id: id.to_owned(), words: id.to_owned(), place: place.to_owned() }
+}
+
+#[test]
+fn a_copy_that_tells_only_the_day_comes_after_the_page_it_credits() {
+    let mut pages = pages();
+    let text = pages[0].article.text.clone();
+    let mut shelf = page("a-shelf", "رف الأخبار", "2031-02-03", &text);
+    shelf.article.republished_from.push(credit("وكاله-لمار", "republication note"));
+    pages.push(shelf);
+    let stories = tell(&pages);
+    assert_eq!(links(&stories[0], "a-shelf"), [("wire".to_owned(), LinkKind::Verbatim)]);
+    let entry = stories[0].lineage.iter().find(|l| l.article == "a-shelf").unwrap();
+    assert_eq!(entry.chain, ["وكالة لمار للأنباء", "رف الأخبار"]);
+    assert_eq!(entry.origins, ["wire"]);
+}
+
+#[test]
+fn sources_are_names_and_pictures_are_no_sources() {
+    let mut alone = page("alone", "موقع ربوة", "2031-02-03", "افتتح الوزير سوقا جديدة في المدينة.");
+    alone.article.republished_from.push(credit("الثلاثاء", "republication note"));
+    alone.article.agencies = vec![credit("getty-images", "caption"), credit("afp", "credit line")];
+    let stories = tell(&[alone]);
+    let chains: Vec<&[String]> = stories[0].lineage.iter().map(|l| l.chain.as_slice()).collect();
+    assert_eq!(chains, [&["موقع ربوة"][..], &["afp", "موقع ربوة"]]);
+    assert_eq!(stories[0].lineage[0].origins, ["afp"]);
+}
+
+#[test]
+fn the_dead_are_counted_alike_whatever_they_are_called() {
+    let mut pages = pages();
+    pages[0].record.figures[0].unit = "fishermen".to_owned();
+    let stories = tell(&pages);
+    let tolls = stories[0].claims.iter().filter(|c| c.key == "deaths");
+    assert_eq!(tolls.map(|c| c.values.len()).collect::<Vec<_>>(), [3]);
+}
+
 #[test]
 fn nothing_in_nothing_out() {
     assert!(tell(&[]).is_empty());

@@ -17,8 +17,11 @@ pub(crate) struct StoryArgs {
     id: String,
     #[command(flatten)]
     desk: DeskArgs,
-    /// Print isnad.stories/1 with this story alone
+    /// Print everything, not only the first lines of each part
     #[arg(long)]
+    all: bool,
+    /// Print isnad.stories/1 with this story alone
+    #[arg(long, conflicts_with = "all")]
     json: bool,
 }
 
@@ -35,7 +38,7 @@ pub(crate) fn run(args: &StoryArgs) -> anyhow::Result<u8> {
     if args.json {
         screen.line(&stories_json(std::slice::from_ref(story)))?;
     } else {
-        dossier::print(&mut screen, story, &pages(&desk, story)?)?;
+        dossier::print(&mut screen, story, &pages(&desk, story)?, args.all)?;
     }
     screen.flush()?;
     Ok(DONE)

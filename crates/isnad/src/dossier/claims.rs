@@ -6,58 +6,73 @@ use super::Dossier;
 use crate::summary::count;
 use crate::term::Screen;
 
+/// Claims that are printed without `--all`.
+const CLAIMS: usize = 5;
+
 impl Dossier<'_> {
-    /// Claims that more than one outlet carries, or on which pages differ.
+    /// Claims that more than one outlet carries, the most independent first.
     pub(super) fn print_claims(&self, screen: &mut Screen) -> std::io::Result<()> {
-        let is_shared = |c: &&Claim| c.outlets > 1 || c.values.len() > 1;
-        let shared: Vec<&Claim> = self.story.claims.iter().filter(is_shared).collect();
+        let is_shared = |c: &&Claim| c.outlets > 1 && (self.all || is_telling(c));
+        let mut shared: Vec<&Claim> = self.story.claims.iter().filter(is_shared).collect();
+        shared.sort_by_key(|c| std::cmp::Reverse((c.independent_origins, c.outlets)));
         if shared.is_empty() {
             return Ok(());
         }
-        screen.heading("Claims and their origins")?;
-        for claim in shared {
-            screen.block("  ", &claim.claim)?;
-            screen.line(&format!("    {}", origins(claim)))?;
-            for value in &claim.values {
-                self.print_value(screen, value)?;
-            }
+        screen.heading("Claims, and how many independent origins they have")?;
+        let shown = self.shown(shared.len(), CLAIMS);
+        for claim in shared.iter().take(shown) {
+            self.print_short(screen, "  ", &claim.claim)?;
+            let value = |v: &Value| format!("{} {}", self.signs(&v.articles), told(v));
+            let values: Vec<String> = claim.values.iter().map(value).collect();
+            let line = format!("{}: {}", origins(claim), values.join(" · "));
+            self.print_short(screen, "    ", &line)?;
         }
-        Ok(())
+        Self::print_rest(screen, shared.len(), shown)
     }
 
     /// Details that cannot all be true, with the words of each page.
     pub(super) fn print_conflicts(&self, screen: &mut Screen) -> std::io::Result<()> {
-        screen.heading("Conflicts")?;
         if self.story.conflicts.is_empty() {
+            screen.heading("Conflicts")?;
             return screen.line("  none found");
         }
+        screen.heading("Conflicts: where the pages contradict one another")?;
         for conflict in &self.story.conflicts {
-            screen.block("  ", &format!("{} · {}", conflict.about, conflict.attribute))?;
+            let bare = conflict.about.starts_with(&format!("{}: ", conflict.attribute));
+            let attribute = if bare { "" } else { &conflict.attribute };
+            let parts = [conflict.about.as_str(), attribute];
+            let named: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+            let head = screen.strong("  ≠ ");
+            self.print_short(screen, &head, &named.join(" · "))?;
             for value in &conflict.values {
-                self.print_value(screen, value)?;
+                screen.block("      ", &screen.strong(&told(value)))?;
                 self.print_evidence(screen, value)?;
             }
         }
         Ok(())
     }
 
-    fn print_value(&self, screen: &mut Screen, value: &Value) -> std::io::Result<()> {
-        let head = format!("    {} ", self.signs(&value.articles));
-        let corrected = match &value.superseded_by {
-            Some(by) => format!(" (later corrected to {by})"),
-            None => String::new(),
-        };
-        screen.block(&head, &format!("{}{corrected}", value.value))
-    }
-
     fn print_evidence(&self, screen: &mut Screen, value: &Value) -> std::io::Result<()> {
         for words in &value.words {
             let head = format!("        {}: ", screen.words(&self.who(&words.article)));
-            screen.line(&head)?;
-            screen.block("            ", &words.text)?;
+            self.print_short(screen, &head, &words.text)?;
         }
         Ok(())
     }
+}
+
+/// A value, with the one that took its place.
+fn told(value: &Value) -> String {
+    match &value.superseded_by {
+        Some(by) => format!("{} (later corrected to {by})", value.value),
+        None => value.value.clone(),
+    }
+}
+
+/// Whether a claim is more than a day or place that pages name alike.
+fn is_telling(claim: &Claim) -> bool {
+    claim.conflict
+        || !matches!(claim.key.as_str(), "date" | "place" | "time" | "duration" | "number")
 }
 
 /// Outlets, origins and speakers of a claim.

@@ -1,6 +1,6 @@
 //! Timeline, events, figures and standing relations of a story.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_export::Layer;
 use isnad_extract::Record;
@@ -8,6 +8,10 @@ use isnad_text::Span;
 
 use super::{Dossier, facts};
 use crate::term::Screen;
+
+/// Moments, and facts of one kind, that are printed without `--all`.
+const MOMENTS: usize = 10;
+const FACTS: usize = 5;
 
 /// A fact of a page: index of the page, index in its list, words.
 type Place = (usize, usize, Span);
@@ -19,12 +23,15 @@ impl Dossier<'_> {
             return Ok(());
         }
         screen.heading("Timeline")?;
-        for moment in &self.story.timeline {
+        let moments = &self.story.timeline;
+        let shown = self.shown(moments.len(), MOMENTS);
+        // The oldest are background: the latest stay.
+        for moment in moments.iter().skip(moments.len() - shown) {
             let date = facts::days(&moment.date);
             let head = format!("  {date:<11} {} ", self.signs(&moment.articles));
-            screen.block(&head, &moment.what)?;
+            self.print_short(screen, &head, &moment.what)?;
         }
-        Ok(())
+        Self::print_rest(screen, moments.len(), shown)
     }
 
     /// Events, those alike on several pages together, by date.
@@ -43,8 +50,8 @@ impl Dossier<'_> {
     pub(super) fn print_figures(&self, screen: &mut Screen) -> std::io::Result<()> {
         let groups = self.groups(|record| {
             let line = |f: &isnad_extract::Figure| {
-                let about = f.key.as_deref().unwrap_or(&f.unit);
-                format!("{about}: {}", facts::figure_line(f))
+                let line = facts::figure_line(f);
+                f.key.as_ref().map_or_else(|| line.clone(), |key| format!("{key}: {line}"))
             };
             record.figures.iter().map(|f| (line(f), f.span)).collect()
         });
@@ -85,14 +92,32 @@ impl Dossier<'_> {
             return Ok(());
         }
         screen.heading(heading)?;
-        for (line, places) in groups {
-            screen.block("  ", line)?;
-            for (page, index, span) in places {
-                self.print_words(screen, *page, *span, &self.id(*page, layer, *index))?;
+        let mut groups: Vec<_> = groups.iter().collect();
+        if !self.all {
+            // What most pages tell comes first.
+            groups.sort_by_key(|(_, places)| std::cmp::Reverse(signs(places).len()));
+        }
+        let shown = self.shown(groups.len(), FACTS);
+        for (line, places) in groups.iter().take(shown) {
+            let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            if self.all {
+                screen.block("  ", &line)?;
+                for (page, index, span) in *places {
+                    self.print_words(screen, *page, *span, &self.id(*page, layer, *index))?;
+                }
+            } else {
+                let pages = signs(places).into_iter().map(|p| format!("[{}]", p + 1));
+                let pages = pages.collect::<String>();
+                self.print_short(screen, &format!("  {pages} "), &line)?;
             }
         }
-        Ok(())
+        Self::print_rest(screen, groups.len(), shown)
     }
+}
+
+/// The pages of places, each once.
+fn signs(places: &[Place]) -> BTreeSet<usize> {
+    places.iter().map(|(page, ..)| *page).collect()
 }
 
 /// The date of an event in a column of its own, so that lines sort by it.

@@ -1,0 +1,156 @@
+//! Values of facts: when two of them say the same, and how they are shown.
+
+use isnad_pack::story_labels::StoryLabels;
+
+use crate::when;
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// A number with its bound.
+    Number(f64, String),
+    /// ISO 8601.
+    When(String),
+    /// Words in English.
+    Words(String),
+}
+
+impl Value {
+    /// As it is shown.
+    pub(crate) fn show(&self, labels: &StoryLabels) -> String {
+        match self {
+            Value::Number(n, bound) => labels.number(*n, bound),
+            Value::When(text) | Value::Words(text) => text.clone(),
+        }
+    }
+
+    /// Whether two values say the same: the same number, a date within another, details that agree.
+    pub(crate) fn agrees(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Number(a, x), Value::Number(b, y)) => {
+                let room = if x == "about" || y == "about" { 0.03 } else { 1e-9 };
+                (a - b).abs() <= room * a.abs().max(b.abs())
+            }
+            (Value::When(a), Value::When(b)) => {
+                a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || hours_agree(a, b)
+            }
+            (Value::Words(a), Value::Words(b)) => words_agree(a, b),
+            _ => false,
+        }
+    }
+
+    /// Whether two times are too far apart to be rival answers to one question.
+    pub(crate) fn is_far(&self, other: &Value) -> bool {
+        matches!((self, other), (Value::When(a), Value::When(b)) if times_far(a, b))
+    }
+
+    /// Digits that tell: a number of many is seldom the same by chance.
+    pub(crate) fn is_telling(&self) -> bool {
+        match self {
+            Value::Number(n, _) => {
+                let digits = format!("{n}");
+                digits.trim_end_matches('0').chars().filter(char::is_ascii_digit).count() >= 2
+            }
+            Value::When(text) => text.len() >= 10,
+            Value::Words(_) => true,
+        }
+    }
+}
+
+/// Whether two times are one, told to the minute and to the half hour.
+fn hours_agree(a: &str, b: &str) -> bool {
+    let time = |text: &str| text.contains('T').then(|| when::minutes(text)).flatten();
+    let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
+    (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
+}
+
+/// Whether two moments or lengths of time are too far apart to be told of one thing.
+fn times_far(a: &str, b: &str) -> bool {
+    if let (Some(x), Some(y)) = (length(a), length(b)) {
+        return x.min(y) < LENGTHS * x.max(y);
+    }
+    let timed = a.contains('T') && b.contains('T');
+    let (Some(x), Some(y)) = (when::minutes(a), when::minutes(b)) else { return false };
+    timed && (x - y).abs() > HOURS
+}
+
+/// A length of time with one unit, in days.
+fn length(text: &str) -> Option<f64> {
+    let rest = text.strip_prefix('P')?;
+    let (time, rest) = rest.strip_prefix('T').map_or((false, rest), |r| (true, r));
+    let (number, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+    let days = match (unit, time) {
+        ("S", _) => 1.0 / 86_400.0,
+        ("M", true) => 1.0 / 1440.0,
+        ("H", _) => 1.0 / 24.0,
+        ("D", _) => 1.0,
+        ("W", _) => 7.0,
+        ("M", false) => 30.4,
+        ("Y", _) => 365.0,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? * days)
+}
+
+/// Part of a length of time that another one of the same thing is at least.
+const LENGTHS: f64 = 0.2;
+/// Minutes between two hours of one thing, at most.
+const HOURS: i64 = 6 * 60;
+/// Minutes to which people round.
+const HALF_HOUR: i64 = 30;
+/// Numbers that differ by less than this part are one in words such as "almost 25 years".
+const ROUNDING: f64 = 0.1;
+
+/// Whether two details in words agree: their numbers do, or where neither has any, their words.
+fn words_agree(a: &str, b: &str) -> bool {
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.')
+            .filter_map(|n| n.parse().ok())
+            .collect()
+    };
+    let (x, y) = (numbers(a), numbers(b));
+    if x.is_empty() && y.is_empty() {
+        return a.to_lowercase() == b.to_lowercase();
+    }
+    let near = |p: &f64, q: &f64| (p - q).abs() <= ROUNDING * p.abs().max(q.abs());
+    x.len() == y.len() && x.iter().zip(&y).all(|(p, q)| near(p, q))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn far_times_are_of_different_things() {
+        for (a, b, want) in [
+            ("P3D", "P11Y", true),
+            ("P3D", "P4D", false),
+            ("PT90M", "PT2H", false),
+            ("2031-05-18T03:00", "2031-05-18T15:15", true),
+            ("2031-05-18T03:00", "2031-05-18T02:10", false),
+            ("2031-05-18", "2031-05-19", false),
+        ] {
+            assert_eq!(times_far(a, b), want, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn values_agree_within_their_bounds() {
+        let number = |n: f64, bound: &str| Value::Number(n, bound.to_owned());
+        let when = |text: &str| Value::When(text.to_owned());
+        let words = |text: &str| Value::Words(text.to_owned());
+        for (a, b, want) in [
+            (number(10_000.0, "more_than"), number(10_000.0, "exact"), true),
+            (number(10_000.0, "exact"), number(12_000.0, "exact"), false),
+            (when("2031-05"), when("2031-05-19"), true),
+            (when("2031-05-18"), when("2031-05-19"), false),
+            (when("2031-05-18T04:17"), when("2031-05-18T04:30"), true),
+            (when("2031-05-18T04:00"), when("2031-05-18T04:30"), false),
+            (words("first in 30 years"), words("first in almost 31 years"), true),
+            (words("first ever"), words("first in 30 years"), false),
+        ] {
+            assert_eq!(a.agrees(&b), want, "{a:?} {b:?}");
+            assert_eq!(b.agrees(&a), want, "{b:?} {a:?}");
+        }
+    }
+}
