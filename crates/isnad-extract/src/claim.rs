@@ -8,9 +8,16 @@ use crate::{
 
 /// Sets `claimed_by` of events that stand only in somebody's reported words. What a party tells of
 /// its own deeds is no mere claim.
-pub fn attribute_claims(doc: &Document<'_>, nominals: &[Nominal], quotes: &[Quote], events: &mut [Event]) {
+pub fn attribute_claims(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    quotes: &[Quote],
+    events: &mut [Event],
+) {
     for event in events.iter_mut().filter(|e| e.claimed_by.is_none()) {
-        let inside = |q: &&Quote| q.kind == QuoteKind::Indirect && q.span.contains(event.trigger) && !q.speaker.is_empty();
+        let inside = |q: &&Quote| {
+            q.kind == QuoteKind::Indirect && q.span.contains(event.trigger) && !q.speaker.is_empty()
+        };
         let Some(quote) = quotes.iter().find(inside) else { continue };
         let own = actors_behind(doc, nominals, quote);
         let denial = event.status == Status::Denied;

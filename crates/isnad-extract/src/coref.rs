@@ -23,7 +23,9 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
         let (before, rest) = nominals.split_at_mut(i);
         let Some((nominal, later)) = rest.split_first_mut() else { break };
         // "عملاء للحكومة الهندية": whose they are is told after "for".
-        if let (true, true, Some(next)) = (nominal.role.is_some(), nominal.states.is_empty(), later.first()) {
+        if let (true, true, Some(next)) =
+            (nominal.role.is_some(), nominal.states.is_empty(), later.first())
+        {
             nominal.states = told_after(doc, nominal, next);
         }
         nominal.who = if nominal.pair {
@@ -51,13 +53,18 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
 fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
     for i in 0..nominals.len() {
         let role = nominals[i].role.map(|r| doc.lang.roles[r].kind);
-        if !matches!(role, Some(RoleKind::Body | RoleKind::Office)) || !nominals[i].who.actors.is_empty() {
+        if !matches!(role, Some(RoleKind::Body | RoleKind::Office))
+            || !nominals[i].who.actors.is_empty()
+        {
             continue;
         }
         let sentence = doc.sentence_of(nominals[i].tokens.start);
         let here = nominals.iter().filter(|n| sentence.contains(&n.tokens.start));
-        let state = |n: &&Nominal| n.who.actors.len() == 1 && is_state(doc, &n.who.actors[0]) && is_located(doc, n);
-        let nearest = here.filter(state).min_by_key(|n| n.tokens.start.abs_diff(nominals[i].tokens.end));
+        let state = |n: &&Nominal| {
+            n.who.actors.len() == 1 && is_state(doc, &n.who.actors[0]) && is_located(doc, n)
+        };
+        let nearest =
+            here.filter(state).min_by_key(|n| n.tokens.start.abs_diff(nominals[i].tokens.end));
         if let Some(actors) = nearest.map(|n| n.who.actors.clone()) {
             nominals[i].who.actors = actors;
         }
@@ -78,13 +85,19 @@ fn owns(doc: &Document<'_>, role: &Nominal, owner: &Nominal) -> bool {
     let key = doc.lang.settings.get("owner");
     let first = &doc.tokens[role.tokens.start].norm;
     let people = role.role.is_some_and(|r| doc.lang.roles[r].kind != RoleKind::Group);
-    key.is_some() && owner.prep.as_ref() == key && owner.tokens.start == role.tokens.end && !first.starts_with(doc.lang.clitics.article()) && people
+    key.is_some()
+        && owner.prep.as_ref() == key
+        && owner.tokens.start == role.tokens.end
+        && !first.starts_with(doc.lang.clitics.article())
+        && people
 }
 
 /// The state in whose capital or on whose soil an office sits that is told with its place: "an
 /// official in Tehran".
 fn seat(doc: &Document<'_>, role: &Nominal, place: &Nominal) -> Option<usize> {
-    let official = role.role.is_some_and(|r| matches!(doc.lang.roles[r].kind, RoleKind::Office | RoleKind::Body));
+    let official = role
+        .role
+        .is_some_and(|r| matches!(doc.lang.roles[r].kind, RoleKind::Office | RoleKind::Body));
     let beside = place.tokens.start <= role.tokens.end + 1 && is_located(doc, place);
     if !official || !beside || role.owned || role.name.is_some() {
         return None;
@@ -113,7 +126,8 @@ fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
     for text in around.chain(doc.article.captions.iter().map(String::as_str)) {
         let tokens = isnad_text::tokenize(text, isnad_text::Span::new(0, text.len()));
         for (i, token) in tokens.iter().enumerate() {
-            let hit = doc.lang.names.longest(&token.norm, &tokens, i + 1, isnad_pack::gazetteer::exact);
+            let hit =
+                doc.lang.names.longest(&token.norm, &tokens, i + 1, isnad_pack::gazetteer::exact);
             let full = hit.iter().flat_map(|h| h.values).filter(|e| e.strength == Strength::Full);
             out.extend(full.map(|e| e.entity));
         }
@@ -135,7 +149,9 @@ fn name(
         return Referent::default();
     }
     let capital = entity.kind == Kind::Place && entity.sort == "capital";
-    let paired = before.last().is_some_and(|b| nominal.joined && adjoin(b, nominal) && names_capital(doc, b))
+    let paired = before
+        .last()
+        .is_some_and(|b| nominal.joined && adjoin(b, nominal) && names_capital(doc, b))
         || next.is_some_and(|n| n.joined && adjoin(nominal, n) && names_capital(doc, n));
     if capital && (paired || !is_place_here(doc, nominal, before)) {
         let id = entity.state.clone();
@@ -163,14 +179,25 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
         let entity = world.entity(index);
         let in_full = named.contains(&index);
         let role_fits = nominal.role.is_some_and(|r| holds_role(doc, entity, &doc.lang.roles[r]));
-        let in_office = entity.offices.iter().filter(|o| day(doc).map_or(o.to.is_empty(), |d| o.held_on(d))).count();
+        let in_office = entity
+            .offices
+            .iter()
+            .filter(|o| day(doc).map_or(o.to.is_empty(), |d| o.held_on(d)))
+            .count();
         let kind = match entity.kind {
             Kind::State => 2,
             Kind::Place if entity.sort != "capital" => 0,
             Kind::Outlet => 0,
             _ => 1,
         };
-        (role_fits, entity.kind != Kind::Outlet, in_full, kind, in_office.min(1), std::cmp::Reverse(position))
+        (
+            role_fits,
+            entity.kind != Kind::Outlet,
+            in_full,
+            kind,
+            in_office.min(1),
+            std::cmp::Reverse(position),
+        )
     };
     let ranked = nominal.candidates.iter().enumerate().map(|(p, i)| (rank(p, *i), *i));
     ranked.max_by_key(|(r, _)| *r).map(|(_, i)| i)
@@ -211,9 +238,14 @@ fn is_place_here(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> b
     let located = is_located(doc, nominal);
     let sentence = doc.sentence_of(start);
     let near = (start.saturating_sub(2).max(sentence.start)..start).any(|k| doc.class(k) == "city");
-    let reached = (start.saturating_sub(5).max(sentence.start)..start).any(|k| doc.class(k) == "visit");
+    let reached =
+        (start.saturating_sub(5).max(sentence.start)..start).any(|k| doc.class(k) == "visit");
     let other_between = before.last().is_some_and(|b| {
-        b.tokens.start + 5 > start && b.tokens.start >= sentence.start && b.prep.is_some() && reached && !located
+        b.tokens.start + 5 > start
+            && b.tokens.start >= sentence.start
+            && b.prep.is_some()
+            && reached
+            && !located
     });
     located || near || reached && !other_between
 }
@@ -253,16 +285,18 @@ fn states_of(doc: &Document<'_>, nominal: &Nominal) -> Vec<String> {
 /// Whether an entity holds the office of a role noun.
 fn holds_role(doc: &Document<'_>, entity: &Entity, role: &Role) -> bool {
     let date = day(doc);
-    entity.offices.iter().any(|o| {
-        same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
-    })
+    entity
+        .offices
+        .iter()
+        .any(|o| same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d)))
 }
 
 /// Whether a role noun may name an office: a "leader" is whoever leads.
 fn same_office(office: &str, role: &str) -> bool {
     const HEADS: [&str; 7] =
         ["supreme-leader", "leader", "president", "king", "emir", "sultan", "chairman"];
-    office == role || role == "leader" && (HEADS.contains(&office) || office == "prime-minister")
+    office == role
+        || role == "leader" && (HEADS.contains(&office) || office == "prime-minister")
         || role == "president" && HEADS.contains(&office)
 }
 
@@ -280,7 +314,10 @@ fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent 
                 return Referent { id: Some(entity.id.clone()), actors };
             }
             if states.is_empty() {
-                return salient_holder(doc, role, before).unwrap_or_else(|| Referent { id: None, actors: states_near(doc, nominal, before) });
+                return salient_holder(doc, role, before).unwrap_or_else(|| Referent {
+                    id: None,
+                    actors: states_near(doc, nominal, before),
+                });
             }
             Referent { id: None, actors: states }
         }
@@ -298,14 +335,18 @@ fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent 
 /// Whether people belong to a group that acts for no state.
 fn is_armed_group(doc: &Document<'_>, nominal: &Nominal) -> bool {
     let owner = nominal.states.first().map(|i| doc.pack.world.entity(*i));
-    owner.is_some_and(|e| matches!(e.kind, Kind::Org | Kind::Group) && e.state.is_empty() && e.sort.contains("armed"))
+    owner.is_some_and(|e| {
+        matches!(e.kind, Kind::Org | Kind::Group) && e.state.is_empty() && e.sort.contains("armed")
+    })
 }
 
 fn office_holder<'d>(doc: &Document<'d>, state: &str, role: &Role) -> Option<&'d Entity> {
     let date = day(doc);
     let fits = |e: &&Entity| {
         e.offices.iter().any(|o| {
-            o.of == state && same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
+            o.of == state
+                && same_office(&o.office, &role.id)
+                && date.map_or(o.to.is_empty(), |d| o.held_on(d))
         })
     };
     doc.pack.world.entities().iter().filter(|e| e.kind == Kind::Person).find(fits)
@@ -352,7 +393,9 @@ fn pair(doc: &Document<'_>, before: &[Nominal]) -> Referent {
 fn earlier_name(known: &[(String, String)], words: &str) -> Option<String> {
     let folded = fold(words);
     let same = |(name, _): &&(String, String)| {
-        *name == folded || name.ends_with(&format!(" {folded}")) || name.starts_with(&format!("{folded} "))
+        *name == folded
+            || name.ends_with(&format!(" {folded}"))
+            || name.starts_with(&format!("{folded} "))
     };
     known.iter().find(same).map(|(_, id)| id.clone())
 }

@@ -53,7 +53,12 @@ fn fault(pack: &Pack, lang: Lang, frame: &Frame) -> Option<String> {
     let id = &frame.id;
     match (met, frame.has("gap")) {
         (true, true) => Some(format!("{id}: coded now: remove the option `gap`")),
-        (false, false) => Some(format!("{id}: {}\n  wanted {}\n  got    {}", frame.example, frame.expect, got.join(" ; "))),
+        (false, false) => Some(format!(
+            "{id}: {}\n  wanted {}\n  got    {}",
+            frame.example,
+            frame.expect,
+            got.join(" ; ")
+        )),
         _ => None,
     }
 }

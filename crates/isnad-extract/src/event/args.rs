@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use isnad_pack::{frames::Slot, inflect::{Number, Pos}, lang::RoleKind, world::Kind};
+use isnad_pack::{
+    frames::Slot,
+    inflect::{Number, Pos},
+    lang::RoleKind,
+    world::Kind,
+};
 use isnad_text::TokenKind;
 
 use crate::{document::Document, nominal::Nominal};
@@ -48,7 +53,11 @@ pub(crate) enum PartyKind {
 }
 
 /// The parties among the noun phrases that stand within a range of tokens, in order.
-pub(crate) fn parties(doc: &Document<'_>, nominals: &[Nominal], within: &Range<usize>) -> Vec<Party> {
+pub(crate) fn parties(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    within: &Range<usize>,
+) -> Vec<Party> {
     let first = nominals.partition_point(|n| n.tokens.start < within.start);
     let last = nominals.partition_point(|n| n.tokens.start < within.end);
     let mut out: Vec<Party> = Vec::new();
@@ -126,20 +135,26 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
         people,
         number: match range.len() {
             1 => first.number,
-            2 if nominals[range.clone()].iter().all(|n| n.number == Number::Singular) => Number::Dual,
+            2 if nominals[range.clone()].iter().all(|n| n.number == Number::Singular) => {
+                Number::Dual
+            }
             _ => Number::Plural,
         },
         place: entity.is_some_and(|e| e.kind == Kind::Place),
         adjective: first.adjective,
         pair: first.pair,
-        crowd: first.role.is_some_and(|r| doc.lang.settings.get("people").is_some_and(|p| *p == doc.lang.roles[r].actor)),
+        crowd: first.role.is_some_and(|r| {
+            doc.lang.settings.get("people").is_some_and(|p| *p == doc.lang.roles[r].actor)
+        }),
         kind: kind_of(doc, first, role),
         nominals: range,
     }
 }
 
 fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> PartyKind {
-    let state = |id: &String| doc.pack.world.get(id).is_some_and(|e| matches!(e.kind, Kind::State | Kind::Group));
+    let state = |id: &String| {
+        doc.pack.world.get(id).is_some_and(|e| matches!(e.kind, Kind::State | Kind::Group))
+    };
     match role {
         Some(RoleKind::People) => PartyKind::People,
         _ if first.who.actors.first().is_some_and(state) => PartyKind::State,
@@ -176,8 +191,11 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         }
         // Only nouns may stand between: a verb or an unknown word ends the phrase.
         let written = !doc.lang.clitics.article().is_empty();
-        let qualifier = !written && (!doc.is_capital(k) || crate::nominal::demonym_at(doc, k).is_some());
-        if !qualifier && (doc.may_be_verb(k) && !nominal.adjective || readings.is_empty()) || qualifier && doc.is_verb(k) {
+        let qualifier =
+            !written && (!doc.is_capital(k) || crate::nominal::demonym_at(doc, k).is_some());
+        if !qualifier && (doc.may_be_verb(k) && !nominal.adjective || readings.is_empty())
+            || qualifier && doc.is_verb(k)
+        {
             return None;
         }
     }
@@ -196,10 +214,12 @@ fn owner_start(doc: &Document<'_>, nominal: &Nominal) -> Option<usize> {
         return None;
     }
     let thing = |r: &isnad_pack::lexicon::Reading<'_>| {
-        r.analysis.features.pos == Pos::Noun && doc.lang.frames.of(r.analysis.lemma).next().is_none()
+        r.analysis.features.pos == Pos::Noun
+            && doc.lang.frames.of(r.analysis.lemma).next().is_none()
     };
     let indefinite = !doc.tokens[k].norm.starts_with(doc.lang.clitics.article());
-    (indefinite && !doc.readings[k].is_empty() && doc.readings[k].iter().all(thing)).then_some(k + 1)
+    (indefinite && !doc.readings[k].is_empty() && doc.readings[k].iter().all(thing))
+        .then_some(k + 1)
 }
 
 /// The first party after a preposition that a slot names.

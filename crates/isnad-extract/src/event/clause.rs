@@ -21,11 +21,18 @@ pub(crate) struct Clause {
 }
 
 /// The clause of the predicate that covers these tokens.
-pub(crate) fn clause_of(doc: &Document<'_>, nominals: &[Nominal], predicate: &Range<usize>) -> Clause {
-    let boundary = |k: usize| if is_inside(nominals, k) { Boundary::None } else { boundary(doc, k) };
+pub(crate) fn clause_of(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    predicate: &Range<usize>,
+) -> Clause {
+    let boundary =
+        |k: usize| if is_inside(nominals, k) { Boundary::None } else { boundary(doc, k) };
     let sentence = doc.sentence_of(predicate.start);
-    let mut clause = Clause { range: sentence.clone(), relative: None, tail: 0..0, complement: None };
-    let joined = predicate.start > sentence.start && boundary(predicate.start) == Boundary::JoinedVerb;
+    let mut clause =
+        Clause { range: sentence.clone(), relative: None, tail: 0..0, complement: None };
+    let joined =
+        predicate.start > sentence.start && boundary(predicate.start) == Boundary::JoinedVerb;
     if joined {
         clause.range.start = predicate.start;
     }
@@ -62,7 +69,8 @@ pub(crate) fn clause_of(doc: &Document<'_>, nominals: &[Nominal], predicate: &Ra
 /// Whether a token stands within a name: what looks like a verb there is none.
 fn is_inside(nominals: &[Nominal], k: usize) -> bool {
     let at = nominals.partition_point(|n| n.tokens.start <= k);
-    let covering = at.checked_sub(1).and_then(|i| nominals.get(i)).filter(|n| n.tokens.contains(&k));
+    let covering =
+        at.checked_sub(1).and_then(|i| nominals.get(i)).filter(|n| n.tokens.contains(&k));
     covering.is_some_and(|n| n.name.is_some() || n.unknown_name.is_some() || n.tokens.start < k)
 }
 
@@ -93,17 +101,21 @@ enum Boundary {
 fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
     let token = &doc.tokens[k];
     if token.kind == TokenKind::Mark {
-        let breaks = matches!(token.norm.as_str(), "." | ";" | "؛" | ":" | "\n" | "?" | "!" | "؟" | "…");
+        let breaks =
+            matches!(token.norm.as_str(), "." | ";" | "؛" | ":" | "\n" | "?" | "!" | "؟" | "…");
         return if breaks { Boundary::Other } else { Boundary::None };
     }
     match doc.class(k) {
         "rel" => return Boundary::Relative,
         "comp" => return Boundary::Complement,
         "cond" => return Boundary::Other,
-        "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => return Boundary::Other,
+        "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => {
+            return Boundary::Other;
+        }
         _ => {}
     }
-    let conjunction = k > 0 && doc.key(k - 1, "and").is_some() && (doc.is_verb(k) || is_past(doc, k));
+    let conjunction =
+        k > 0 && doc.key(k - 1, "and").is_some() && (doc.is_verb(k) || is_past(doc, k));
     if is_joined_verb(doc, k) || conjunction {
         return Boundary::JoinedVerb;
     }
@@ -120,13 +132,15 @@ fn is_clause_opener(doc: &Document<'_>, k: usize) -> bool {
 /// Whether a token is a past form or participle, and no noun.
 fn is_past(doc: &Document<'_>, k: usize) -> bool {
     let readings = &doc.readings[k];
-    doc.may_be_verb(k) && readings.iter().all(|r| matches!(r.analysis.features.pos, Pos::Verb | Pos::Participle))
+    doc.may_be_verb(k)
+        && readings.iter().all(|r| matches!(r.analysis.features.pos, Pos::Verb | Pos::Participle))
 }
 
 /// Whether a token is a finite verb with a conjunction written on it.
 fn is_joined_verb(doc: &Document<'_>, k: usize) -> bool {
     let readings = &doc.readings[k];
-    let whole_noun = readings.iter().any(|r| r.split.before.is_none() && r.analysis.features.pos != Pos::Verb);
+    let whole_noun =
+        readings.iter().any(|r| r.split.before.is_none() && r.analysis.features.pos != Pos::Verb);
     let joined = readings.iter().any(|r| {
         r.analysis.features.pos == Pos::Verb && r.split.before.is_some_and(|b| !b.conj.is_empty())
     });

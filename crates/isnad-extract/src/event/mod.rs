@@ -78,9 +78,12 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
 /// Whether the sentence speaks of sport, art or nature, where the words of conflict mean something
 /// else.
 fn is_figurative(doc: &Document<'_>, predicate: &Predicate) -> bool {
-    let gentle = |frame: &Frame| matches!(frame.kind.as_str(), "AID" | "SUPPORT" | "CONSULT" | "REQUEST" | "AGREE");
+    let gentle = |frame: &Frame| {
+        matches!(frame.kind.as_str(), "AID" | "SUPPORT" | "CONSULT" | "REQUEST" | "AGREE")
+    };
     let about_help = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).all(gentle);
-    doc.sentence_of(predicate.tokens.start).any(|k| doc.key(k, "trap").is_some_and(|t| !(t == "nature" && about_help)))
+    doc.sentence_of(predicate.tokens.start)
+        .any(|k| doc.key(k, "trap").is_some_and(|t| !(t == "nature" && about_help)))
 }
 
 fn event_of(
@@ -95,17 +98,31 @@ fn event_of(
     if frames.is_empty() {
         return None;
     }
-    let content = state.contents.iter().rev().find(|c| c.tokens.contains(&predicate.tokens.start)).cloned();
-    let answered = content.clone().filter(|c| c.kind == ContentKind::Alleged && frames.iter().any(|(f, _)| f.has("denies")));
+    let content =
+        state.contents.iter().rev().find(|c| c.tokens.contains(&predicate.tokens.start)).cloned();
+    let answered = content
+        .clone()
+        .filter(|c| c.kind == ContentKind::Alleged && frames.iter().any(|(f, _)| f.has("denies")));
     let content = content.filter(|_| answered.is_none());
     if content.as_ref().is_some_and(|c| c.kind == ContentKind::Silent) {
         return None;
     }
-    let omitted = content.as_ref().and_then(|c| c.about.clone()).or_else(|| omitted_subject(doc, predicate, state));
+    let omitted = content
+        .as_ref()
+        .and_then(|c| c.about.clone())
+        .or_else(|| omitted_subject(doc, predicate, state));
     let assigned = frames.into_iter().find_map(|(frame, complement)| {
         let (omitted, about) = (omitted.clone(), content.as_ref().and_then(|c| c.about.clone()));
-        let around =
-            roles::Around { doc, nominals, predicate, clause: &clause, frame, complement, omitted, about };
+        let around = roles::Around {
+            doc,
+            nominals,
+            predicate,
+            clause: &clause,
+            frame,
+            complement,
+            omitted,
+            about,
+        };
         let found = roles::assign(&around)?;
         (!roles::lacks(&around, &found)).then_some((frame, complement, found))
     });
@@ -145,7 +162,14 @@ fn event_of(
         mode: frame.mode.clone(),
         contexts: frame.contexts.clone(),
         date: place::date_of(doc, times, &tokens, &clause.range),
-        place: place::place_of(doc, nominals, frame, &predicate.tokens, &clause.range, &found.recipients),
+        place: place::place_of(
+            doc,
+            nominals,
+            frame,
+            &predicate.tokens,
+            &clause.range,
+            &found.recipients,
+        ),
         actors: found.actors,
         recipients: found.recipients,
         status,
@@ -155,9 +179,16 @@ fn event_of(
 }
 
 fn status_named(name: &str) -> Option<Status> {
-    [Status::Happened, Status::Ongoing, Status::Planned, Status::Hypothetical, Status::Denied, Status::Alleged]
-        .into_iter()
-        .find(|s| s.name() == name)
+    [
+        Status::Happened,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Hypothetical,
+        Status::Denied,
+        Status::Alleged,
+    ]
+    .into_iter()
+    .find(|s| s.name() == name)
 }
 
 /// The subject that a joined or subordinate verb leaves out: that of the verb before it in the
@@ -166,7 +197,8 @@ fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, state: &State) -> 
     let (sentence, subject) = state.subject.as_ref()?;
     let here = doc.sentence_of(predicate.tokens.start).start;
     let previous = doc.sentences.partition_point(|s| s.start < here).checked_sub(1);
-    let near = *sentence == here || previous.is_some_and(|p| doc.sentences[p].start == *sentence && predicate.joined);
+    let near = *sentence == here
+        || previous.is_some_and(|p| doc.sentences[p].start == *sentence && predicate.joined);
     near.then(|| subject.clone())
 }
 
@@ -177,7 +209,13 @@ fn conditional(doc: &Document<'_>, predicate: &Predicate) -> bool {
 }
 
 /// Marks what follows a speech act as its content.
-fn open_content(doc: &Document<'_>, frame: &Frame, predicate: &Predicate, found: &roles::Found, state: &mut State) {
+fn open_content(
+    doc: &Document<'_>,
+    frame: &Frame,
+    predicate: &Predicate,
+    found: &roles::Found,
+    state: &mut State,
+) {
     let kind = if frame.has("alleges") {
         ContentKind::Alleged
     } else if frame.has("denies") {
@@ -191,14 +229,18 @@ fn open_content(doc: &Document<'_>, frame: &Frame, predicate: &Predicate, found:
     let start = predicate.tokens.end;
     let reach = sentence.end.min(start + LONGEST_CONTENT);
     let end = (start..reach).find(|k| ends_content(doc, *k)).unwrap_or(reach);
-    let about = found.recipient_party.clone().filter(|_| kind == ContentKind::Alleged)
+    let about = found
+        .recipient_party
+        .clone()
+        .filter(|_| kind == ContentKind::Alleged)
         .or_else(|| found.subject.clone().filter(|_| kind == ContentKind::Denied));
     state.contents.push(Content { tokens: start..end, kind, by: found.actors.clone(), about });
 }
 
 /// Whether the content of a speech act ends: at a new main clause.
 fn ends_content(doc: &Document<'_>, k: usize) -> bool {
-    let opener = matches!(doc.class(k), "coord") && doc.functions[k].is_some_and(|f| doc.is_verb(f.end));
+    let opener =
+        matches!(doc.class(k), "coord") && doc.functions[k].is_some_and(|f| doc.is_verb(f.end));
     let closes = doc.tokens[k].is_mark(";") || doc.tokens[k].is_mark("؛");
     let joined_past = doc.readings[k].iter().any(|r| {
         r.split.before.is_some_and(|b| !b.conj.is_empty())
@@ -209,7 +251,12 @@ fn ends_content(doc: &Document<'_>, k: usize) -> bool {
 }
 
 /// The shortest stretch that states an event: predicate, complement and parties.
-fn extent(doc: &Document<'_>, predicate: &Predicate, found: &roles::Found, complement: Option<usize>) -> Range<usize> {
+fn extent(
+    doc: &Document<'_>,
+    predicate: &Predicate,
+    found: &roles::Found,
+    complement: Option<usize>,
+) -> Range<usize> {
     let sentence = doc.sentence_of(predicate.tokens.start);
     let mut range = predicate.tokens.clone();
     let mut cover = |r: &Range<usize>| {
@@ -257,8 +304,14 @@ fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
     let sentence = |e: &Event| doc.sentence_of(doc.token_at(e.trigger.start)).start;
     let fits = |x: &[String], y: &[String]| x == y || x.is_empty() || y.is_empty();
     let lacks = |e: &Event| e.actors.is_empty() || e.recipients.is_empty();
-    let modes = a.mode == b.mode || a.mode.is_none() || b.mode.is_none() || a.kind == "ASSAULT" && lacks(a) != lacks(b);
-    let one_way = matches!(a.kind.as_str(), "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE");
+    let modes = a.mode == b.mode
+        || a.mode.is_none()
+        || b.mode.is_none()
+        || a.kind == "ASSAULT" && lacks(a) != lacks(b);
+    let one_way = matches!(
+        a.kind.as_str(),
+        "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE"
+    );
     a.kind == b.kind
         && one_way
         && modes
@@ -275,7 +328,11 @@ fn same_parties(a: &Event, b: &Event) -> bool {
         all.sort_unstable();
         all
     };
-    if is_symmetric(&a.kind) { all(a) == all(b) } else { a.actors == b.actors && a.recipients == b.recipients }
+    if is_symmetric(&a.kind) {
+        all(a) == all(b)
+    } else {
+        a.actors == b.actors && a.recipients == b.recipients
+    }
 }
 
 /// Whether a type has no direction.

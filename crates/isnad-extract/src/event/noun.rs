@@ -20,16 +20,27 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
     let end = clause.range.end.min(predicate.tokens.end + REACH);
     let after = parties(doc, nominals, &(predicate.tokens.end..end));
     let before = parties(doc, nominals, &(clause.range.start..predicate.tokens.start));
-    if let Some(between) = after.iter().find(|p| p.prep.as_deref().is_some_and(|k| is_between(doc, k))) {
+    if let Some(between) =
+        after.iter().find(|p| p.prep.as_deref().is_some_and(|k| is_between(doc, k)))
+    {
         let third = frame.mode.as_deref() == Some("third-party");
-        let mediator = agent(&before, &after).or_else(|| before.last().filter(|p| owns(doc, p, predicate)).cloned());
-        return Some(if third { (mediator, Some(between.clone()), None) } else { (Some(between.clone()), None, None) });
+        let mediator = agent(&before, &after)
+            .or_else(|| before.last().filter(|p| owns(doc, p, predicate)).cloned());
+        return Some(if third {
+            (mediator, Some(between.clone()), None)
+        } else {
+            (Some(between.clone()), None, None)
+        });
     }
     let (actor, recipient) = parties_of(around, &before, &after);
     tells_event(around, actor.as_ref(), recipient.as_ref()).then_some((actor, recipient, None))
 }
 
-fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Option<Party>, Option<Party>) {
+fn parties_of(
+    around: &Around<'_, '_>,
+    before: &[Party],
+    after: &[Party],
+) -> (Option<Party>, Option<Party>) {
     let Around { doc, predicate, frame, .. } = around;
     let start = predicate.tokens.end;
     // The preposition of an adjective right behind the noun is the noun's own.
@@ -39,13 +50,21 @@ fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Op
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
     let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).filter(unused);
-    let second = after.iter().find(|p| p.prep.is_none() && genitive.is_some_and(|g| p.tokens.start >= g.tokens.end));
+    let second = after
+        .iter()
+        .find(|p| p.prep.is_none() && genitive.is_some_and(|g| p.tokens.start >= g.tokens.end));
     let from_slot = in_slot(after, &frame.actor).cloned();
-    let pronoun = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
+    let pronoun = predicate
+        .pronoun
+        .as_ref()
+        .and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
     let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
     let source = || {
         let key = doc.lang.settings.get("source")?;
-        let said = matches!(frame.kind.as_str(), "REQUEST" | "THREATEN" | "ACCUSE" | "AGREE" | "SUPPORT" | "REJECT");
+        let said = matches!(
+            frame.kind.as_str(),
+            "REQUEST" | "THREATEN" | "ACCUSE" | "AGREE" | "SUPPORT" | "REJECT"
+        );
         let free = !frame.recipients.contains(&Slot::Prep(key.clone()));
         after.iter().find(|p| p.prep.as_ref() == Some(key)).filter(|_| said && free).cloned()
     };
@@ -53,8 +72,14 @@ fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Op
     let governor = || around.about.clone().or_else(|| governor(around, before));
     match (owner, genitive) {
         (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
-        (None, Some(party)) if transitive && second.is_some() => (Some(party.clone()), second.cloned()),
-        (None, Some(party)) if around.about.is_none() && !frame.has("gen-object") && (by_prep.is_some() || !transitive) => {
+        (None, Some(party)) if transitive && second.is_some() => {
+            (Some(party.clone()), second.cloned())
+        }
+        (None, Some(party))
+            if around.about.is_none()
+                && !frame.has("gen-object")
+                && (by_prep.is_some() || !transitive) =>
+        {
             (Some(party.clone()), by_prep.cloned())
         }
         (None, Some(party)) => (governor(), Some(party.clone())),
@@ -66,10 +91,18 @@ fn parties_of(around: &Around<'_, '_>, before: &[Party], after: &[Party]) -> (Op
 /// where its frame has a place for one, a recipient, unless it is a deed done to somebody.
 fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option<&Party>) -> bool {
     let frame = around.frame;
-    let deed = matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "RETREAT" | "PROTEST" | "MOBILIZE");
+    let deed = matches!(
+        frame.kind.as_str(),
+        "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "RETREAT" | "PROTEST" | "MOBILIZE"
+    );
     match (actor, recipient) {
         (Some(_), Some(_)) => true,
-        (Some(a), None) => a.prep.as_deref() == Some("by") && !a.inherited || frame.recipients.is_empty() || deed && frame.kind != "SANCTION" || around.governed(),
+        (Some(a), None) => {
+            a.prep.as_deref() == Some("by") && !a.inherited
+                || frame.recipients.is_empty()
+                || deed && frame.kind != "SANCTION"
+                || around.governed()
+        }
         (None, Some(_)) => deed,
         (None, None) => frame.options.iter().any(|o| o.starts_with("default-actor")),
     }
@@ -108,7 +141,8 @@ fn is_genitive(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool
 fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     let Around { doc, predicate, clause, .. } = around;
     let from = clause.range.start..predicate.tokens.start;
-    let light = from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do" | "planned"))?;
+    let light =
+        from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do" | "planned"))?;
     if doc.key(light, "do").is_some() {
         return None;
     }

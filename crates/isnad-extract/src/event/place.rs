@@ -17,7 +17,10 @@ pub(crate) fn date_of(
     for range in [own, clause, &sentence] {
         let span = doc.span(range);
         let dated = times.iter().filter(|t| span.contains(t.span));
-        let mut dated = dated.filter(|t| t.kind == "date" || t.kind == "period" && t.value.as_deref().is_some_and(|v| v.contains('/')));
+        let mut dated = dated.filter(|t| {
+            t.kind == "date"
+                || t.kind == "period" && t.value.as_deref().is_some_and(|v| v.contains('/'))
+        });
         if let Some(value) = dated.find_map(|t| t.value.clone()) {
             return Some(value.split('T').next().unwrap_or_default().to_owned());
         }
@@ -38,8 +41,10 @@ pub(crate) fn place_of(
     let located = |n: &&Nominal| {
         let kind = n.who.id.as_deref().and_then(|id| doc.pack.world.get(id)).map(|e| e.kind);
         let prep = n.prep.as_deref().unwrap_or_default();
-        let within = doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == prep));
-        let city = (n.tokens.start.saturating_sub(2)..n.tokens.start).any(|k| doc.class(k) == "city");
+        let within =
+            doc.lang.settings.get("located").is_some_and(|l| l.split('|').any(|p| p == prep));
+        let city =
+            (n.tokens.start.saturating_sub(2)..n.tokens.start).any(|k| doc.class(k) == "city");
         match kind {
             Some(Kind::Place) => within || city || n.prep.is_none(),
             Some(Kind::State) => within,
@@ -49,12 +54,14 @@ pub(crate) fn place_of(
     let inside = nominals.iter().filter(|n| clause.contains(&n.tokens.start));
     let sentence = doc.sentence_of(own.start);
     let all = nominals.iter().filter(|n| sentence.contains(&n.tokens.start));
-    let place = nearest(inside.clone().filter(located), own).or_else(|| nearest(all.filter(located), own));
+    let place =
+        nearest(inside.clone().filter(located), own).or_else(|| nearest(all.filter(located), own));
     let visit = frame.mode.as_deref() == Some("visit");
     // The goal of a visit is a city even where its name might mean a government.
     let goal = inside.filter(|_| visit).find_map(|n| city_of(doc, n));
     let visited = visit.then(|| recipients.first().cloned()).flatten();
-    let town = goal.filter(|g| doc.pack.world.get(g).is_some_and(|e| recipients.contains(&e.state)));
+    let town =
+        goal.filter(|g| doc.pack.world.get(g).is_some_and(|e| recipients.contains(&e.state)));
     town.or(place).or(visited)
 }
 

@@ -86,12 +86,17 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             + u8::from(reading.split.after.is_some())
             + u8::from(features.passive && features.pos == Pos::Verb)
             + u8::from(matches!(features.person, 1 | 2))
-            + u8::from(!matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun) && !progressive && !participial) * 2;
+            + u8::from(
+                !matches!(features.pos, Pos::Verb | Pos::Masdar | Pos::Noun)
+                    && !progressive
+                    && !participial,
+            ) * 2;
         let predicate = Predicate {
             tokens: i..i + 1,
             lemmas: vec![lemma],
             features,
-            nominal: nominal && features.pos != Pos::Participle || features.pos == Pos::Participle && is_arabic(doc),
+            nominal: nominal && features.pos != Pos::Participle
+                || features.pos == Pos::Participle && is_arabic(doc),
             passive: features.passive || has_passive_mark(doc, i, features),
             pronoun: reading.split.after.map(|a| a.person.clone()),
             joined: before.is_some_and(|b| !b.conj.is_empty()),
@@ -110,7 +115,9 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             _ => {
                 let others = best.take().map(|(_, p)| p).filter(|p| p.nominal == predicate.nominal);
                 let mut predicate = predicate;
-                predicate.lemmas.extend(others.into_iter().flat_map(|p| p.lemmas).filter(|l| *l != lemma));
+                predicate
+                    .lemmas
+                    .extend(others.into_iter().flat_map(|p| p.lemmas).filter(|l| *l != lemma));
                 best = Some((cost, predicate));
             }
         }
@@ -132,7 +139,10 @@ fn is_participial(doc: &Document<'_>, i: usize, features: Features) -> bool {
     let Some(p) = i.checked_sub(1).filter(|_| features.pos == Pos::Gerund) else { return false };
     let object = doc.is_capital(i + 1) || matches!(doc.class(i + 1), "det" | "comp" | "demo");
     let comma = doc.tokens[p].kind == TokenKind::Mark;
-    let noun = doc.functions[p].is_none() && !doc.may_be_verb(p) && doc.tokens[p].kind == TokenKind::Word && doc.tokens[p].norm != "'s";
+    let noun = doc.functions[p].is_none()
+        && !doc.may_be_verb(p)
+        && doc.tokens[p].kind == TokenKind::Word
+        && doc.tokens[p].norm != "'s";
     object && (comma || noun)
 }
 
@@ -196,22 +206,33 @@ fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {
         "prep" | "agent" | "det" => true,
         "neg" | "perfect" | "comp" | "rel" | "future" | "past" | "maybe" => false,
         _ if doc.tokens[p].kind == TokenKind::Mark => doc.class(i + 1) == "prep",
-        _ => doc.is_verb(p) || doc.tokens[p].kind == TokenKind::Number || !doc.readings[p].is_empty() && !doc.may_be_verb(p),
+        _ => {
+            doc.is_verb(p)
+                || doc.tokens[p].kind == TokenKind::Number
+                || !doc.readings[p].is_empty() && !doc.may_be_verb(p)
+        }
     }
 }
 
 fn noun_in_english(doc: &Document<'_>, i: usize) -> bool {
     let sentence = doc.sentence_of(i);
-    let next_is_object = !matches!(doc.class(i + 1), "prep" | "agent" | "") || doc.is_capital(i + 1) || doc.class(i + 1) == "det";
+    let next_is_object = !matches!(doc.class(i + 1), "prep" | "agent" | "")
+        || doc.is_capital(i + 1)
+        || doc.class(i + 1) == "det";
     if i == sentence.start {
         return !next_is_object;
     }
     let p = i - 1;
     let before = &doc.tokens[p];
-    if matches!(doc.class(p), "det" | "demo" | "agent") || before.norm == "'s" || before.norm == "of" {
+    if matches!(doc.class(p), "det" | "demo" | "agent")
+        || before.norm == "'s"
+        || before.norm == "of"
+    {
         return true;
     }
-    if matches!(doc.class(p), "to" | "future" | "neg" | "maybe" | "pron" | "rel") || before.norm == "to" {
+    if matches!(doc.class(p), "to" | "future" | "neg" | "maybe" | "pron" | "rel")
+        || before.norm == "to"
+    {
         return false;
     }
     if doc.class(p) == "prep" {
@@ -244,10 +265,12 @@ pub(crate) fn frames_for<'d>(
     let mut found: Vec<(&'d Frame, Option<usize>)> = frames.filter_map(with_complement).collect();
     // The nearest complement decides, of several at one place the longest; the rest is the order of
     // the file.
-    let rank = |at: &Option<usize>| at.map_or((1, 0, 0), |k| {
-        let length = doc.phrases[k].map_or(1, |p| p.0 - k);
-        (0, k.abs_diff(predicate.tokens.start), usize::MAX - length)
-    });
+    let rank = |at: &Option<usize>| {
+        at.map_or((1, 0, 0), |k| {
+            let length = doc.phrases[k].map_or(1, |p| p.0 - k);
+            (0, k.abs_diff(predicate.tokens.start), usize::MAX - length)
+        })
+    };
     found.sort_by_key(|(_, at)| rank(at));
     found
 }
@@ -267,9 +290,17 @@ fn complement(
     // A relative verb finds its complement in the noun that the relative word stands for.
     let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
     let comma = |k: &usize| doc.is_mark(*k, "،") || doc.is_mark(*k, ",");
-    let start = (clause.start..predicate.tokens.start).rev().find(comma).filter(|_| !predicate.nominal).map_or(clause.start, |k| k + 1);
-    let before = if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
-    let told = |k: usize, w: &Word| said && k >= clause.end && doc.readings[k].iter().any(|r| w.lemmas.contains(&r.analysis.lemma));
+    let start = (clause.start..predicate.tokens.start)
+        .rev()
+        .find(comma)
+        .filter(|_| !predicate.nominal)
+        .map_or(clause.start, |k| k + 1);
+    let before =
+        if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
+    let told = |k: usize, w: &Word| {
+        said && k >= clause.end
+            && doc.readings[k].iter().any(|r| w.lemmas.contains(&r.analysis.lemma))
+    };
     let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w) || told(*k, w));
     after.clone().find(fits).or_else(|| before.rev().find(fits))
 }
@@ -278,7 +309,8 @@ fn complement(
 pub(crate) fn is_word(doc: &Document<'_>, k: usize, word: &Word) -> bool {
     // A word listed only as a verb may stand as one: "urged them to withdraw".
     let verb_only = word.lemmas.iter().all(|l| doc.lang.lexicon.get(*l).verb);
-    let listed = |a: &Analysis| (verb_only || a.features.pos != Pos::Verb) && word.lemmas.contains(&a.lemma);
+    let listed =
+        |a: &Analysis| (verb_only || a.features.pos != Pos::Verb) && word.lemmas.contains(&a.lemma);
     doc.readings[k].iter().any(|r| listed(&r.analysis))
         || doc.phrases[k].as_ref().is_some_and(|p| listed(&p.1))
         || doc.lang.clitics.bare_stems(&doc.tokens[k].norm).iter().any(|(_, s)| *s == word.form)

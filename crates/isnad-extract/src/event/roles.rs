@@ -64,8 +64,12 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     }
     found.actor_party = actor;
     found.recipient_party = recipient;
-    let strangers = found.recipient_party.as_ref().is_some_and(|p| p.people.as_ref().is_some_and(Vec::is_empty));
-    let abroad = strangers && !found.actors.is_empty() && found.actors.iter().all(|a| is_state_code(a));
+    let strangers = found
+        .recipient_party
+        .as_ref()
+        .is_some_and(|p| p.people.as_ref().is_some_and(Vec::is_empty));
+    let abroad =
+        strangers && !found.actors.is_empty() && found.actors.iter().all(|a| is_state_code(a));
     if (found.recipients.is_empty() || abroad) && struck_there(around.frame) {
         let scene = state_of_scene(around, &found.actors);
         if !scene.is_empty() || found.recipients.is_empty() {
@@ -78,8 +82,12 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     if around.frame.kind == "PROTEST" && is_faceless(around.frame, &found) {
         found.actors = around.doc.lang.settings.get("crowd").cloned().into_iter().collect();
     }
-    if found.recipients.is_empty() && around.frame.kind == "REQUEST" && around.frame.mode.as_deref() == Some("change") {
-        found.recipients = found.actor_party.as_ref().and_then(|p| p.people.clone()).unwrap_or_default();
+    if found.recipients.is_empty()
+        && around.frame.kind == "REQUEST"
+        && around.frame.mode.as_deref() == Some("change")
+    {
+        found.recipients =
+            found.actor_party.as_ref().and_then(|p| p.people.clone()).unwrap_or_default();
     }
     let actors = found.actors.clone();
     found.recipients.retain(|r| !actors.contains(r));
@@ -98,7 +106,10 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
     let body = |kind: Option<PartyKind>| kind == Some(PartyKind::Body);
     frame.has("needs-recipient") && found.recipients.is_empty()
         || frame.has("needs-actor") && found.actors.is_empty()
-        || frame.has("people-actor") && !(actor == Some(PartyKind::People) || body(actor) || found.actor_party.as_ref().is_some_and(is_crowd))
+        || frame.has("people-actor")
+            && !(actor == Some(PartyKind::People)
+                || body(actor)
+                || found.actor_party.as_ref().is_some_and(is_crowd))
         || frame.has("state-actor") && actor == Some(PartyKind::People)
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
@@ -108,7 +119,9 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
 /// Whether a deed is done to the state on whose soil it is done, if nobody else is named.
 fn struck_there(frame: &Frame) -> bool {
     let seized = frame.kind == "COERCE" && matches!(frame.mode.as_deref(), Some("seize" | "cyber"));
-    frame.kind == "ASSAULT" || seized || frame.kind == "RETREAT" && frame.mode.as_deref() == Some("withdraw")
+    frame.kind == "ASSAULT"
+        || seized
+        || frame.kind == "RETREAT" && frame.mode.as_deref() == Some("withdraw")
 }
 
 /// Whether a party is people told by their nationality or by no more than that they are people.
@@ -139,7 +152,10 @@ fn ruled(frame: &Frame) -> bool {
 
 /// Makes the state of the people or of the place the doer of what nobody is said to do.
 fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
-    let people = found.recipient_party.as_ref().and_then(|p| p.people.clone().map(|s| (s, p.actors.clone())));
+    let people = found
+        .recipient_party
+        .as_ref()
+        .and_then(|p| p.people.clone().map(|s| (s, p.actors.clone())));
     if let Some((states, role)) = people.filter(|(s, _)| !s.is_empty()) {
         found.actors = states;
         found.recipients = role;
@@ -201,7 +217,11 @@ pub(crate) fn beside(doc: &Document<'_>, at: usize, all: &[Party]) -> Option<Par
         let after = p.tokens.start == at + 1 || p.tokens.start == at + 2 && p.adjective;
         let before = p.tokens.end == at || p.tokens.end + 1 == at;
         let of = p.prep.as_deref() == Some("of") && p.tokens.start <= at + 3 && p.tokens.start > at;
-        if arabic { (p.prep.is_none() || p.inherited) && after } else { before && p.prep.is_none() || of }
+        if arabic {
+            (p.prep.is_none() || p.inherited) && after
+        } else {
+            before && p.prep.is_none() || of
+        }
     };
     all.iter().find(fits).cloned()
 }
@@ -213,14 +233,21 @@ pub(crate) fn antecedent(around: &Around<'_, '_>, person: &str) -> Option<Party>
     let until = nominals.partition_point(|n| n.tokens.start < predicate.tokens.start);
     let from = until.saturating_sub(12);
     let last = nominals.get(from..until)?.iter().enumerate().rev();
-    let kind = |n: &Nominal| n.who.id.as_deref().and_then(|id| doc.pack.world.get(id)).map(|e| e.kind);
+    let kind =
+        |n: &Nominal| n.who.id.as_deref().and_then(|id| doc.pack.world.get(id)).map(|e| e.kind);
     let fits = |n: &Nominal| {
         use isnad_pack::world::Kind;
         let named = kind(n);
         let role = n.role.is_some();
         match person {
-            "3ms" => named == Some(Kind::Person) || role && n.number == isnad_pack::inflect::Number::Singular,
-            "3fs" => matches!(named, Some(Kind::State | Kind::Org | Kind::Group)) || named.is_none() && role,
+            "3ms" => {
+                named == Some(Kind::Person)
+                    || role && n.number == isnad_pack::inflect::Number::Singular
+            }
+            "3fs" => {
+                matches!(named, Some(Kind::State | Kind::Org | Kind::Group))
+                    || named.is_none() && role
+            }
             "3d" => n.pair,
             _ => false,
         }

@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// The status that the words of the clause give to its predicate.
-pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Range<usize>) -> Status {
+pub(crate) fn status_of(
+    doc: &Document<'_>,
+    predicate: &Predicate,
+    clause: &Range<usize>,
+) -> Status {
     let at = predicate.tokens.start;
     let sentence = doc.sentence_of(at);
     let near = at.saturating_sub(4).max(sentence.start);
@@ -21,16 +25,23 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
     if has("cond", sentence.start..at) && !has_conclusion(doc, sentence.start, at) {
         return Status::Hypothetical;
     }
-    if has("planned", clause.start.min(near)..(at + 4).min(sentence.end)) || predicate.future || has("future", near..at) {
+    if has("planned", clause.start.min(near)..(at + 4).min(sentence.end))
+        || predicate.future
+        || has("future", near..at)
+    {
         return Status::Planned;
     }
-    if has("continue", near..at) || is_progressive(doc, at, predicate.features) && !had_been(doc, at) {
+    if has("continue", near..at)
+        || is_progressive(doc, at, predicate.features) && !had_been(doc, at)
+    {
         return Status::Ongoing;
     }
     // The month "May" is no doubt.
     let doubt = |k: usize| doc.class(k) == "maybe" && (k == sentence.start || !doc.is_capital(k));
     let doubtful = (near..at).any(doubt)
-        && (is_present(predicate.features) || predicate.nominal || doc.lang.clitics.article().is_empty());
+        && (is_present(predicate.features)
+            || predicate.nominal
+            || doc.lang.clitics.article().is_empty());
     if doubtful {
         return Status::Hypothetical;
     }
@@ -39,7 +50,12 @@ pub(crate) fn status_of(doc: &Document<'_>, predicate: &Predicate, clause: &Rang
 
 /// Whether the progressive is told as past: "were holding".
 fn had_been(doc: &Document<'_>, at: usize) -> bool {
-    (at.saturating_sub(2)..at).any(|k| doc.lang.settings.get("past_be").is_some_and(|p| p.split('|').any(|w| w == doc.tokens[k].norm)))
+    (at.saturating_sub(2)..at).any(|k| {
+        doc.lang
+            .settings
+            .get("past_be")
+            .is_some_and(|p| p.split('|').any(|w| w == doc.tokens[k].norm))
+    })
 }
 
 /// Where a negation must stand to deny a predicate: right before it, adverbs aside.

@@ -8,7 +8,8 @@ use crate::{document::Document, extract, nominal, tests::article};
 /// The events of a text as `TYPE ACTORS>RECIPIENTS`.
 fn told(text: &str) -> Vec<String> {
     let record = extract(&article(text), &Pack::builtin());
-    let shown = |e: &crate::Event| format!("{} {}>{}", e.kind, e.actors.join("|"), e.recipients.join("|"));
+    let shown =
+        |e: &crate::Event| format!("{} {}>{}", e.kind, e.actors.join("|"), e.recipients.join("|"));
     record.events.iter().map(shown).collect()
 }
 
@@ -23,13 +24,19 @@ fn clause_words(text: &str, word: &str) -> String {
 
 #[test]
 fn a_joined_verb_begins_its_own_clause() {
-    assert_eq!(clause_words("Peru thanked Chile for its aid and closed the port.", "closed"), "closed the port");
+    assert_eq!(
+        clause_words("Peru thanked Chile for its aid and closed the port.", "closed"),
+        "closed the port"
+    );
     assert_eq!(clause_words("شكرت بيرو تشيلي وأغلقت الميناء.", "وأغلقت"), "وأغلقت الميناء");
 }
 
 #[test]
 fn a_relative_word_bounds_a_clause() {
-    assert_eq!(clause_words("The minister who visited Oslo praised Norway.", "visited").split(' ').next(), Some("visited"));
+    assert_eq!(
+        clause_words("The minister who visited Oslo praised Norway.", "visited").split(' ').next(),
+        Some("visited")
+    );
 }
 
 #[test]
@@ -46,13 +53,19 @@ fn the_subject_goes_on_behind_a_conjunction() {
 
 #[test]
 fn a_passive_takes_its_doer_from_the_agent_or_the_instrument() {
-    assert_eq!(told("Three soldiers were killed by unidentified gunmen in Mali."), ["ASSAULT gunmen>MLI"]);
+    assert_eq!(
+        told("Three soldiers were killed by unidentified gunmen in Mali."),
+        ["ASSAULT gunmen>MLI"]
+    );
     assert_eq!(told("قتل أربعة مدنيين سوريين في غارة تركية."), ["ASSAULT TUR>SYR"]);
 }
 
 #[test]
 fn strangers_struck_abroad_count_as_the_state_where_they_are() {
-    assert_eq!(told("A Turkish air strike killed five people in the Syrian city of Homs."), ["ASSAULT TUR>SYR"]);
+    assert_eq!(
+        told("A Turkish air strike killed five people in the Syrian city of Homs."),
+        ["ASSAULT TUR>SYR"]
+    );
 }
 
 #[test]

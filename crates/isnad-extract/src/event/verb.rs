@@ -17,7 +17,8 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let (before, after) = sides(around);
     let mut free: Vec<&Party> = after.iter().filter(|p| p.prep.is_none()).collect();
     let resumed = resumed(around, &before);
-    let subject = subject(around, &before, &mut free).filter(|s| resumed.as_ref().is_none_or(|r| r.tokens != s.tokens));
+    let subject = subject(around, &before, &mut free)
+        .filter(|s| resumed.as_ref().is_none_or(|r| r.tokens != s.tokens));
     let object = resumed.or_else(|| free.first().map(|p| (*p).clone()));
     if is_passive(around, subject.as_ref(), object.as_ref(), &after) {
         return passive_roles(around, &before, &after, subject);
@@ -33,10 +34,18 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     let actor = in_frame(&around.frame.actor);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
-    let recipient = recipient.or_else(|| object_owner(around, &after)).or_else(|| threatened(around).filter(|p| !taken(p)));
+    let recipient = recipient
+        .or_else(|| object_owner(around, &after))
+        .or_else(|| threatened(around).filter(|p| !taken(p)));
     let wanted = !around.frame.recipients.is_empty();
     let recipient = recipient
-        .or_else(|| around.complement.filter(|_| wanted).and_then(|at| beside(around.doc, at, &all)).filter(|p| !taken(p)))
+        .or_else(|| {
+            around
+                .complement
+                .filter(|_| wanted)
+                .and_then(|at| beside(around.doc, at, &all))
+                .filter(|p| !taken(p))
+        })
         .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned());
     (actor, recipient, subject)
 }
@@ -49,12 +58,21 @@ fn resumed(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     if let Some(k) = clause.relative {
         return party_before(around, k);
     }
-    let past = |k: usize| doc.class(k) == "past" || doc.class(k) == "perfect" || doc.key(k, "perfect").is_some();
+    let past = |k: usize| {
+        doc.class(k) == "past" || doc.class(k) == "perfect" || doc.key(k, "perfect").is_some()
+    };
     let last = before.last().filter(|p| p.kind == PartyKind::People)?;
-    (last.tokens.end < predicate.tokens.start && (last.tokens.end..predicate.tokens.start).all(past)).then(|| last.clone())
+    (last.tokens.end < predicate.tokens.start
+        && (last.tokens.end..predicate.tokens.start).all(past))
+    .then(|| last.clone())
 }
 
-fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], subject: Option<Party>) -> Roles {
+fn passive_roles(
+    around: &Around<'_, '_>,
+    before: &[Party],
+    after: &[Party],
+    subject: Option<Party>,
+) -> Roles {
     let frame = around.frame;
     let all: Vec<Party> = before.iter().chain(after).cloned().collect();
     let owner = around.complement.and_then(|at| beside(around.doc, at, &all));
@@ -78,7 +96,8 @@ fn passive_roles(around: &Around<'_, '_>, before: &[Party], after: &[Party], sub
 /// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
 fn threatened(around: &Around<'_, '_>) -> Option<Party> {
     let Around { doc, nominals, frame, .. } = around;
-    let at = around.complement.filter(|_| frame.kind == "THREATEN" && !frame.recipients.is_empty())?;
+    let at =
+        around.complement.filter(|_| frame.kind == "THREATEN" && !frame.recipients.is_empty())?;
     let reach = doc.sentence_of(at).end.min(at + 8);
     parties(doc, nominals, &(at + 1..reach)).into_iter().next()
 }
@@ -88,7 +107,10 @@ fn object_owner(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
     let owner = around.doc.lang.settings.get("owner")?;
     let direct = around.frame.recipients.first() == Some(&Slot::Object);
     let listed = around.frame.recipients.contains(&Slot::Prep(owner.clone()));
-    let near = |p: &&Party| p.prep.as_ref() == Some(owner) && gap(around.doc, around.predicate.tokens.end, p.tokens.start) <= 8;
+    let near = |p: &&Party| {
+        p.prep.as_ref() == Some(owner)
+            && gap(around.doc, around.predicate.tokens.end, p.tokens.start) <= 8
+    };
     after.iter().find(near).filter(|_| direct && !listed).cloned()
 }
 
@@ -107,31 +129,56 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     }
     let resumptive = predicate.pronoun.is_some();
     // "متظاهرين أضرموا": an indefinite noun right before its verb, whatever governs it.
-    let own = before.last().filter(|p| p.tokens.end == predicate.tokens.start && p.kind == PartyKind::People && !predicate.joined && !resumptive);
-    if let Some(party) = own.filter(|p| p.prep.is_some() && predicate.features.number == Number::Plural && agrees(predicate.features, p.number)) {
+    let own = before.last().filter(|p| {
+        p.tokens.end == predicate.tokens.start
+            && p.kind == PartyKind::People
+            && !predicate.joined
+            && !resumptive
+    });
+    if let Some(party) = own.filter(|p| {
+        p.prep.is_some()
+            && predicate.features.number == Number::Plural
+            && agrees(predicate.features, p.number)
+    }) {
         return Some(party.clone());
     }
-    let fronted = before.iter().rev().find(|p| p.prep.is_none() && agrees(predicate.features, p.number)).cloned();
+    let fronted = before
+        .iter()
+        .rev()
+        .find(|p| p.prep.is_none() && agrees(predicate.features, p.number))
+        .cloned();
     if predicate.participial {
-        return around.omitted.clone().or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
+        return around
+            .omitted
+            .clone()
+            .or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
     }
     let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
         return fronted.or(antecedent).or_else(|| around.omitted.clone());
     }
-    let plural = predicate.features.number == Number::Plural && predicate.features.tense != Tense::None;
+    let plural =
+        predicate.features.number == Number::Plural && predicate.features.tense != Tense::None;
     if plural || stranger_in_front(around) {
         return fronted.or(antecedent).or_else(|| around.omitted.clone().filter(|_| plural));
     }
     let start = predicate.tokens.end;
     let reach = |p: &Party| if p.pair { 3 } else { 6 };
-    let follows = free.first().filter(|p| gap(doc, start, p.tokens.start) <= reach(p) && !owned(around, p)).map(|p| (*p).clone());
-    let adjoining = fronted.clone().filter(|p| !(predicate.joined || resumptive && follows.is_some()) && predicate.tokens.start <= p.tokens.end + 2);
+    let follows = free
+        .first()
+        .filter(|p| gap(doc, start, p.tokens.start) <= reach(p) && !owned(around, p))
+        .map(|p| (*p).clone());
+    let adjoining = fronted.clone().filter(|p| {
+        !(predicate.joined || resumptive && follows.is_some())
+            && predicate.tokens.start <= p.tokens.end + 2
+    });
     // A verb after its subject and with a party behind it: that party is the object.
     if let Some(party) = adjoining {
         return Some(party);
     }
-    if let (Some(party), true) = (&antecedent, follows.is_none() || around.frame.recipients.contains(&Slot::Object)) {
+    if let (Some(party), true) =
+        (&antecedent, follows.is_none() || around.frame.recipients.contains(&Slot::Object))
+    {
         return Some(party.clone());
     }
     if let Some(party) = follows {
@@ -152,13 +199,15 @@ fn stranger_in_front(around: &Around<'_, '_>) -> bool {
     let in_party = nominals.iter().any(|n| n.tokens.contains(&(at - 1)));
     let noun = !doc.readings[at - 1].is_empty() && !doc.may_be_verb(at - 1);
     // Within a prepositional phrase the noun is no subject.
-    let phrase = (clause.range.start..at).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k));
+    let phrase =
+        (clause.range.start..at).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k));
     !in_party && noun && doc.functions[at - 1].is_none() && !phrase
 }
 
 fn written_prep(around: &Around<'_, '_>, k: usize) -> bool {
     let readings = &around.doc.readings[k];
-    !readings.is_empty() && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
+    !readings.is_empty()
+        && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
 }
 
 /// Whether a party is the genitive of a common noun that stands right after the verb: "violated
@@ -182,7 +231,12 @@ fn party_before(around: &Around<'_, '_>, k: usize) -> Option<Party> {
     found.into_iter().next_back().filter(|p| p.tokens.end + 3 > k)
 }
 
-fn is_passive(around: &Around<'_, '_>, subject: Option<&Party>, object: Option<&Party>, after: &[Party]) -> bool {
+fn is_passive(
+    around: &Around<'_, '_>,
+    subject: Option<&Party>,
+    object: Option<&Party>,
+    after: &[Party],
+) -> bool {
     let Around { doc, predicate, frame, .. } = around;
     let at = predicate.tokens.start;
     // A doer told far behind belongs to a participle in between.
@@ -191,11 +245,16 @@ fn is_passive(around: &Around<'_, '_>, subject: Option<&Party>, object: Option<&
     if doc.lang.clitics.article().is_empty() {
         let form = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Participle);
         let be = (at.saturating_sub(3)..at).any(|k| matches!(doc.class(k), "be" | "past"));
-        let near = |p: &Party| !(predicate.tokens.end..p.tokens.start).any(|k| doc.class(k) == "det" && k + 2 < p.tokens.start);
+        let near = |p: &Party| {
+            !(predicate.tokens.end..p.tokens.start)
+                .any(|k| doc.class(k) == "det" && k + 2 < p.tokens.start)
+        };
         let adjoining = after.iter().find(|p| p.prep.as_deref() == Some("by")).is_some_and(near);
         return form && (be || agent && adjoining && object.is_none());
     }
-    let active = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Verb && !r.analysis.features.passive);
+    let active = doc.readings[at]
+        .iter()
+        .any(|r| r.analysis.features.pos == Pos::Verb && !r.analysis.features.passive);
     let marked = predicate.passive && !predicate.features.passive;
     let distinct = marked || predicate.passive && !active;
     let counted = doc.tokens.get(predicate.tokens.end).is_some_and(|t| t.kind == TokenKind::Number);

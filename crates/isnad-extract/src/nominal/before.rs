@@ -13,7 +13,11 @@ pub(super) fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
         at -= 1;
     }
     // "thousands of": a quantity of several words.
-    while let Some(k) = (at.saturating_sub(4)..at).find(|k| doc.functions[*k].is_some_and(|f| f.end == at && (f.class == "det" || f.class == "city" && f.end > k + 1))) {
+    while let Some(k) = (at.saturating_sub(4)..at).find(|k| {
+        doc.functions[*k].is_some_and(|f| {
+            f.end == at && (f.class == "det" || f.class == "city" && f.end > k + 1)
+        })
+    }) {
         at = k;
     }
     if at == 0 || nominal.prep.is_some() {
@@ -24,9 +28,12 @@ pub(super) fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
         if doc.functions[k].is_some_and(|f| f.end == at) {
             if let Some(key) = doc.key(k, "agent").or_else(|| doc.key(k, "prep")) {
                 // "some of the men", "thousands of students": the quantity has the preposition.
-                let counted = key == "of" && k > 0 && (doc.class(k - 1) == "det" || doc.tokens[k - 1].kind == TokenKind::Number);
+                let counted = key == "of"
+                    && k > 0
+                    && (doc.class(k - 1) == "det" || doc.tokens[k - 1].kind == TokenKind::Number);
                 if counted {
-                    nominal.prep = (k > 1).then(|| doc.key(k - 2, "prep").map(str::to_owned)).flatten();
+                    nominal.prep =
+                        (k > 1).then(|| doc.key(k - 2, "prep").map(str::to_owned)).flatten();
                     return;
                 }
                 nominal.prep = Some(key.to_owned());

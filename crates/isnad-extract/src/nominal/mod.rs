@@ -11,19 +11,14 @@ mod unknown;
 
 use std::ops::Range;
 
-use isnad_pack::{
-    clitics::Proclitic,
-    gazetteer::Gazetteer,
-    inflect::Number,
-    world::Strength,
-};
+use isnad_pack::{clitics::Proclitic, gazetteer::Gazetteer, inflect::Number, world::Strength};
 use isnad_text::{Span, Token, TokenKind};
 
 use crate::document::Document;
-pub(crate) use before::is_number_word;
-pub(crate) use role::role_at;
 use before::add_preposition;
+pub(crate) use before::is_number_word;
 use name::{from_name, name_at, written_len};
+pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
 
@@ -154,7 +149,8 @@ fn bare_hit<'d, V: Copy>(
 ) -> Option<(usize, V, Option<&'d Proclitic>)> {
     let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     let bare = |t: &Token| -> Vec<String> {
-        let inner = |b: Option<&Proclitic>| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty());
+        let inner =
+            |b: Option<&Proclitic>| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty());
         let stems = doc.lang.clitics.bare_stems(&t.norm);
         stems.into_iter().filter(|(b, _)| inner(*b)).map(|(_, s)| s).collect()
     };

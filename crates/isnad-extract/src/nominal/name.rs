@@ -32,7 +32,8 @@ pub(super) fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
         let entries: Vec<NameEntry> =
             hit.values.iter().copied().filter(|e| is_cased(doc, i, hit.end, e)).collect();
-        if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end) {
+        if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end)
+        {
             continue;
         }
         let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));

@@ -19,7 +19,11 @@ use crate::{
 };
 
 /// A role noun with its state, its adjectives and the name it introduces.
-pub(super) fn role_phrase(doc: &Document<'_>, i: usize, name: Option<&NameHit<'_>>) -> Option<Nominal> {
+pub(super) fn role_phrase(
+    doc: &Document<'_>,
+    i: usize,
+    name: Option<&NameHit<'_>>,
+) -> Option<Nominal> {
     let longer = |end: usize| {
         name.is_some_and(|n| n.end >= end && n.entries.iter().any(|e| e.strength == Strength::Full))
     };
@@ -50,11 +54,20 @@ fn is_qualifier(doc: &Document<'_>, nominal: &Nominal) -> bool {
     let at = nominal.tokens.start;
     let body = nominal.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::Body);
     let article = doc.lang.clitics.article();
-    if !body || article.is_empty() || nominal.tokens.len() > 1 || !nominal.states.is_empty() || at == 0 || nominal.prep.is_some() {
+    if !body
+        || article.is_empty()
+        || nominal.tokens.len() > 1
+        || !nominal.states.is_empty()
+        || at == 0
+        || nominal.prep.is_some()
+    {
         return false;
     }
-    let noun = !doc.readings[at - 1].is_empty() && !doc.may_be_verb(at - 1) && doc.functions[at - 1].is_none();
-    noun && !doc.tokens[at].norm.starts_with(article) && !doc.tokens[at - 1].norm.starts_with(article)
+    let noun = !doc.readings[at - 1].is_empty()
+        && !doc.may_be_verb(at - 1)
+        && doc.functions[at - 1].is_none();
+    noun && !doc.tokens[at].norm.starts_with(article)
+        && !doc.tokens[at - 1].norm.starts_with(article)
 }
 
 /// Languages with the adjective first: "Russian foreign minister Sergei Lavrov".
@@ -87,7 +100,8 @@ fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     let hit = name_at(doc, i)?;
     let is_state = |e: &NameEntry| {
         let entity = doc.pack.world.entity(e.entity);
-        matches!(entity.kind, Kind::State | Kind::Group) || entity.kind == Kind::Org && entity.sort.contains("armed")
+        matches!(entity.kind, Kind::State | Kind::Group)
+            || entity.kind == Kind::Org && entity.sort.contains("armed")
     };
     let states: Vec<usize> = hit.entries.iter().filter(|e| is_state(e)).map(|e| e.entity).collect();
     let possessive = doc.tokens.get(hit.end).is_some_and(|t| t.norm == "'s" || t.norm == "'");
@@ -101,12 +115,16 @@ fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     role_at(doc, hit.end).map(|_| (states, hit.end))
 }
 
-pub(crate) fn role_at<'d>(doc: &Document<'d>, i: usize) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
+pub(crate) fn role_at<'d>(
+    doc: &Document<'d>,
+    i: usize,
+) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
     if let Some((end, value, before)) = bare_hit(doc, i, &doc.lang.role_names) {
         return Some((value.0, value.1, end, before));
     }
     // "his counterpart", "its army": a pronoun may be written on the noun.
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word && doc.functions[i].is_none())?;
+    let token =
+        doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word && doc.functions[i].is_none())?;
     for split in doc.lang.clitics.splits(&token.norm).into_iter().filter(|s| s.after.is_some()) {
         for stem in doc.lang.clitics.hosts(&split) {
             let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, exact);
@@ -215,7 +233,10 @@ fn named(doc: &Document<'_>, nominal: &mut Nominal, at: usize, hit: &NameHit<'_>
         return Step::Stop;
     }
     let owner = |e: &NameEntry| {
-        matches!(doc.pack.world.entity(e.entity).kind, Kind::State | Kind::Org | Kind::Group | Kind::Place)
+        matches!(
+            doc.pack.world.entity(e.entity).kind,
+            Kind::State | Kind::Org | Kind::Group | Kind::Place
+        )
     };
     let owners: Vec<usize> = hit.entries.iter().filter(|e| owner(e)).map(|e| e.entity).collect();
     // "منظمة حقوقية": a noun closed by its adjective has no genitive.
@@ -233,7 +254,9 @@ fn named(doc: &Document<'_>, nominal: &mut Nominal, at: usize, hit: &NameHit<'_>
 /// The bearer of a title whom no list holds.
 fn bearer(doc: &Document<'_>, nominal: &mut Nominal, at: usize) {
     let kind = nominal.role.map(|r| doc.lang.roles[r].kind);
-    if let Some(end) = unknown_name(doc, at).filter(|_| matches!(kind, Some(RoleKind::Office | RoleKind::People))) {
+    if let Some(end) =
+        unknown_name(doc, at).filter(|_| matches!(kind, Some(RoleKind::Office | RoleKind::People)))
+    {
         nominal.unknown_name = Some(doc.span(&(at..end)));
         nominal.tokens.end = end;
     }

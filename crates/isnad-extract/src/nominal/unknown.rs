@@ -1,4 +1,4 @@
-//! Names of persons that no list holds, told by their form.
+//! Names of persons that no list holds, told by their form and by given names that lists hold.
 
 use isnad_pack::gazetteer::exact;
 use isnad_text::TokenKind;
@@ -10,7 +10,7 @@ use crate::{
 
 /// A name that no list holds, where its form shows it: two capitalised words or more.
 pub(super) fn unknown_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
-    if !doc.lang.clitics.article().is_empty() {
+    if !doc.lang.clitics.article().is_empty() && !begins_with_given_name(doc, i) {
         return None;
     }
     let end = unknown_name(doc, i)?;
@@ -20,6 +20,12 @@ pub(super) fn unknown_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     let mut nominal = Nominal::new(i..end);
     nominal.unknown_name = Some(doc.span(&(i..end)));
     Some(nominal)
+}
+
+/// Whether a word is the first name of somebody known: then the next may be a family name even
+/// where the language has no capitals to show it.
+pub(crate) fn begins_with_given_name(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens.get(i).is_some_and(|t| doc.pack.world.is_given_name(&t.norm))
 }
 
 /// The end of a run of words that may be a person's name: unknown words in Arabic, capitalised
@@ -41,7 +47,10 @@ pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
         }
         end += 1;
         // A family name with the article ends the name.
-        if !capitals && end > i + 1 && doc.tokens[end - 1].norm.starts_with(doc.lang.clitics.article()) {
+        if !capitals
+            && end > i + 1
+            && doc.tokens[end - 1].norm.starts_with(doc.lang.clitics.article())
+        {
             break;
         }
     }
@@ -57,7 +66,7 @@ fn looks_like_name(doc: &Document<'_>, i: usize, inner: bool) -> bool {
         && demonym_at(doc, i).is_none()
         && role_at(doc, i).is_none()
         && (inner || !norm.starts_with(article))
-        && doc.readings[i].is_empty()
+        && (doc.readings[i].is_empty() || !inner && doc.pack.world.is_given_name(norm))
         && name_at(doc, i).is_none()
         && doc.lang.glossary.longest(norm, &doc.tokens, i + 1, exact).is_none()
 }
