@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     agreement::{self, DealPhrase},
     document::Document,
-    nominal::Nominal,
+    nominal::{Nominal, begins_with_given_name},
     record::{Entity, EntityKind, Mention},
 };
 
@@ -53,7 +53,9 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(isnad_text::Span, String
         let rule = if nominal.strength == Strength::Full { "gazetteer" } else { "gazetteer-short" };
         out.push((span, id, rule));
     }
-    if let (Some(span), Some(id)) = (nominal.unknown_name, id) {
+    // Capitals alone do not make a person: a title or a given name must say so.
+    let person = nominal.role.is_some() || begins_with_given_name(doc, nominal.tokens.start);
+    if let (Some(span), Some(id), true) = (nominal.unknown_name, id, person) {
         out.push((span, id, "name-by-structure"));
     }
     out.extend(owner(doc, nominal));

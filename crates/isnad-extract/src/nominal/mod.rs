@@ -22,6 +22,8 @@ pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
 
+pub(crate) use unknown::begins_with_given_name;
+
 /// A noun phrase that refers to something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Nominal {
