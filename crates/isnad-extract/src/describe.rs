@@ -33,7 +33,7 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
     for i in start..range.end {
         let word = doc.word(i);
         let glued = word.starts_with(['\'', '’']);
-        match doc.tokens[i].kind {
+        match doc.kind(i) {
             TokenKind::Mark if word != "'" && word != "’" => continue,
             _ if !out.is_empty() && !glued => out.push(' '),
             _ => {}
@@ -50,7 +50,7 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
 }
 
 fn is_name(doc: &Document<'_>, i: usize) -> bool {
-    doc.lang.names.longest(&doc.tokens[i].norm, &doc.tokens, i + 1, exact).is_some()
+    doc.lang.names.longest(doc.norm(i), &doc.tokens, i + 1, exact).is_some()
 }
 
 /// A piece of a description and the token after its words.
@@ -78,7 +78,7 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             i = end;
             continue;
         }
-        if doc.tokens[i].kind == TokenKind::Mark
+        if doc.kind(i) == TokenKind::Mark
             || word(doc, i, "name").is_some()
             || doc.class(i) == "prep"
         {
@@ -151,7 +151,7 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
 /// Whether what follows a word for a president is no state: then it is a "head" of something.
 fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
     at < limit
-        && doc.tokens[at].kind == TokenKind::Word
+        && doc.kind(at) == TokenKind::Word
         && nominal::demonym_at(doc, at).is_none()
         && named(doc, at, limit).is_none()
 }
@@ -159,7 +159,7 @@ fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
 /// "spokeswoman" for a noun of women.
 fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
     let endings = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
-    let woman = endings.split('|').any(|e| !e.is_empty() && doc.tokens[i].norm.ends_with(e));
+    let woman = endings.split('|').any(|e| !e.is_empty() && doc.norm(i).ends_with(e));
     match gloss.strip_suffix("man").or(gloss.strip_suffix("person")).filter(|_| woman) {
         Some(stem) => format!("{stem}woman"),
         None => gloss.to_owned(),
@@ -209,7 +209,7 @@ fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
             .and_then(|s| adjective_of(doc, *s))
             .map(|english| Piece { english, end });
     }
-    for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[i].norm) {
+    for (before, stem) in doc.lang.clitics.name_stems(doc.norm(i)) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
         let sure_name = hit.values.iter().find(|v| {
             v.strength != Strength::Bare && doc.pack.world.entity(v.entity).kind != Kind::Outlet
@@ -263,7 +263,8 @@ fn stems(doc: &Document<'_>, token: &Token) -> Vec<(String, bool)> {
 }
 
 fn by_lexicon(doc: &Document<'_>, i: usize) -> Option<Piece> {
-    let reading = doc.readings[i]
+    let reading = doc
+        .readings_at(i)
         .iter()
         .find(|r| r.split.after.is_none() && !doc.lang.lexicon.get(r.analysis.lemma).verb)?;
     let gloss = &doc.lang.lexicon.get(reading.analysis.lemma).gloss;

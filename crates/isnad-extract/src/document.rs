@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use isnad_page::Article;
 use isnad_pack::{
     LangPack, Pack,
     clitics::Proclitic,
     inflect::Pos,
     lexicon::{Analysis, Reading},
 };
+use isnad_page::Article;
 use isnad_text::{Span, Token, TokenKind, sentence, tokenize};
 
 /// A text with everything that the extractors ask of its tokens.
@@ -90,6 +90,21 @@ impl<'a> Document<'a> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
+    /// The folded form of a token; empty behind the last.
+    pub fn norm(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.norm.as_str())
+    }
+
+    /// What a token is made of; a mark behind the last.
+    pub fn kind(&self, i: usize) -> TokenKind {
+        self.tokens.get(i).map_or(TokenKind::Mark, |t| t.kind)
+    }
+
+    /// The readings of a token; none behind the last.
+    pub fn readings_at(&self, i: usize) -> &[Reading<'a>] {
+        self.readings.get(i).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a token has a finite verb among its readings.
     pub fn may_be_verb(&self, i: usize) -> bool {
         self.readings.get(i).is_some_and(|r| r.iter().any(|r| r.analysis.features.pos == Pos::Verb))
@@ -137,7 +152,8 @@ fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading
     }
     let mut readings = lang.lexicon.readings(&token.norm, &lang.clitics);
     // A letter that only ends words shows that no pronoun is written after it.
-    let closed = lang.settings.get("closed").is_some_and(|c| token.span.of(text).ends_with(c.as_str()));
+    let closed =
+        lang.settings.get("closed").is_some_and(|c| token.span.of(text).ends_with(c.as_str()));
     readings.retain(|r| !(closed && r.split.after.is_some()));
     readings
 }
@@ -145,7 +161,8 @@ fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {
     let token = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     lang.clitics.bare_stems(&token.norm).into_iter().find_map(|(before, stem)| {
-        let bare = |t: &Token| lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect();
+        let bare =
+            |t: &Token| lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect();
         let hit = lang.lexicon.phrases.longest(&stem, tokens, i + 1, bare)?;
         Some((hit.end, *hit.values.first()?, before))
     })
@@ -158,7 +175,8 @@ fn function_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<Fun
         if before.is_some_and(|b| !b.prep.is_empty() || b.article) {
             continue;
         }
-        if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, isnad_pack::gazetteer::exact) {
+        if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, isnad_pack::gazetteer::exact)
+        {
             let function = hit.values.first()?;
             return Some(FunctionAt {
                 end: hit.end,

@@ -65,7 +65,7 @@ fn reports_a_mark_that_nobody_closes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     /// Whatever the marks and cues are, spans stay in the text and nothing panics.
     #[test]

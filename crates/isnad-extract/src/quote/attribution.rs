@@ -201,7 +201,7 @@ impl Desk<'_, '_, '_> {
             }
         }
         let possessive = cue.at.checked_sub(1)?;
-        if scene.doc.tokens[possessive].norm == "'s" || scene.doc.tokens[possessive].norm == "'" {
+        if scene.doc.norm(possessive) == "'s" || scene.doc.norm(possessive) == "'" {
             let begin = clause_start(scene, self.room, possessive);
             let begin = (begin..possessive)
                 .rev()

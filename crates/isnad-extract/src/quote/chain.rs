@@ -168,7 +168,7 @@ fn is_network(scene: &Scene<'_, '_>, i: usize, end: usize) -> bool {
     let short = scene.doc.word(end - 1).chars().count() == 1;
     let written_on = i > 0 && matches!(scene.doc.key(i - 1, "prep"), Some("on" | "of"));
     scene.doc.is_capital(end - 1) && (!short || written_on)
-        || !short && scene.doc.tokens[i].norm.starts_with("tweet")
+        || !short && scene.doc.norm(i).starts_with("tweet")
 }
 
 /// An outlet by its noun: "the agency TASS", "قناة …", "Masar TV"; without a name the one told before.
@@ -228,7 +228,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         let mut end = at;
         while end < at + 3
             && scene.is_word(end)
-            && (doc.is_capital(end) || doc.tokens[end].kind == isnad_text::TokenKind::Number)
+            && (doc.is_capital(end) || doc.kind(end) == isnad_text::TokenKind::Number)
             || end > at && doc.is_mark(end, "-")
         {
             end += 1;

@@ -214,13 +214,13 @@ fn noun_before_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
     let doc = scene.doc;
     let before = doc.functions.get(i - 1).copied().flatten();
     before.is_some_and(|f| matches!(f.class, "prep" | "det" | "agent"))
-        || doc.tokens[i - 1].norm == "'s" && doc.readings[i].len() > 1
+        || doc.norm(i - 1) == "'s" && doc.readings_at(i).len() > 1
 }
 
 /// Whether an Arabic active participle is a circumstance: indefinite accusative.
 fn is_circumstance(scene: &Scene<'_, '_>, i: usize) -> bool {
     let ends = scene.doc.lang.settings.get("circumstance").map_or("", String::as_str);
-    ends.split('|').any(|e| !e.is_empty() && scene.doc.tokens[i].norm.ends_with(e))
+    ends.split('|').any(|e| !e.is_empty() && scene.doc.norm(i).ends_with(e))
 }
 
 /// The end of a cue with the word that belongs to it, and whether that word is there.

@@ -12,9 +12,10 @@ use super::{
 
 /// Whether an English word is a finite verb and no noun or participle.
 pub(crate) fn is_finite(scene: &Scene<'_, '_>, k: usize) -> bool {
-    let past = scene.doc.readings[k]
-        .iter()
-        .any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past);
+    let past =
+        scene.doc.readings_at(k).iter().any(|r| {
+            r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past
+        });
     let bound = k > 0 && matches!(scene.doc.class(k - 1), "be" | "det" | "prep" | "past");
     let passive = scene.doc.class(k + 1) == "agent";
     (scene.word(k, "verb").is_some() || scene.doc.is_verb(k) || past && !passive) && !bound
@@ -49,7 +50,7 @@ pub(crate) fn ahead(scene: &Scene<'_, '_>, room: &Room, start: usize) -> Option<
 fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
     let doc = scene.doc;
     let links = matches!(doc.key(at, "prep"), Some("of" | "for"));
-    let possessive = doc.tokens[at].norm == "'s";
+    let possessive = doc.norm(at) == "'s";
     if links || possessive || scene.role(at).is_some() {
         return false;
     }
@@ -74,7 +75,7 @@ pub(crate) fn head_start(scene: &Scene<'_, '_>, at: usize) -> usize {
     let mut start = at;
     while start > 0
         && scene.is_word(start - 1)
-        && (scene.doc.class(start - 1).is_empty() || scene.doc.tokens[start - 1].norm == "'s")
+        && (scene.doc.class(start - 1).is_empty() || scene.doc.norm(start - 1) == "'s")
         && !is_finite(scene, start - 1)
     {
         start -= 1;

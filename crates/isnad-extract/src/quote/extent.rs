@@ -115,9 +115,9 @@ fn after_pause(
 fn circumstance(scene: &Scene<'_, '_>, at: usize) -> bool {
     use isnad_pack::inflect::Pos;
     let ends = scene.doc.lang.settings.get("circumstance").map_or("", String::as_str);
-    let norm = &scene.doc.tokens[at].norm;
+    let norm = scene.doc.norm(at);
     ends.split('|').any(|e| !e.is_empty() && norm.ends_with(e))
-        && (scene.doc.readings[at].iter().any(|r| {
+        && (scene.doc.readings_at(at).iter().any(|r| {
             r.analysis.features.pos == Pos::Active
                 && r.split.after.is_none()
                 && r.split.before.is_none_or(|b| !b.article && b.prep.is_empty())

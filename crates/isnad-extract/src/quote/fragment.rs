@@ -10,7 +10,7 @@ use super::{
     cue::{CueAt, Form, cue_at},
     govern::{is_past, is_relative, is_verbal},
     report::Draft,
-    scene::{Room, Scene},
+    scene::{Room, Scene, prev},
 };
 
 /// The draft for words in marks, if a cue governs them.
@@ -34,15 +34,15 @@ pub(crate) fn quoted_draft(
         r.start <= start && quoted.outer.end <= r.end.max(start + 1) && start < r.end
     });
     if let Some((range, cue, _)) = inside {
-        let colon = scene.is_colon(start - 1);
+        let colon = scene.is_colon(prev(start));
         let end = quoted.outer.end;
         let fills = range.start == start
             && (scene.verb_first_gap(end, range.end) || scene.is_comma(end))
             || colon;
         let cue = last_inner(cues, *cue, start, range.start);
         // In Arabic whatever fills the place behind the conjunction is a clause.
-        let filled =
-            scene.around(start - 1, "that").is_some_and(|t| t.key == "that") && scene.verb_first();
+        let filled = scene.around(prev(start), "that").is_some_and(|t| t.key == "that")
+            && scene.verb_first();
         let kind = if fills && (clause || filled) && cues[cue].class() != CueClass::Call {
             QuoteKind::Direct
         } else {
@@ -51,14 +51,14 @@ pub(crate) fn quoted_draft(
         return whole(cue, kind, "cue-clause-quote");
     }
     if let Some(cue) = cue_before(scene, room, cues, start) {
-        let colon = scene.is_colon(start - 1);
-        let apart = colon || scene.is_comma(start - 1);
+        let colon = scene.is_colon(prev(start));
+        let apart = colon || scene.is_comma(prev(start));
         let fragment = matches!(cues[cue].class(), CueClass::Call | CueClass::React)
             || cues[cue].form == Form::Noun
             || cues[cue].class() == CueClass::Think;
         let bound = start > 0
-            && (scene.doc.class(start - 1) == "prep"
-                || scene.doc.class(start - 1) == "det"
+            && (scene.doc.class(prev(start)) == "prep"
+                || scene.doc.class(prev(start)) == "det"
                 || scene.is_glued(start));
         // Manners of speaking take whole utterances only: "opened the “bridge of dreams”" is none.
         if cues[cue].class() == CueClass::Utter
@@ -196,7 +196,7 @@ fn coordinated_name(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     };
     let between = scene.marks.quoted[before].outer.end..start;
     let joined = between.clone().all(|k| {
-        !scene.is_comma(k) && !scene.is_colon(k) && scene.doc.tokens[k].norm.chars().count() <= 3
+        !scene.is_comma(k) && !scene.is_colon(k) && scene.doc.norm(k).chars().count() <= 3
     });
     joined && is_named(scene, room, before)
 }

@@ -15,7 +15,7 @@ use super::{
     fragment::{is_named, quoted_draft},
     phrase::phrase,
     report::Draft,
-    scene::{Room, Scene},
+    scene::{Room, Scene, prev},
 };
 
 /// What the cues of a room govern.
@@ -160,7 +160,7 @@ fn governor(
     let verb = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(open);
     let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
     // A noun of speech counts where no verb stands before.
-    let behind = i - usize::from(scene.word(i - 1, "on").is_some());
+    let behind = i.saturating_sub(usize::from(scene.word(prev(i), "on").is_some()));
     let at = noun
         .filter(|k| {
             cues[*k].end == behind
@@ -275,7 +275,9 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
 }
 
 pub(crate) fn is_past(scene: &Scene<'_, '_>, k: usize) -> bool {
-    scene.doc.readings[k]
+    scene
+        .doc
+        .readings_at(k)
         .iter()
         .any(|r| r.analysis.features.pos == Pos::Verb && r.analysis.features.tense == Tense::Past)
         && scene.doc.class(k - 1) != "be"

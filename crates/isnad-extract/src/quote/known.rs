@@ -140,9 +140,9 @@ pub(crate) fn owned(
 
 /// Whether a word is listed as it stands, so that its end is no pronoun.
 fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let (doc, norm) = (scene.doc, &scene.doc.tokens[i].norm);
+    let (doc, norm) = (scene.doc, scene.doc.norm(i));
     let exact = isnad_pack::gazetteer::exact;
-    doc.readings[i].iter().any(|r| r.split.after.is_none())
+    doc.readings_at(i).iter().any(|r| r.split.after.is_none())
         || scene.is_glossed(i)
         || doc.lang.role_names.longest(norm, &doc.tokens, i + 1, exact).is_some()
         || scene.around(i, "outlet").is_some()
@@ -151,7 +151,7 @@ fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// Whether a word with a pronoun names somebody by his role: "رئيستها".
 pub(crate) fn is_owned_role(scene: &Scene<'_, '_>, i: usize) -> bool {
     let lang = scene.doc.lang;
-    lang.clitics.splits(&scene.doc.tokens[i].norm).iter().any(|split| {
+    lang.clitics.splits(scene.doc.norm(i)).iter().any(|split| {
         let person = split.after.is_some_and(|a| a.person.starts_with('3'));
         person && noun_gloss(scene, &split.stem).is_some() && {
             let open = lang.settings.get("open_feminine").map_or("", String::as_str);

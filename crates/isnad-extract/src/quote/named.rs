@@ -101,7 +101,7 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
             scene.is_definite(i)
                 || scene.nominal_at(i).is_some_and(|n| n.adjective || !n.states.is_empty())
         })
-        || at > range.start && scene.doc.tokens[at - 1].kind == TokenKind::Mark
+        || at > range.start && scene.doc.kind(at - 1) == TokenKind::Mark
 }
 
 /// An Arabic name that no list holds, behind a definite title.
@@ -118,7 +118,7 @@ fn unlisted_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(String,
 /// what follows it.
 fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usize)> {
     let free = |i: usize| {
-        scene.doc.tokens[i].kind == TokenKind::Word
+        scene.doc.kind(i) == TokenKind::Word
             && !scene.is_definite(i)
             && scene.role(i).is_none()
             && scene.around(i, "count").is_none()
@@ -152,11 +152,8 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
 
 /// A first or last name of somebody named in full before.
 pub(crate) fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    let words: Vec<&str> = range
-        .clone()
-        .filter(|i| scene.is_word(*i))
-        .map(|i| scene.doc.tokens[i].norm.as_str())
-        .collect();
+    let words: Vec<&str> =
+        range.clone().filter(|i| scene.is_word(*i)).map(|i| scene.doc.norm(i)).collect();
     if words.is_empty()
         || words.len() > 2
         || range.clone().any(|i| scene.role(i).is_some() || scene.is_glossed(i))
@@ -167,8 +164,7 @@ pub(crate) fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<
     let people =
         before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
     let same = people.collect::<Vec<_>>().into_iter().rev().find(|n| {
-        let full: Vec<String> =
-            n.tokens.clone().map(|i| scene.doc.tokens[i].norm.clone()).collect();
+        let full: Vec<String> = n.tokens.clone().map(|i| scene.doc.norm(i).to_owned()).collect();
         full.len() > words.len() && words.iter().all(|w| full.iter().any(|f| f == w))
     })?;
     same.who

@@ -26,7 +26,7 @@ pub(crate) fn issuer(
     }
     if english {
         // "The law firm's letter": the possessor; "the statement": the last speaker.
-        let owner = (range.start..head).rev().find(|i| scene.doc.tokens[*i].norm == "'s");
+        let owner = (range.start..head).rev().find(|i| scene.doc.norm(*i) == "'s");
         if let Some(owner) = owner {
             return source(scene, room, memory, &(range.start..owner));
         }
@@ -108,7 +108,7 @@ fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
         return Some(describe(scene.doc, &range)).filter(|d| !d.is_empty());
     }
     let held = scene.doc.class(at) == "hold"
-        || scene.doc.readings[at].iter().any(|r| r.split.after.is_some());
+        || scene.doc.readings_at(at).iter().any(|r| r.split.after.is_some());
     let start = if scene.has_preposition(at) { at } else { at + 1 };
     let named = scene.has_preposition(at)
         || held

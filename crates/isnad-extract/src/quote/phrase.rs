@@ -49,7 +49,7 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
         && !(scene.verb_first() && scene.around(i, "carry").is_some())
         && scene.around(i, "whether").is_none()
         && !scene.has_preposition(i)
-        && !(scene.verb_first() && scene.doc.tokens[i].norm.chars().count() < 2)
+        && !(scene.verb_first() && scene.doc.norm(i).chars().count() < 2)
 }
 
 /// "أم محمود": somebody called after a child.
@@ -267,7 +267,7 @@ pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
         scene.is_word(i)
             && scene.role(i).is_none()
             && scene.doc.class(i).is_empty()
-            && !is_glossed(scene, i)
+            && !scene.is_glossed(i)
             && !scene.has_listed_behind(i)
             && scene.word(i, "adverb").is_none()
             && scene.around(i, "that").is_none()
@@ -321,20 +321,10 @@ fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// Whether a token begins another clause: a finite verb that is no noun.
 fn is_other_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
-    let noun = scene.role(at).is_some() || is_glossed(scene, at) || scene.is_definite(at);
+    let noun = scene.role(at).is_some() || scene.is_glossed(at) || scene.is_definite(at);
     scene.doc.may_be_verb(at) && !noun
         || cue_at(scene, at).is_some_and(|c| {
             !noun && (c.is_verb() || !c.pronoun.is_empty())
                 || c.form == Form::Noun && c.pronoun.starts_with('3') && !scene.is_listed(at)
         })
-}
-
-fn is_glossed(scene: &Scene<'_, '_>, at: usize) -> bool {
-    let token = &scene.doc.tokens[at];
-    scene
-        .doc
-        .lang
-        .glossary
-        .longest(&token.norm, &scene.doc.tokens, at + 1, isnad_pack::gazetteer::exact)
-        .is_some()
 }

@@ -33,6 +33,11 @@ pub(crate) struct Room {
     pub(crate) quote: Option<usize>,
 }
 
+/// The token before another; before the first a place that holds none.
+pub(crate) fn prev(i: usize) -> usize {
+    i.checked_sub(1).unwrap_or(usize::MAX)
+}
+
 impl<'d, 'a> Scene<'d, 'a> {
     pub(crate) fn new(doc: &'d Document<'a>, nominals: &'d [Nominal]) -> Scene<'d, 'a> {
         let end_of = |i: usize| doc.sentence_of(i).end;
@@ -135,7 +140,7 @@ impl<'d, 'a> Scene<'d, 'a> {
     /// Whether a word is in the lists as it stands.
     pub(crate) fn is_listed(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
-        self.doc.readings[i].iter().any(|r| r.split.before.is_none() && r.split.after.is_none())
+        self.doc.readings_at(i).iter().any(|r| r.split.before.is_none() && r.split.after.is_none())
             || self
                 .doc
                 .lang
@@ -150,7 +155,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a name of the lists begins at a token as it stands.
     fn is_name_start(&self, i: usize) -> bool {
-        let norm = &self.doc.tokens[i].norm;
+        let norm = self.doc.norm(i);
         self.doc
             .lang
             .names
@@ -206,7 +211,8 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// The bytes of a range of tokens.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
-        self.doc.span(range)
+        let end = range.end.min(self.doc.tokens.len());
+        if range.start < end { self.doc.span(&(range.start..end)) } else { Span::default() }
     }
 
     /// The end of the sentence or of the room, whichever comes first.

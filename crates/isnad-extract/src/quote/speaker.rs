@@ -115,14 +115,14 @@ pub(crate) fn make(who: String, sort: Sort) -> Source {
 pub(crate) fn trimmed(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end);
     let idle = |i: usize| {
-        scene.doc.tokens[i].kind == TokenKind::Mark && !scene.doc.is_mark(i, "'")
+        scene.doc.kind(i) == TokenKind::Mark && !scene.doc.is_mark(i, "'")
             || scene.word(i, "lead").is_some() && scene.role(i).is_none()
             || scene.doc.class(i) == "both"
     };
     while start < end && idle(start) {
         start += 1;
     }
-    while end > start && scene.doc.tokens[end - 1].kind == TokenKind::Mark {
+    while end > start && scene.doc.kind(end - 1) == TokenKind::Mark {
         end -= 1;
     }
     start..end
@@ -274,7 +274,7 @@ fn is_agreement(scene: &Scene<'_, '_>, nominal: &Nominal) -> bool {
 impl Scene<'_, '_> {
     /// Whether the glossary holds a word as it stands.
     pub(crate) fn is_glossed(&self, i: usize) -> bool {
-        let token = &self.doc.tokens[i];
+        let Some(token) = self.doc.tokens.get(i) else { return false };
         self.doc
             .lang
             .glossary
@@ -284,7 +284,7 @@ impl Scene<'_, '_> {
 
     /// Whether a word is listed once its article is cut off.
     pub(crate) fn is_listed_bare(&self, i: usize) -> bool {
-        let token = &self.doc.tokens[i];
+        let Some(token) = self.doc.tokens.get(i) else { return false };
         nominal::role_at(self.doc, i).is_some()
             || self.nominal_at(i).is_some_and(|n| n.adjective)
             || self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(_, s)| {

@@ -46,7 +46,7 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let noun = cue_at(scene, range.start)
             .is_some_and(|c| c.form == Form::Noun && c.class() == CueClass::Noun);
-        let owned = scene.doc.readings[range.start].iter().any(|r| r.split.after.is_some())
+        let owned = scene.doc.readings_at(range.start).iter().any(|r| r.split.after.is_some())
             && !scene.is_listed(range.start);
         let single = range.len() == 1
             && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
@@ -273,6 +273,6 @@ impl Desk<'_, '_, '_> {
 
 /// Whether a word ends like one with a pronoun of the third person.
 fn has_pronoun(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let splits = scene.doc.lang.clitics.splits(&scene.doc.tokens[i].norm);
+    let splits = scene.doc.lang.clitics.splits(scene.doc.norm(i));
     splits.iter().any(|s| s.before.is_none() && s.after.is_some_and(|a| a.person.starts_with('3')))
 }
