@@ -48,8 +48,10 @@ pub(crate) enum PartyKind {
     State,
     /// People without office.
     People,
-    /// A body that acts for no state, an armed group.
+    /// A body that acts for no state.
     Body,
+    /// An armed group.
+    Armed,
 }
 
 /// The parties among the noun phrases that stand within a range of tokens, in order.
@@ -155,7 +157,11 @@ fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> Party
     let state = |id: &String| {
         doc.pack.world.get(id).is_some_and(|e| matches!(e.kind, Kind::State | Kind::Group))
     };
+    let group = first.who.actors.first().and_then(|id| doc.pack.world.get(id));
+    let armed = group
+        .is_some_and(|e| e.kind == Kind::Org && e.state.is_empty() && e.sort.contains("armed"));
     match role {
+        _ if armed => PartyKind::Armed,
         Some(RoleKind::People) => PartyKind::People,
         _ if first.who.actors.first().is_some_and(state) => PartyKind::State,
         _ if first.unknown_name.is_some() => PartyKind::People,

@@ -103,14 +103,14 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
     let frame = around.frame;
     let actor = found.actor_party.as_ref().map(|p| p.kind);
     let recipient = found.recipient_party.as_ref().map(|p| p.kind);
-    let body = |kind: Option<PartyKind>| kind == Some(PartyKind::Body);
+    let body = |kind: Option<PartyKind>| matches!(kind, Some(PartyKind::Body | PartyKind::Armed));
     frame.has("needs-recipient") && found.recipients.is_empty()
         || frame.has("needs-actor") && found.actors.is_empty()
         || frame.has("people-actor")
             && !(actor == Some(PartyKind::People)
                 || body(actor)
                 || found.actor_party.as_ref().is_some_and(is_crowd))
-        || frame.has("state-actor") && actor == Some(PartyKind::People)
+        || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
         || frame.has("org-recipient") && !body(recipient)
