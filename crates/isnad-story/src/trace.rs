@@ -62,6 +62,8 @@ impl Chains<'_> {
     fn relayed(&self, page: usize, quote: &Quote) -> Option<Vec<String>> {
         let Doc { article, record, .. } = self.corpus.docs[page];
         let is_entity = |id: &str| record.entities.iter().any(|e| e.id == id);
+        let is_person =
+            |id: &str| record.entities.iter().any(|e| e.id == id && e.kind == EntityKind::Person);
         let shown = |link: &isnad_extract::Link| {
             let words = link.span.map(|s| s.of(&article.text)).unwrap_or_default();
             if is_entity(&link.who) || self.outlets.pack.world.get(&link.who).is_some() {
@@ -76,7 +78,9 @@ impl Chains<'_> {
                 && quote.kind == QuoteKind::Indirect;
             return followed.then(|| vec![body.id.clone()]);
         }
-        let mut chain: Vec<String> = quote.via.iter().filter_map(shown).collect();
+        // A spokesman or lawyer speaks for somebody: no outlet.
+        let links = quote.via.iter().filter(|link| !is_person(&link.who));
+        let mut chain: Vec<String> = links.filter_map(shown).collect();
         let first = chain.first()?;
         let network = !self.outlets.is_known(first) && is_entity(first);
         if network && is_entity(&quote.speaker) {
@@ -138,13 +142,11 @@ impl Chains<'_> {
     /// Who wrote a page that does not name its outlet, if it follows the correspondent of one.
     fn maker(&self, page: usize) -> Option<String> {
         let doc = self.corpus.docs[page];
-        let links = doc.record.quotes.iter().filter_map(|q| q.via.first());
-        let mut houses = links.filter(|link| {
-            let named = link.span.is_some_and(|s| self.beside_correspondent(page, s));
-            named && self.outlets.is_known(&link.who)
+        let mut houses = doc.record.mentions.iter().filter(|m| {
+            self.outlets.is_known(&m.entity) && self.beside_correspondent(page, m.span)
         });
         let first = houses.next().filter(|_| doc.article.outlet.is_none())?;
-        houses.all(|h| h.who == first.who).then(|| first.who.clone())
+        houses.all(|h| h.entity == first.entity).then(|| first.entity.clone())
     }
 
     /// Whether a word for a correspondent stands close before or after a place.

@@ -42,10 +42,12 @@ impl Dossier<'_> {
             let attribute = if bare { "" } else { &conflict.attribute };
             let parts = [conflict.about.as_str(), attribute];
             let named: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-            let head = screen.strong("  ≠ ");
-            self.print_short(screen, &head, &named.join(" · "))?;
+            let room = screen.width().saturating_sub(4);
+            let head = screen.strong(&screen.short(&named.join(" · "), room));
+            screen.line(&format!("  ≠ {head}"))?;
             for value in &conflict.values {
-                screen.block("      ", &screen.strong(&told(value)))?;
+                let value_line = screen.strong(&screen.words(&told(value)));
+                screen.line(&format!("      {value_line}"))?;
                 self.print_evidence(screen, value)?;
             }
         }

@@ -24,7 +24,7 @@ impl Dossier<'_> {
             screen.block("  ", &self.speaker_of(group))?;
             for said in group {
                 let id = self.quote_at(&said.article, said.span).unwrap_or_default();
-                let head = format!("    {:<5}{}  ", self.sign(&said.article), screen.faint(&id));
+                let head = format!("    {:<5}{id}  ", self.sign(&said.article));
                 screen.block(&head, &said.text)?;
             }
         }
