@@ -1,6 +1,8 @@
 //! The house rules that a program can check: a file says what it is for, words of Arabic stand in
 //! `data/`, and every data file is listed with its source.
 
+#![allow(clippy::disallowed_methods, reason = "the test reads the files of the project")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
