@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use isnad_pack::{inflect::Pos, world::{Agreement, Entity, Kind}};
+use isnad_pack::{
+    inflect::Pos,
+    world::{Agreement, Entity, Kind},
+};
 use isnad_text::{Span, TokenKind, fold};
 
 use crate::{coref, document::Document, nominal::Nominal, record::Mention, terms::Term};
@@ -42,7 +45,13 @@ pub fn deals(doc: &Document<'_>, nominals: &[Nominal], terms: &[Term<'_>]) -> Ve
 /// The mentions among them: those that name a known agreement.
 pub fn mentions(doc: &Document<'_>, deals: &[DealPhrase]) -> Vec<Mention> {
     let known = deals.iter().filter_map(|d| d.known.map(|k| (d.span, k)));
-    known.map(|(span, k)| Mention { span, entity: doc.pack.world.entity(k).id.clone(), rule: "agreement-phrase".to_owned() }).collect()
+    known
+        .map(|(span, k)| Mention {
+            span,
+            entity: doc.pack.world.entity(k).id.clone(),
+            rule: "agreement-phrase".to_owned(),
+        })
+        .collect()
 }
 
 /// Where the phrase ends: adjectives and nouns follow, up to four words.
@@ -53,8 +62,15 @@ fn phrase_end(doc: &Document<'_>, from: usize) -> usize {
         let verb = doc.is_verb(end);
         let passive = readings.iter().any(|r| r.analysis.features.pos == Pos::Participle);
         let prepositional = !readings.is_empty()
-            && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()));
-        if doc.functions[end].is_some() || verb || prepositional || passive || crate::nominal::demonym_at(doc, end).is_some() {
+            && readings
+                .iter()
+                .all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty() || !b.conj.is_empty()));
+        if doc.functions[end].is_some()
+            || verb
+            || prepositional
+            || passive
+            || crate::nominal::demonym_at(doc, end).is_some()
+        {
             break;
         }
         end += 1;
@@ -66,12 +82,18 @@ fn phrase_end(doc: &Document<'_>, from: usize) -> usize {
 fn without_clitics(doc: &Document<'_>, tokens: &Range<usize>) -> Span {
     let mut span = doc.span(tokens);
     let first = &doc.tokens[tokens.start];
-    let listed = |stem: &str| doc.lang.ledger.longest(stem, &doc.tokens, tokens.start + 1, isnad_pack::gazetteer::exact).is_some();
+    let listed = |stem: &str| {
+        doc.lang
+            .ledger
+            .longest(stem, &doc.tokens, tokens.start + 1, isnad_pack::gazetteer::exact)
+            .is_some()
+    };
     for (before, stem) in doc.lang.clitics.name_stems(&first.norm) {
         let Some(before) = before else { continue };
         let bare = stem.strip_prefix(doc.lang.clitics.article()).unwrap_or(&stem);
         if (listed(&stem) || listed(bare)) && !before.form.is_empty() {
-            let letters = before.form.chars().count() - if before.article { doc.lang.clitics.article().chars().count() } else { 0 };
+            let letters = before.form.chars().count()
+                - if before.article { doc.lang.clitics.article().chars().count() } else { 0 };
             let word = first.span.of(doc.text);
             span.start += word.char_indices().nth(letters).map_or(0, |(i, _)| i as u32);
             break;
@@ -88,21 +110,33 @@ fn year_in(doc: &Document<'_>, tokens: &Range<usize>) -> Option<i32> {
 
 /// The known agreement that a phrase means: its parties are named in the article, and its year is
 /// told or the article appeared within two months of its signing and calls it by one of its words.
-fn known_agreement(doc: &Document<'_>, nominals: &[Nominal], span: Span, year: Option<i32>) -> Option<usize> {
+fn known_agreement(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    span: Span,
+    year: Option<i32>,
+) -> Option<usize> {
     let world = &doc.pack.world;
     let words = fold(span.of(doc.text));
-    let here = |id: &String| nominals.iter().any(|n| n.who.actors.contains(id) || n.who.id.as_ref() == Some(id));
+    let here = |id: &String| {
+        nominals.iter().any(|n| n.who.actors.contains(id) || n.who.id.as_ref() == Some(id))
+    };
     let fits = |e: &Entity| {
         let Some(a) = &e.agreement else { return false };
         let present = !a.parties.is_empty() && a.parties.iter().all(here);
         let named = called(doc, a, &words);
         let in_time = match year {
             Some(year) => a.signed.starts_with(&year.to_string()),
-            None => named && coref::day(doc).is_some_and(|d| days_apart(d, &a.signed).is_some_and(|n| n <= 60)),
+            None => {
+                named
+                    && coref::day(doc)
+                        .is_some_and(|d| days_apart(d, &a.signed).is_some_and(|n| n <= 60))
+            }
         };
         present && in_time
     };
-    (0..world.entities().len()).find(|i| world.entity(*i).kind == Kind::Agreement && fits(world.entity(*i)))
+    (0..world.entities().len())
+        .find(|i| world.entity(*i).kind == Kind::Agreement && fits(world.entity(*i)))
 }
 
 fn called(doc: &Document<'_>, agreement: &Agreement, folded: &str) -> bool {

@@ -37,8 +37,11 @@ type Subject = (String, String);
 /// The attributes of a document, in the order of the text.
 pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
     let terms = sources.terms.iter();
-    let ordinals = terms.filter(|t| t.class == "ordinal" && t.key != "last").filter_map(|t| ordinal(sources, t));
-    let durations = sources.times.iter().filter(|t| t.kind == "duration").filter_map(|t| duration(sources, t));
+    let ordinals = terms
+        .filter(|t| t.class == "ordinal" && t.key != "last")
+        .filter_map(|t| ordinal(sources, t));
+    let durations =
+        sources.times.iter().filter(|t| t.kind == "duration").filter_map(|t| duration(sources, t));
     let mut out: Vec<Attribute> = ordinals.chain(durations).chain(names(sources)).collect();
     out.sort_by_key(|a| a.span);
     out.dedup_by(|a, b| a.attribute == b.attribute && a.key == b.key && a.value == b.value);
@@ -49,8 +52,10 @@ pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
 fn ordinal(sources: &Sources<'_, '_>, term: &Term<'_>) -> Option<Attribute> {
     let doc = sources.doc;
     let sentence = doc.sentence_of(term.tokens.start);
-    let near = term.tokens.start.saturating_sub(14).max(sentence.start)..(term.tokens.end + 6).min(sentence.end);
-    let visit = sources.terms.iter().find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
+    let near = term.tokens.start.saturating_sub(14).max(sentence.start)
+        ..(term.tokens.end + 6).min(sentence.end);
+    let visit =
+        sources.terms.iter().find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
     let stretch = visit.tokens.start.min(term.tokens.start)..visit.tokens.end.max(term.tokens.end);
     let reach = stretch.start..(stretch.end + 12).min(sentence.end);
     let (key, about) = trip_or_visit(sources, &stretch, visit.key)?;
@@ -65,7 +70,14 @@ fn ordinal(sources: &Sources<'_, '_>, term: &Term<'_>) -> Option<Attribute> {
     };
     let end = since.map_or(stretch.end, |(_, end)| end.max(stretch.end));
     let span = doc.span(&(stretch.start..end));
-    Some(Attribute { span, about, key, attribute: "ordinal".into(), value, rule: "ordinal-of-visit".into() })
+    Some(Attribute {
+        span,
+        about,
+        key,
+        attribute: "ordinal".into(),
+        value,
+        rule: "ordinal-of-visit".into(),
+    })
 }
 
 /// The visit that a stretch is about; a trip "abroad" is counted for itself, wherever it went.
@@ -85,12 +97,23 @@ fn duration(sources: &Sources<'_, '_>, time: &TimeExpression) -> Option<Attribut
     let sentence = doc.sentence_of(tokens.start);
     let near = tokens.start.saturating_sub(8).max(sentence.start)..tokens.start;
     let since = near.clone().any(|k| doc.key(k, "prep").is_some_and(|p| is_since(doc, p)));
-    let visit = sources.terms.iter().rev().find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
+    let visit = sources
+        .terms
+        .iter()
+        .rev()
+        .find(|t| t.class == "visit" && near.contains(&t.tokens.start))?;
     let value = in_words(time.value.as_deref()?).filter(|_| !since)?;
     let stretch = visit.tokens.start..tokens.end;
     let (key, about) = subject_of(sources, &stretch, visit.key)?;
     let span = doc.span(&stretch);
-    Some(Attribute { span, about, key, attribute: "duration".into(), value, rule: "duration-of-visit".into() })
+    Some(Attribute {
+        span,
+        about,
+        key,
+        attribute: "duration".into(),
+        value,
+        rule: "duration-of-visit".into(),
+    })
 }
 
 /// Key and label of a trip abroad: whose it is, not where to.
@@ -135,7 +158,9 @@ fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> 
     let (mode, what) = if kind == "meeting" { ("meet", "meeting") } else { ("visit", "visit") };
     let span = doc.span(&doc.sentence_of(stretch.start));
     let at = doc.tokens[stretch.start].span.start;
-    let fits = |e: &&Event| e.kind == "CONSULT" && e.mode.as_deref() == Some(mode) && span.contains(e.trigger);
+    let fits = |e: &&Event| {
+        e.kind == "CONSULT" && e.mode.as_deref() == Some(mode) && span.contains(e.trigger)
+    };
     let event = sources.events.iter().filter(fits).min_by_key(|e| e.trigger.start.abs_diff(at));
     let goal = goal_of(doc, sources.nominals, stretch);
     let event = event.filter(|e| goal.is_none() || goal.as_ref() == e.recipients.first());
@@ -143,9 +168,11 @@ fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> 
         Some(e) => (e.actors.first()?.clone(), e.recipients.first().cloned().unwrap_or_default()),
         None => states_around(sources, stretch, goal)?,
     };
-    let date = event.and_then(|e| e.date.as_deref()).filter(|d| d.len() >= 7).or_else(|| coref::day(doc));
+    let date =
+        event.and_then(|e| e.date.as_deref()).filter(|d| d.len() >= 7).or_else(|| coref::day(doc));
     let month = date.and_then(|d| d.get(..7)).unwrap_or("undated");
-    let name = |id: &str| doc.pack.world.get(id).map_or_else(|| id.to_owned(), |e| e.name_en.clone());
+    let name =
+        |id: &str| doc.pack.world.get(id).map_or_else(|| id.to_owned(), |e| e.name_en.clone());
     let about = format!("{what} of {} to {} ({month})", name(&actor), name(&recipient));
     Some((format!("{what}:{actor}>{recipient}"), about))
 }
@@ -166,13 +193,20 @@ fn states_around(
 /// The state that a visit goes to: the first after its word with a preposition of direction.
 fn goal_of(doc: &Document<'_>, nominals: &[Nominal], stretch: &Range<usize>) -> Option<String> {
     let goals = doc.lang.settings.get("goal").map_or("", String::as_str);
-    let behind = nominals.iter().filter(|n| n.tokens.start >= stretch.start && n.tokens.start <= stretch.end + 6);
-    let mut towards = behind.filter(|n| n.prep.as_deref().is_some_and(|p| goals.split('|').any(|g| g == p)));
+    let behind = nominals
+        .iter()
+        .filter(|n| n.tokens.start >= stretch.start && n.tokens.start <= stretch.end + 6);
+    let mut towards =
+        behind.filter(|n| n.prep.as_deref().is_some_and(|p| goals.split('|').any(|g| g == p)));
     towards.find_map(|n| n.who.actors.first().filter(|a| is_state_code(a)).cloned())
 }
 
 /// The duration told within a range, in words, and the token after it.
-fn duration_in(doc: &Document<'_>, times: &[TimeExpression], tokens: &Range<usize>) -> Option<(String, usize)> {
+fn duration_in(
+    doc: &Document<'_>,
+    times: &[TimeExpression],
+    tokens: &Range<usize>,
+) -> Option<(String, usize)> {
     let span = doc.span(&(tokens.start..tokens.end.max(tokens.start + 1)));
     let time = times.iter().find(|t| t.kind == "duration" && span.contains(t.span))?;
     let words = in_words(time.value.as_deref()?)?;

@@ -62,15 +62,27 @@ fn from_event(evidence: &Evidence<'_, '_>, event: &Event) -> Option<LedgerEntry>
     };
     let sentence = evidence.doc.sentence_of(evidence.doc.token_at(event.span.start));
     match (event.kind.as_str(), event.mode.as_deref()) {
-        ("AGREE" | "SUPPORT", _) if base.parties.len() > 1 => treaty(evidence, event, &sentence, base),
+        ("AGREE" | "SUPPORT", _) if base.parties.len() > 1 => {
+            treaty(evidence, event, &sentence, base)
+        }
         ("SANCTION", Some("discontinue")) if !event.recipients.is_empty() => {
             let since = event.date.clone();
-            Some(LedgerEntry { kind: "sanction".into(), since, status: Some(standing(event.status)), ..base })
+            Some(LedgerEntry {
+                kind: "sanction".into(),
+                since,
+                status: Some(standing(event.status)),
+                ..base
+            })
         }
         ("AID", _) if base.parties.len() > 1 => {
             let goods = keys(evidence, "goods", &sentence);
             let since = event.date.clone();
-            (!goods.is_empty()).then(|| LedgerEntry { kind: "transfer".into(), goods, since, ..base })
+            (!goods.is_empty()).then(|| LedgerEntry {
+                kind: "transfer".into(),
+                goods,
+                since,
+                ..base
+            })
         }
         _ => None,
     }
@@ -104,7 +116,9 @@ fn standing(status: Status) -> Status {
 /// The keys of a class of terms within a sentence, each once, in order.
 fn keys(evidence: &Evidence<'_, '_>, class: &str, sentence: &Range<usize>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for term in evidence.terms.iter().filter(|t| t.class == class && sentence.contains(&t.tokens.start)) {
+    for term in
+        evidence.terms.iter().filter(|t| t.class == class && sentence.contains(&t.tokens.start))
+    {
         if !out.iter().any(|k| k == term.key) {
             out.push(term.key.to_owned());
         }
@@ -116,7 +130,8 @@ fn keys(evidence: &Evidence<'_, '_>, class: &str, sentence: &Range<usize>) -> Ve
 fn duties(evidence: &Evidence<'_, '_>) -> Vec<LedgerEntry> {
     let sentences = evidence.doc.sentences.iter();
     let duty = |sentence: &Range<usize>| {
-        let obligations: BTreeSet<String> = keys(evidence, "obligation", sentence).into_iter().collect();
+        let obligations: BTreeSet<String> =
+            keys(evidence, "obligation", sentence).into_iter().collect();
         let deal = !keys(evidence, "agreement", sentence).is_empty();
         let parties = two_states_before(evidence, sentence.end);
         (deal && !obligations.is_empty() && parties.len() == 2).then(|| LedgerEntry {

@@ -65,17 +65,22 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(isnad_text::Span, String
 
 /// The state or body that a role noun belongs to where it is named, not only an adjective:
 /// "زعيم كوريا الشمالية".
-fn owner(doc: &Document<'_>, nominal: &Nominal) -> Option<(isnad_text::Span, String, &'static str)> {
+fn owner(
+    doc: &Document<'_>,
+    nominal: &Nominal,
+) -> Option<(isnad_text::Span, String, &'static str)> {
     nominal.role?;
     let index = *nominal.states.first()?;
     let entity = doc.pack.world.entity(index);
     for at in nominal.tokens.clone() {
         for (before, stem) in doc.lang.clitics.name_stems(&doc.tokens[at].norm) {
-            let hit = doc.lang.names.longest(&stem, &doc.tokens, at + 1, isnad_pack::gazetteer::exact);
+            let hit =
+                doc.lang.names.longest(&stem, &doc.tokens, at + 1, isnad_pack::gazetteer::exact);
             let Some(hit) = hit.filter(|h| h.end <= nominal.tokens.end) else { continue };
             if before.is_none() && hit.values.iter().any(|v| v.entity == index) {
                 let span = doc.span(&(at..hit.end));
-                let adjective = entity.kind == Kind::State && crate::nominal::demonym_at(doc, at).is_some_and(|(_, e)| e >= hit.end);
+                let adjective = entity.kind == Kind::State
+                    && crate::nominal::demonym_at(doc, at).is_some_and(|(_, e)| e >= hit.end);
                 return (!adjective).then(|| (span, entity.id.clone(), "gazetteer"));
             }
         }
@@ -86,7 +91,12 @@ fn owner(doc: &Document<'_>, nominal: &Nominal) -> Option<(isnad_text::Span, Str
 fn entity(doc: &Document<'_>, id: &str, words: &str) -> Entity {
     let Some(known) = doc.pack.world.get(id) else {
         let name = words.to_owned();
-        return Entity { id: id.to_owned(), kind: EntityKind::Person, name_en: id.to_owned(), name_ar: name };
+        return Entity {
+            id: id.to_owned(),
+            kind: EntityKind::Person,
+            name_en: id.to_owned(),
+            name_ar: name,
+        };
     };
     let kind = match known.kind {
         Kind::State => EntityKind::State,
@@ -98,5 +108,10 @@ fn entity(doc: &Document<'_>, id: &str, words: &str) -> Entity {
         Kind::Work => EntityKind::Work,
         Kind::Agreement => EntityKind::Agreement,
     };
-    Entity { id: known.id.clone(), kind, name_en: known.name_en.clone(), name_ar: known.name_ar.clone() }
+    Entity {
+        id: known.id.clone(),
+        kind,
+        name_en: known.name_en.clone(),
+        name_ar: known.name_ar.clone(),
+    }
 }

@@ -65,8 +65,11 @@ fn likely_split<'d>(doc: &Document<'d>, i: usize) -> Option<Split<'d>> {
     let splits = doc.lang.clitics.splits(&token.norm);
     let listed = |s: &&Split<'_>| {
         let lists = |w: &str| {
-            doc.lang.function.knows(w) || doc.lang.names.knows(w) || doc.lang.demonyms.knows(w)
-                || doc.lang.role_names.knows(w) || doc.lang.glossary.knows(w)
+            doc.lang.function.knows(w)
+                || doc.lang.names.knows(w)
+                || doc.lang.demonyms.knows(w)
+                || doc.lang.role_names.knows(w)
+                || doc.lang.glossary.knows(w)
         };
         lists(&s.stem)
     };
@@ -95,7 +98,10 @@ fn clitics(doc: &Document<'_>, i: usize, split: &Split<'_>) -> Vec<Span> {
     if let Some(after) = split.after {
         let letters = doc.word(i).chars().filter(|c| !is_ignorable(*c)).count();
         let stem = letters.saturating_sub(after.form.chars().count());
-        out.push(Span { start: after_letters(doc.text, span.start, span.end, stem), end: span.end });
+        out.push(Span {
+            start: after_letters(doc.text, span.start, span.end, stem),
+            end: span.end,
+        });
     }
     out
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use crate::{
     Diagnostic, Source,
     lexicon::{LemmaId, Lexicon},

@@ -184,7 +184,13 @@ fn read_roles(
         let text = |column: &str| row.get(column).to_owned();
         let actor = people.get(row.get("id")).copied().unwrap_or(row.get("id"));
         let actor = if actor == "-" { String::new() } else { actor.to_owned() };
-        roles.push(Role { lemma: lemma.to_owned(), id: text("id"), kind, gloss: text("gloss"), actor });
+        roles.push(Role {
+            lemma: lemma.to_owned(),
+            id: text("id"),
+            kind,
+            gloss: text("gloss"),
+            actor,
+        });
         let mut forms: FxHashSet<String> = FxHashSet::default();
         let mut add = |form: String, number| {
             if forms.insert(fold(&form)) {
@@ -198,9 +204,12 @@ fn read_roles(
             add(form.to_owned(), Number::Singular);
         }
         for plural in row.list("plural") {
-            let (first, rest) = plural.split_once(' ').map_or((plural, ""), |(h, _)| (h, &plural[h.len()..]));
+            let (first, rest) =
+                plural.split_once(' ').map_or((plural, ""), |(h, _)| (h, &plural[h.len()..]));
             add(plural.to_owned(), Number::Plural);
-            inflection.forms("plural", first).for_each(|(f, _)| add(format!("{f}{rest}"), Number::Plural));
+            inflection
+                .forms("plural", first)
+                .for_each(|(f, _)| add(format!("{f}{rest}"), Number::Plural));
             // A sound plural has forms of its own for the oblique and construct cases.
             for (form, _) in inflection.forms("sound", first).filter(|(f, _)| f != first) {
                 add(format!("{form}{rest}"), Number::Plural);
@@ -208,7 +217,9 @@ fn read_roles(
         }
         // The form before pronouns is another word when it stands alone.
         let before_pronoun = inflection.stem("noun.open", head);
-        for (form, x) in inflection.forms("noun", head).filter(|(f, _)| *f != before_pronoun || f == head) {
+        for (form, x) in
+            inflection.forms("noun", head).filter(|(f, _)| *f != before_pronoun || f == head)
+        {
             add(format!("{form}{tail}"), x.number);
         }
     }

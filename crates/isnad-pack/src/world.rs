@@ -209,7 +209,9 @@ impl World {
             self.demonyms.extend(row.list(column).map(|d| (lang, d.to_owned(), index)));
         }
         if entity.kind == Kind::Person {
-            self.given_names.extend([&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n)));
+            self.given_names.extend(
+                [&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n)),
+            );
         }
         self.offices.extend(entity.offices.iter().map(|o| o.office.clone()));
         self.by_id.insert(entity.id.clone(), index);

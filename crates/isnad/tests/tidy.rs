@@ -27,7 +27,8 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let crates = files(&root().join("crates"), ".rs").into_iter().chain(files(&root().join("xtask"), ".rs"));
+    let crates =
+        files(&root().join("crates"), ".rs").into_iter().chain(files(&root().join("xtask"), ".rs"));
     crates.map(|p| (p.clone(), fs::read_to_string(p).expect("a source file"))).collect()
 }
 
