@@ -46,7 +46,7 @@ fn in_place(doc: &Document<'_>, range: &Range<usize>) -> String {
             && nominal::demonym_at(doc, i).is_none();
         out.push_str(&if first_word { word.to_lowercase() } else { word.replace('’', "'") });
     }
-    if one_of { singular(&out) } else { out }
+    if one_of { singular(&out, &doc.lang.cues.english.plurals) } else { out }
 }
 
 fn is_name(doc: &Document<'_>, i: usize) -> bool {
@@ -87,7 +87,7 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         }
         let mut piece = piece(doc, i, range.start, range.end);
         if one_of && pieces.is_empty() {
-            piece.english = numbered(&piece.english, Number::Singular, true);
+            piece.english = numbered(doc, &piece.english, Number::Singular, true);
         }
         i = piece.end.max(i + 1);
         if !piece.english.is_empty() {
@@ -126,7 +126,7 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
     }
     if let Some((key, end)) = word(doc, i, "spokes").filter(|w| w.1 <= limit) {
         let number = role.as_ref().map_or(Number::Singular, |r| r.1);
-        return Piece { english: numbered(&feminine(doc, i, key), number, false), end };
+        return Piece { english: numbered(doc, &feminine(doc, i, key), number, false), end };
     }
     // A word that only says more about another is glossed as such: "opposition", not "opponent".
     if let Some(gloss) = gloss.as_ref().filter(|g| {
@@ -138,10 +138,15 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
         let role = &doc.lang.roles[role];
         let number = if may_be_singular(doc, i, end) { Number::Singular } else { number };
         let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
-        let gloss =
-            if role.id == "president" && leads_no_state(doc, end, limit) { "head" } else { gloss };
+        let gloss = doc
+            .lang
+            .cues
+            .english
+            .head(&role.id)
+            .filter(|_| leads_no_state(doc, end, limit))
+            .unwrap_or(gloss);
         let gloss = &feminine(doc, i, gloss);
-        return Piece { english: numbered(gloss, number, role.kind == RoleKind::People), end };
+        return Piece { english: numbered(doc, gloss, number, role.kind == RoleKind::People), end };
     }
     gloss
         .or_else(|| by_lexicon(doc, i))
@@ -160,10 +165,11 @@ fn leads_no_state(doc: &Document<'_>, at: usize, limit: usize) -> bool {
 fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
     let endings = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
     let woman = endings.split('|').any(|e| !e.is_empty() && doc.norm(i).ends_with(e));
-    match gloss.strip_suffix("man").or(gloss.strip_suffix("person")).filter(|_| woman) {
-        Some(stem) => format!("{stem}woman"),
-        None => gloss.to_owned(),
-    }
+    let forms = &doc.lang.cues.english.feminines;
+    let form = forms
+        .iter()
+        .find_map(|(m, f)| gloss.strip_suffix(m.as_str()).map(|stem| format!("{stem}{f}")));
+    form.filter(|_| woman).unwrap_or_else(|| gloss.to_owned())
 }
 
 /// Whether the form of a role noun is also one of the singular.
@@ -240,7 +246,7 @@ fn glossed(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
         if hit.end <= limit && best.as_ref().is_none_or(|b| hit.end > b.end) {
             let gloss = hit.values.first()?;
             let number = if plural && hit.end == i + 1 { Number::Plural } else { Number::Singular };
-            best = Some(Piece { english: numbered(gloss, number, false), end: hit.end });
+            best = Some(Piece { english: numbered(doc, gloss, number, false), end: hit.end });
         }
     }
     best
@@ -268,7 +274,10 @@ fn by_lexicon(doc: &Document<'_>, i: usize) -> Option<Piece> {
         .iter()
         .find(|r| r.split.after.is_none() && !doc.lang.lexicon.get(r.analysis.lemma).verb)?;
     let gloss = &doc.lang.lexicon.get(reading.analysis.lemma).gloss;
-    Some(Piece { english: numbered(gloss, reading.analysis.features.number, false), end: i + 1 })
+    Some(Piece {
+        english: numbered(doc, gloss, reading.analysis.features.number, false),
+        end: i + 1,
+    })
 }
 
 /// A word that no list holds, in Latin letters with a capital.
@@ -281,42 +290,40 @@ fn transcribed(doc: &Document<'_>, i: usize) -> String {
 
 /// An English noun in the number of the word that it translates; `listed_plural` for lists that give
 /// people in the plural.
-fn numbered(gloss: &str, number: Number, listed_plural: bool) -> String {
+fn numbered(doc: &Document<'_>, gloss: &str, number: Number, listed_plural: bool) -> String {
+    let plurals = &doc.lang.cues.english.plurals;
     let plural = gloss.ends_with('s') && !gloss.ends_with("ss")
-        || ["men", "people", "children"].iter().any(|e| gloss.ends_with(e));
+        || plurals.iter().any(|(_, p)| gloss.ends_with(p.as_str()));
     match number {
-        Number::Plural | Number::Dual
-            if !plural && !gloss.is_empty() && !gloss.ends_with("men") =>
-        {
-            pluralised(gloss)
-        }
-        Number::Singular if plural && listed_plural => singular(gloss),
+        Number::Plural | Number::Dual if !plural && !gloss.is_empty() => pluralised(gloss, plurals),
+        Number::Singular if plural && listed_plural => singular(gloss, plurals),
         _ => gloss.to_owned(),
     }
 }
 
-fn pluralised(gloss: &str) -> String {
+fn pluralised(gloss: &str, irregular: &[(String, String)]) -> String {
+    // The head of "head of state" is its first word.
     let (head, tail) =
         gloss.split_once(" of ").map_or((gloss, String::new()), |(h, t)| (h, format!(" of {t}")));
-    let head = match head.strip_suffix('y') {
+    let own =
+        irregular.iter().find_map(|(s, p)| Some(format!("{}{p}", head.strip_suffix(s.as_str())?)));
+    let head = own.unwrap_or_else(|| match head.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ if head.ends_with("man") => format!("{}en", &head[..head.len() - 2]),
         _ if head.ends_with(['s', 'x']) || head.ends_with("ch") || head.ends_with("sh") => {
             format!("{head}es")
         }
         _ => format!("{head}s"),
-    };
+    });
     head + &tail
 }
 
-fn singular(gloss: &str) -> String {
-    match gloss.strip_suffix("ies") {
+fn singular(gloss: &str, irregular: &[(String, String)]) -> String {
+    let own =
+        irregular.iter().find_map(|(s, p)| Some(format!("{}{s}", gloss.strip_suffix(p.as_str())?)));
+    own.unwrap_or_else(|| match gloss.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
-        None if gloss.ends_with("children") => gloss.replace("children", "child"),
-        None if gloss.ends_with("people") => gloss.replace("people", "person"),
-        None if gloss.ends_with("men") => format!("{}man", &gloss[..gloss.len() - 3]),
         None => gloss.trim_end_matches('s').to_owned(),
-    }
+    })
 }
 
 /// An id for a body: the words of its description in lower case with hyphens.
@@ -335,15 +342,15 @@ mod tests {
 
     #[test]
     fn inflects_english_glosses() {
-        for (gloss, number, listed, want) in [
-            ("spokesman", Number::Plural, false, "spokesmen"),
-            ("deputy", Number::Plural, false, "deputies"),
-            ("teachers", Number::Singular, true, "teacher"),
-            ("head of state", Number::Plural, false, "heads of state"),
-            ("police", Number::Singular, true, "police"),
+        let irregular = [("man".to_owned(), "men".to_owned())];
+        for (one, many) in [
+            ("spokesman", "spokesmen"),
+            ("deputy", "deputies"),
+            ("head of state", "heads of state"),
         ] {
-            assert_eq!(numbered(gloss, number, listed), want);
+            assert_eq!(pluralised(one, &irregular), many);
         }
+        assert_eq!(singular("policemen", &irregular), "policeman");
         assert_eq!(body_id("drivers' union"), "drivers-union");
     }
 }

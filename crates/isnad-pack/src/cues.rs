@@ -20,6 +20,48 @@ pub struct Cues {
     by_lemma: FxHashMap<LemmaId, Vec<usize>>,
     cues: Vec<Cue>,
     words: Gazetteer<Function>,
+    /// English of which descriptions are made.
+    pub english: English,
+}
+
+/// English of which descriptions of speakers are made, whatever the language of the text.
+#[derive(Debug, Default)]
+pub struct English {
+    patterns: FxHashMap<String, String>,
+    /// Endings of nouns in singular and plural.
+    pub plurals: Vec<(String, String)>,
+    /// Nouns for men or people, and for women.
+    pub feminines: Vec<(String, String)>,
+    heads: FxHashMap<String, String>,
+}
+
+impl English {
+    /// Reads `lang/describe.tsv`.
+    fn read(source: &Source, out: &mut Vec<Diagnostic>) -> English {
+        let mut english = English::default();
+        let table = Table::read(source, "lang/describe.tsv", &["kind", "key", "value"], out);
+        for row in table.rows() {
+            let pair = (row.get("key").to_owned(), row.get("value").to_owned());
+            match row.get("kind") {
+                "plural" => english.plurals.push(pair),
+                "feminine" => english.feminines.push(pair),
+                "head" => drop(english.heads.insert(pair.0, pair.1)),
+                _ => drop(english.patterns.insert(pair.0, pair.1)),
+            }
+        }
+        english
+    }
+
+    /// A pattern with its noun and owner filled in.
+    pub fn fill(&self, pattern: &str, noun: &str, owner: &str) -> String {
+        let text = self.patterns.get(pattern).map_or("{noun}", String::as_str);
+        text.replace("{noun}", noun).replace("{owner}", owner)
+    }
+
+    /// What the holder of an office is called in a body that is no state.
+    pub fn head(&self, office: &str) -> Option<&str> {
+        self.heads.get(office).map(String::as_str)
+    }
 }
 
 /// A reporting word.
@@ -113,7 +155,7 @@ impl Cues {
         out: &mut Vec<Diagnostic>,
     ) -> Cues {
         let folder = format!("lang/{}", lang.code());
-        let mut cues = Cues::default();
+        let mut cues = Cues { english: English::read(source, out), ..Cues::default() };
         let table =
             Table::read(source, &format!("{folder}/cues.tsv"), &["lemma", "class", "stance"], out);
         let mut faults = Vec::new();

@@ -100,7 +100,7 @@ impl Desk<'_, '_, '_> {
             .any(|k| self.scene.around(k, "hearsay").is_some_and(|h| h.end > cue.at));
         told.then(|| {
             let source = Source {
-                who: "unidentified".to_owned(),
+                who: self.scene.doc.lang.cues.english.fill("nobody", "", ""),
                 span: None,
                 sort: Sort::Paper,
                 stems: Vec::new(),
@@ -133,6 +133,9 @@ impl Desk<'_, '_, '_> {
     /// "adding", "مؤكدا": the subject of the clause that it stands beside.
     pub(super) fn by_participle(&self, at: usize, earlier: &[Option<Attribution>]) -> Attribution {
         let cue = &self.cues[at];
+        if self.quoted_as(at) {
+            return self.by_relay(&self.cues[at - 1]);
+        }
         // The verb right before may report nothing itself: "…, denied it, insisting that".
         let last = (0..at).rev().find(|k| {
             let reported = self
@@ -148,9 +151,6 @@ impl Desk<'_, '_, '_> {
         }
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
-        }
-        if self.quoted_as(at) {
-            return self.by_relay(&self.cues[at - 1]);
         }
         if let Some(source) = self.main_subject_of(cue.at, cue.features.gender) {
             return Attribution::of(Some(source), Vec::new(), true);

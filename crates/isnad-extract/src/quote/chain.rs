@@ -168,7 +168,7 @@ fn is_network(scene: &Scene<'_, '_>, i: usize, end: usize) -> bool {
     let short = scene.doc.word(end - 1).chars().count() == 1;
     let written_on = i > 0 && matches!(scene.doc.key(i - 1, "prep"), Some("on" | "of"));
     scene.doc.is_capital(end - 1) && (!short || written_on)
-        || !short && scene.doc.norm(i).starts_with("tweet")
+        || !short && scene.around(i, "post").is_some()
 }
 
 /// An outlet by its noun: "the agency TASS", "قناة …", "Masar TV"; without a name the one told before.

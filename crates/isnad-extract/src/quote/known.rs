@@ -61,20 +61,22 @@ pub(crate) fn told_before(
 
 /// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
 fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
+    let english = &scene.doc.lang.cues.english;
     let alone = range.len() == 1 && scene.around(range.start, "somebody").is_some();
     let network = memory.relays.last().filter(|r| {
         alone
             && r.network
-            && memory.said.last().is_none_or(|s| {
-                s.span.is_none_or(|o| o.start < r.span.start) || s.who.starts_with(USER)
-            })
+            && memory
+                .said
+                .last()
+                .is_none_or(|s| s.span.is_none_or(|o| o.start < r.span.start) || s.relay.is_some())
     });
     if let Some(relay) = network {
         let name = relay.who.split('-').next().unwrap_or_default();
         let name = if name.len() == 1 { name.to_uppercase() } else { name.to_owned() };
         return Some(Source {
             relay: Some(relay.link()),
-            ..make(format!("{USER} {name}"), Sort::Person)
+            ..make(english.fill("user", &name, ""), Sort::Person)
         });
     }
     let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
@@ -83,11 +85,8 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
         [] => memory.said.last().map(|s| s.who.clone())?,
         [first, ..] => describe(scene.doc, &(*first..first + rest.len())),
     };
-    (!noun.is_empty()).then(|| make(format!("second {noun}"), Sort::Person))
+    (!noun.is_empty()).then(|| make(english.fill("second", &noun, ""), Sort::Person))
 }
-
-/// How a nameless user of a network is called.
-const USER: &str = "user of";
 
 /// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
 fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Option<Source> {
@@ -129,9 +128,10 @@ pub(crate) fn owned(
             .then(|| describe(doc, &(range.start + 1..range.end)))
             .filter(|r| !r.is_empty());
         let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
+        let english = &doc.lang.cues.english;
         let who = owner.map_or(gloss.clone(), |o| match o.sort {
-            Sort::Person => format!("{}'s {gloss}", o.who.replace('-', " ")),
-            _ => format!("{gloss} of the {}", o.who.replace('-', " ")),
+            Sort::Person => english.fill("owned-by-person", &gloss, &o.who.replace('-', " ")),
+            _ => english.fill("owned-by-body", &gloss, &o.who.replace('-', " ")),
         });
         return Some(make(who, Sort::Person));
     }
@@ -179,8 +179,8 @@ fn noun_gloss(scene: &Scene<'_, '_>, stem: &str) -> Option<String> {
         });
         if let Some((role, _)) = role {
             let role = &lang.roles[role];
-            let head = if role.id == "president" { "head".to_owned() } else { role.gloss.clone() };
-            return Some(head);
+            let head = lang.cues.english.head(&role.id).unwrap_or(&role.gloss);
+            return Some(head.to_owned());
         }
         let hit = lang.glossary.longest(form, &[], 0, isnad_pack::gazetteer::exact);
         if let Some(gloss) = hit.and_then(|h| h.values.first()) {

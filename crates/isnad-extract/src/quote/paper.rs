@@ -82,7 +82,7 @@ pub(crate) fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) ->
     });
     let by = maker(scene, room, hit.end.max(range.start + 1));
     let who = match by.filter(|_| scene.verb_first()) {
-        Some(maker) => format!("{} by the {maker}", hit.key),
+        Some(maker) => scene.doc.lang.cues.english.fill("made-by", hit.key, &maker),
         None if rest.is_empty() => hit.key.to_owned(),
         None if scene.verb_first() => {
             let more = describe(scene.doc, &(hit.end.min(range.end)..range.end));

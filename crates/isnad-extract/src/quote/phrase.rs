@@ -84,9 +84,12 @@ fn behind(
             at = outer.end;
             continue;
         }
-        if let Some(nominal) =
-            scene.nominal_at(at).filter(|n| scene.is_person(n) && !n.joined && n.prep.is_none())
-        {
+        if let Some(nominal) = scene.nominal_at(at).filter(|n| {
+            scene.is_person(n)
+                && !n.joined
+                && n.prep.is_none()
+                && (at == start || !scene.has_listed_behind(at))
+        }) {
             at = nominal.tokens.end.max(at + 1);
             let named = nominal.name.is_some() || nominal.unknown_name.is_some();
             if named && !may_be_name(scene, at) {
@@ -134,115 +137,98 @@ fn ends_before(
     complete: bool,
     cue: Option<CueClass>,
 ) -> bool {
-    let doc = scene.doc;
     if !scene.is_level(room, at) || !scene.is_word(at) {
         return true;
     }
     if scene.word(at, "name").is_some() {
         return false;
     }
-    if let Some(link) = scene.around(at, "closer") {
-        let state = scene
-            .nominal_at(link.end)
-            .and_then(|n| n.who.id.as_deref())
-            .and_then(|id| scene.doc.pack.world.get(id))
-            .is_some_and(|e| e.kind == Kind::State);
-        let body = state
-            || matches!(
-                scene.role(link.end),
-                Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office))
-            );
-        return link.key == "in"
-            && (!body
-                || at > start + 2 + usize::from(state)
-                || scene.around(link.end, "issued").is_some());
+    link_ends(scene, at, start)
+        .or_else(|| name_goes_on(scene, at))
+        .or_else(|| function_ends(scene, at))
+        .or_else(|| object_begins(scene, at, start, complete, cue))
+        .unwrap_or_else(|| is_other_verb(scene, at))
+}
+
+/// "مصدر في الشركة", "قريبين من المجلس": whether words that tell where somebody belongs go on.
+fn link_ends(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<bool> {
+    let link = scene.around(at, "closer")?;
+    let id = scene.nominal_at(link.end).and_then(|n| n.who.id.as_deref());
+    let state =
+        id.and_then(|id| scene.doc.pack.world.get(id)).is_some_and(|e| e.kind == Kind::State);
+    let body = state
+        || matches!(
+            scene.role(link.end),
+            Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office))
+        );
+    let far = at > start + 2 + usize::from(state);
+    Some(link.key == "in" && (!body || far || scene.around(link.end, "issued").is_some()))
+}
+
+/// Behind a definite noun: a name goes on, "العام للمزارعين" does, anything else indefinite ends it.
+fn name_goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
+    let closed = scene.is_definite(at - 1) && scene.is_word(at - 1);
+    if !closed {
+        return None;
     }
-    // A name behind a complete title: its first word may also be another word.
-    // "الاتحاد العام للمزارعين".
-    let general = scene.around(at - 1, "general").is_some()
-        && scene.is_definite(at - 1)
-        && scene.has_preposition(at)
-        && scene.is_definite(at);
-    if general && scene.around(at, "outlet").is_none() && scene.around(at, "listener").is_none() {
-        return false;
+    let bound = scene.has_preposition(at) && scene.is_definite(at);
+    let addressed = scene.around(at, "outlet").is_some() || scene.around(at, "listener").is_some();
+    if bound && !addressed && scene.around(at - 1, "general").is_some() {
+        return Some(false);
     }
-    let named = scene.is_definite(at - 1)
-        && scene.is_word(at - 1)
-        && (may_be_name(scene, at) || is_time_name(scene, at));
-    if named && scene.around(at, "that").is_none() {
-        return false;
+    if (may_be_name(scene, at) || is_time_name(scene, at)) && scene.around(at, "that").is_none() {
+        return Some(false);
     }
-    // Nothing indefinite goes on from a definite noun but a name.
-    let definite = scene.is_definite(at - 1)
-        && scene.is_word(at - 1)
-        && scene.nominal_at(at - 1).is_none_or(|n| n.tokens.end <= at);
-    let first_name =
-        is_strange(scene, at) && scene.role(at - 1).is_some_and(|(_, k)| k == RoleKind::People);
-    let names = first_name
-        || scene.nominal_at(at).is_some_and(|n| n.name.is_some() || n.unknown_name.is_some());
-    if definite
-        && !scene.is_definite(at)
-        && !names
-        && doc.class(at).is_empty()
-        && scene.word(at, "name").is_none()
-        && scene.around(at, "closer").is_none()
-    {
-        return true;
+    let people = scene.role(at - 1).is_some_and(|(_, k)| k == RoleKind::People);
+    let named = |n: &crate::Nominal| n.name.is_some() || n.unknown_name.is_some();
+    let names = people && is_strange(scene, at) || scene.nominal_at(at).is_some_and(named);
+    let inside = scene.nominal_at(at - 1).is_some_and(|n| n.tokens.end > at);
+    let ends = !inside && !scene.is_definite(at) && !names && scene.doc.class(at).is_empty();
+    ends.then_some(true)
+}
+
+/// Function words, adverbs and words with a preposition or conjunction on them end a phrase.
+fn function_ends(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
+    let clause = ["carry", "that", "whether", "nameless"];
+    if scene.word(at, "adverb").is_some() || clause.iter().any(|c| scene.around(at, c).is_some()) {
+        return Some(true);
     }
-    if scene.word(at, "adverb").is_some()
-        || scene.around(at, "carry").is_some()
-        || scene.around(at, "that").is_some()
-        || scene.around(at, "whether").is_some()
-        || scene.around(at, "nameless").is_some()
-    {
-        return true;
-    }
-    if scene.has_preposition(at)
+    let bound = scene.has_preposition(at);
+    if bound
         && scene.is_definite(at)
         && may_be_name(scene, at + 1)
         && scene.around(at, "outlet").is_none()
     {
-        return false;
+        return Some(false);
     }
-    let other = !matches!(
-        doc.class(at),
-        "" | "city" | "relative" | "counterpart" | "det" | "side" | "both" | "visit"
-    );
-    let function =
-        matches!(doc.class(at), "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
-    if function
-        || other && scene.role(at).is_none()
-        || scene.has_preposition(at)
-        || scene.has_conjunction(at)
-        || scene.word(at, "citing").is_some()
-    {
-        return true;
-    }
+    let class = scene.doc.class(at);
+    let within = ["", "city", "relative", "counterpart", "det", "side", "both", "visit"];
+    let function = matches!(class, "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
+    let other = !within.contains(&class) && scene.role(at).is_none();
+    let cites = scene.word(at, "citing").is_some();
+    (function || other || bound || scene.has_conjunction(at) || cites).then_some(true)
+}
+
+/// Whether the object of the verb begins: whom somebody told, what somebody described.
+fn object_begins(
+    scene: &Scene<'_, '_>,
+    at: usize,
+    start: usize,
+    complete: bool,
+    cue: Option<CueClass>,
+) -> Option<bool> {
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
-    if addressed && at > start + 1 && is_outlet_word(scene, at) {
-        return true;
-    }
-    let plural = nominal::role_at(doc, start).is_some_and(|r| r.1 == Number::Plural);
-    if addressed && at == start + 1 && plural && scene.is_definite(at) && !scene.is_definite(start)
-    {
-        return true;
-    }
+    let definite = scene.is_definite(at);
+    let outlet = addressed && at > start + 1 && is_outlet_word(scene, at);
+    let plural = nominal::role_at(scene.doc, start).is_some_and(|r| r.1 == Number::Plural);
+    let person = addressed && at == start + 1 && plural && definite && !scene.is_definite(start);
     // Two words in, an unknown word behind an indefinite one begins something else.
-    if at >= start + 2
-        && !scene.is_definite(at)
-        && !scene.is_definite(at - 1)
-        && !scene.is_definite(at - 2)
-        && is_strange(scene, at)
-        && !is_strange(scene, at - 1)
-    {
-        return true;
-    }
+    let open = at >= start + 2 && (at - 2..=at).all(|k| !scene.is_definite(k));
+    let stranger = open && is_strange(scene, at) && !is_strange(scene, at - 1);
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
-    let adjective = nominal::demonym_at(doc, at).is_some();
-    if object && complete && scene.is_definite(at) && !adjective && !is_name_ahead(scene, at) {
-        return true;
-    }
-    is_other_verb(scene, at)
+    let adjective = nominal::demonym_at(scene.doc, at).is_some();
+    let thing = object && complete && definite && !adjective && !is_name_ahead(scene, at);
+    (outlet || person || stranger || thing).then_some(true)
 }
 
 /// Whether no list holds a word.

@@ -52,7 +52,8 @@ impl Desk<'_, '_, '_> {
             && (scene.is_colon(range.end) || scene.child_at(self.room, range.end).is_some());
         let owned =
             owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
-        let whose = owned && !is_owned_role(scene, range.start);
+        let anybody = scene.around(range.start, "somebody").is_some();
+        let whose = !anybody && owned && !is_owned_role(scene, range.start);
         let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
         let named = scene
             .nominals_in(range)
