@@ -4,8 +4,8 @@ pub mod agreement;
 pub mod attribute;
 pub mod claim;
 pub mod coref;
-pub mod describe;
 pub mod dates;
+pub mod describe;
 pub mod document;
 pub mod event;
 pub mod figures;
@@ -100,8 +100,8 @@ fn quantities<'d>(doc: &'d Document<'_>) -> quantity::Quantities<'d> {
 
 #[cfg(test)]
 mod tests {
-    use isnad_page::{Article, Content, Hints, Page};
     use isnad_pack::Pack;
+    use isnad_page::{Article, Content, Hints, Page};
 
     use super::*;
 
@@ -121,7 +121,8 @@ mod tests {
         assert!(!record.quotes.is_empty() && !record.events.is_empty());
         assert_eq!(record.dates[0].value.as_deref(), Some("2024-06-18"));
         assert!(record.figures.iter().any(|f| (f.value - 12.0).abs() < 0.1));
-        let spans = record.events.iter().map(|e| e.span).chain(record.quotes.iter().map(|q| q.span));
+        let spans =
+            record.events.iter().map(|e| e.span).chain(record.quotes.iter().map(|q| q.span));
         assert!(spans.into_iter().all(|s| article.text.get(s.range()).is_some()));
     }
 }

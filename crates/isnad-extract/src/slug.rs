@@ -14,7 +14,9 @@ pub fn slug(name: &str, lang: &LangPack) -> String {
 fn word_slug(word: &str, lang: &LangPack) -> String {
     let article = lang.clitics.article();
     // Letters that folding joins to others are looked up before it.
-    if let Some(rest) = word.strip_prefix(article).filter(|r| !article.is_empty() && r.chars().count() > 2) {
+    if let Some(rest) =
+        word.strip_prefix(article).filter(|r| !article.is_empty() && r.chars().count() > 2)
+    {
         return format!("al-{}", letters(rest, lang));
     }
     letters(word, lang)

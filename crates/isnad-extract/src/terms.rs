@@ -30,7 +30,8 @@ fn term_at<'d>(doc: &Document<'d>, i: usize) -> Option<Term<'d>> {
     let norm = &doc.tokens[i].norm;
     let clitics = &doc.lang.clitics;
     let stems = clitics.name_stems(norm).into_iter().chain(clitics.bare_stems(norm));
-    let hits = stems.filter_map(|(_, stem)| doc.lang.ledger.longest(&stem, &doc.tokens, i + 1, exact));
+    let hits =
+        stems.filter_map(|(_, stem)| doc.lang.ledger.longest(&stem, &doc.tokens, i + 1, exact));
     let hit = hits.max_by_key(|h| h.end)?;
     let word = hit.values.first()?;
     Some(Term { tokens: i..hit.end, class: &word.class, key: &word.key })

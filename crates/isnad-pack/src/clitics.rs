@@ -129,7 +129,8 @@ impl Clitics {
     pub fn bare_stems<'c>(&'c self, word: &str) -> Vec<(Option<&'c Proclitic>, String)> {
         let mut out = vec![(None, word.to_owned())];
         for before in self.before.iter().filter(|b| !b.verb_only) {
-            let rest = word.strip_prefix(before.form.as_str()).filter(|r| r.chars().nth(1).is_some());
+            let rest =
+                word.strip_prefix(before.form.as_str()).filter(|r| r.chars().nth(1).is_some());
             out.extend(rest.map(|r| (Some(before), r.to_owned())));
         }
         out
