@@ -57,6 +57,15 @@ pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
     (end >= i + 2).then_some(end)
 }
 
+/// Whether a preposition or conjunction is written before an article: no name begins so.
+fn has_written_article(doc: &Document<'_>, norm: &str) -> bool {
+    let splits = doc.lang.clitics.splits(norm);
+    splits
+        .iter()
+        .filter_map(|s| s.before)
+        .any(|b| b.article && b.form != doc.lang.clitics.article())
+}
+
 /// Whether an Arabic word may be part of a name: no word of the lexicon, no function word, no
 /// adjective of a state.
 fn looks_like_name(doc: &Document<'_>, i: usize, inner: bool) -> bool {
@@ -66,6 +75,7 @@ fn looks_like_name(doc: &Document<'_>, i: usize, inner: bool) -> bool {
         && demonym_at(doc, i).is_none()
         && role_at(doc, i).is_none()
         && (inner || !norm.starts_with(article))
+        && !has_written_article(doc, norm)
         && (doc.readings[i].is_empty() || !inner && doc.pack.world.is_given_name(norm))
         && name_at(doc, i).is_none()
         && doc.lang.glossary.longest(norm, &doc.tokens, i + 1, exact).is_none()
