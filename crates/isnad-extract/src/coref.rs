@@ -307,7 +307,10 @@ fn title(doc: &Document<'_>, nominal: &Nominal, before: &[Nominal]) -> Referent 
     let states = states_of(doc, nominal);
     match role.kind {
         RoleKind::Office => {
-            let holder = states.first().and_then(|s| office_holder(doc, s, role));
+            // A body has officials of its own: the Kremlin's spokesman is not the ministry's.
+            let owner = nominal.states.first().map(|i| doc.pack.world.entity(*i));
+            let body = owner.filter(|e| e.kind == Kind::Org).map(|e| &e.id);
+            let holder = body.or(states.first()).and_then(|s| office_holder(doc, s, role));
             let holder = holder.filter(|_| nominal.number != isnad_pack::inflect::Number::Plural);
             if let Some(entity) = holder {
                 let actors = if states.is_empty() { actors_of(doc, entity) } else { states };

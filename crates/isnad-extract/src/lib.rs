@@ -125,4 +125,15 @@ mod tests {
             record.events.iter().map(|e| e.span).chain(record.quotes.iter().map(|q| q.span));
         assert!(spans.into_iter().all(|s| article.text.get(s.range()).is_some()));
     }
+
+    #[test]
+    fn officials_belong_to_their_body() {
+        for (text, speaker) in [
+            ("قال المتحدث باسم الكرملين إن القرار نهائي.", "dmitry-peskov"),
+            ("قالت المتحدثة باسم الخارجية الروسية إن القرار نهائي.", "maria-zakharova"),
+        ] {
+            let record = extract(&article(text), &Pack::builtin());
+            assert_eq!(record.quotes[0].speaker, speaker, "{text}");
+        }
+    }
 }
