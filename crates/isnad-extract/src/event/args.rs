@@ -211,8 +211,7 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
 /// Where the noun phrase begins whose owner a party after "for" is: "دورية للشرطة", "نقطة تابعة
 /// للجيش".
 fn owner_start(doc: &Document<'_>, nominal: &Nominal) -> Option<usize> {
-    let owning = doc.lang.settings.get("owner").filter(|o| nominal.prep.as_ref() == Some(*o))?;
-    let _ = owning;
+    doc.lang.settings.get("owner").filter(|o| nominal.prep.as_ref() == Some(*o))?;
     let mut k = nominal.tokens.start.checked_sub(1)?;
     if doc.class(k) == "belonging" {
         k = k.checked_sub(1)?;

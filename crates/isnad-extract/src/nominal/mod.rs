@@ -168,11 +168,9 @@ fn bare_hit<'d, V: Copy>(
 
 /// States and groups that an adjective at a token names, and the token after it.
 pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     if doc.lang.clitics.article().is_empty() && !doc.is_capital(i) {
         return None;
     }
-    let _ = token;
     let (end, (entity, _), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
     before.is_none_or(|b| b.conj.is_empty() && b.prep.is_empty()).then_some((vec![entity], end))
 }
