@@ -24,13 +24,7 @@ pub(crate) fn title(
             .rev()
             .find(|i| lines[*i].key() == key);
     }
-    let words: FxHashSet<&str> = lines
-        .iter()
-        .skip(body)
-        .take(12)
-        .flat_map(|l| l.words.iter().map(|w| w.norm.as_str()))
-        .filter(|w| w.chars().count() > 2)
-        .collect();
+    let words = opening_words(lines, body);
     let best = (body.saturating_sub(REACH)..body)
         .filter(|i| can_be_title(&lines[*i], labels[*i]))
         .map(|i| (score(lines, labels, i, body, &words), i))
@@ -55,6 +49,13 @@ fn above(lines: &[Line<'_>], labels: &[Label], best: usize, words: &FxHashSet<&s
     title
 }
 
+/// The longer words with which the body opens.
+fn opening_words<'l>(lines: &'l [Line<'_>], body: usize) -> FxHashSet<&'l str> {
+    let opening = lines.iter().skip(body).take(12);
+    let words = opening.flat_map(|l| l.words.iter().map(|w| w.norm.as_str()));
+    words.filter(|w| w.chars().count() > 2).collect()
+}
+
 /// The line right below the title that tells in one sentence what the article says, without a mark
 /// at its end.
 pub(crate) fn standfirst(
@@ -64,13 +65,7 @@ pub(crate) fn standfirst(
     body: usize,
 ) -> Option<usize> {
     let i = title.map(|t| t + 1).filter(|i| *i < body)?;
-    let words: FxHashSet<&str> = lines
-        .iter()
-        .skip(body)
-        .take(12)
-        .flat_map(|l| l.words.iter().map(|w| w.norm.as_str()))
-        .filter(|w| w.chars().count() > 2)
-        .collect();
+    let words = opening_words(lines, body);
     let fits = labels[i] == Label::Open || labels[i] == Label::Body;
     (fits && lines[i].len() >= 9 && shared(&lines[i], &words) >= 0.4).then_some(i)
 }

@@ -129,14 +129,13 @@ pub(crate) fn relay_at(
     while scene.around(end, "outlet").is_some() && scene.doc.is_capital(end) {
         end += 1;
     }
-    Some(Relay {
-        at: i,
-        end,
-        who,
-        span: scene.span(&(i..end)),
-        network: false,
-        kind: String::new(),
-    })
+    Some(outlet_relay(scene, i..end, who))
+}
+
+/// A relay that is an outlet named by these tokens.
+fn outlet_relay(scene: &Scene<'_, '_>, tokens: Range<usize>, who: String) -> Relay {
+    let span = scene.span(&tokens);
+    Relay { at: tokens.start, end: tokens.end, who, span, network: false, kind: String::new() }
 }
 
 /// An outlet with a risky name behind a word that says who carried something: "obtained by the …".
@@ -148,14 +147,7 @@ fn bare_carrier(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
             .is_some_and(|c| c.end == i || c.end + 1 == i && scene.doc.class(c.end) == "det")
     });
     let (end, who) = possible_outlet(scene, i, "").filter(|_| carried)?;
-    Some(Relay {
-        at: i,
-        end,
-        who,
-        span: scene.span(&(i..end)),
-        network: false,
-        kind: String::new(),
-    })
+    Some(outlet_relay(scene, i..end, who))
 }
 
 /// A Latin name of one letter counts only where people write something on it.
