@@ -1,5 +1,6 @@
 //! Tasks of the workshop, run as `cargo xtask TASK`.
 
+mod bench;
 mod eval;
 mod golden;
 
@@ -19,6 +20,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Measure throughput beside programs that do the same work
+    Bench(bench::BenchArgs),
     /// Measure the program on the gold pages and suites, and rewrite docs/scores/
     Eval(eval::EvalArgs),
     /// Rewrite corpus/golden/ from what the program finds in corpus/pages/
@@ -27,6 +30,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
+        Task::Bench(args) => bench::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Golden => golden::run(),
     };

@@ -1,0 +1,81 @@
+//! Throughput of isnad on one core, beside programs that do the same work on the same text in the
+//! same run. `cargo xtask bench` builds this with optimisation and starts it.
+
+mod input;
+mod layers;
+mod measure;
+#[cfg(feature = "peers")]
+mod peers;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask bench")]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The text layer: normalisation, tokens, sentences, readings, numbers, dates
+    Text(TextArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct TextArgs {
+    /// Measure on this file of plain text instead of corpus/pages/ (repeatable)
+    #[arg(long, value_name = "FILE")]
+    text: Vec<PathBuf>,
+    /// Seconds to spend on each row
+    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    seconds: f64,
+    /// Write the tables to this file
+    #[arg(long, value_name = "FILE")]
+    md: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let What::Text(args) = Cli::parse().what;
+    match text(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn text(args: &TextArgs) -> anyhow::Result<()> {
+    let pack = isnad_pack::Pack::builtin();
+    let budget = Duration::from_secs_f64(args.seconds.clamp(0.01, 600.0));
+    let mut out = table::head();
+    for sample in input::samples(&args.text, &pack)? {
+        let rows = layers::rows(&sample, &pack, budget);
+        #[cfg(feature = "peers")]
+        let rows = peers::with_peers(rows, &sample, budget);
+        let table = table::table(&sample, &rows);
+        say(&table);
+        out.push_str(&table);
+    }
+    match &args.md {
+        Some(path) => write(path, &out),
+        None => Ok(()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a tool of the workshop writes its table")]
+fn write(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+#[expect(clippy::print_stderr, reason = "a tool of the workshop talks to its user")]
+fn say(text: &str) {
+    eprint!("{text}");
+}
