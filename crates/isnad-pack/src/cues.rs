@@ -37,9 +37,9 @@ pub struct English {
 
 impl English {
     /// Reads `lang/describe.tsv`.
-    fn read(source: &Source, out: &mut Vec<Diagnostic>) -> English {
+    fn read(source: &Source) -> English {
         let mut english = English::default();
-        let table = Table::read(source, "lang/describe.tsv", &["kind", "key", "value"], out);
+        let table = Table::read(source, "lang/describe.tsv");
         for row in table.rows() {
             let pair = (row.get("key").to_owned(), row.get("value").to_owned());
             match row.get("kind") {
@@ -155,14 +155,14 @@ impl Cues {
         out: &mut Vec<Diagnostic>,
     ) -> Cues {
         let folder = format!("lang/{}", lang.code());
-        let mut cues = Cues { english: English::read(source, out), ..Cues::default() };
-        let table =
-            Table::read(source, &format!("{folder}/cues.tsv"), &["lemma", "class", "stance"], out);
+        let mut cues = Cues { english: English::read(source), ..Cues::default() };
+        let table = Table::read(source, &format!("{folder}/cues.tsv"));
         let mut faults = Vec::new();
         for row in table.rows() {
             match CueClass::of(row.get("class")) {
                 Some(class) => cues.add(&row, class, inflection),
-                None => faults.push(row.error(
+                None => faults.push(row.fault(
+                    row.get("class"),
                     "unknown-class",
                     format!("unknown class `{}`", row.get("class")),
                     "say, tell, think, ask, utter, call, react, show, relay, doc, post or noun",
@@ -171,7 +171,7 @@ impl Cues {
         }
         out.append(&mut faults);
         let path = format!("{folder}/speech_words.tsv");
-        for row in Table::read(source, &path, &["class", "key", "forms"], out).rows() {
+        for row in Table::read(source, &path).rows() {
             for form in row.list("forms") {
                 let (class, key) = (row.get("class").to_owned(), row.get("key").to_owned());
                 cues.words.insert(form, Function { class, key });
@@ -265,7 +265,7 @@ mod tests {
         let mut out = Vec::new();
         let cues = Cues::read(&source, lang, &inflection, &mut out);
         assert!(out.is_empty(), "{out:?}");
-        (cues, Clitics::read(&source, &folder, &mut Vec::new()))
+        (cues, Clitics::read(&source, &folder))
     }
 
     #[test]

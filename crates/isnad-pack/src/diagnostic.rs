@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The pack cannot be used.
     Error,
@@ -12,18 +15,23 @@ pub enum Severity {
 }
 
 /// One finding about a pack file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
     /// A stable name in kebab-case.
     pub code: &'static str,
-    /// Path of the file within the pack.
+    /// Path of the file, with the folder of its pack before it.
     pub path: String,
     /// Line, from 1.
     pub line: usize,
-    /// Column in bytes, from 1.
+    /// Column in characters, from 1.
     pub column: usize,
+    /// How many characters it is about.
+    pub width: usize,
+    /// The line as it stands in the file.
+    #[serde(skip)]
+    pub excerpt: String,
     /// What is wrong.
     pub message: String,
     /// What to do.

@@ -83,9 +83,7 @@ impl Frames {
         out: &mut Vec<Diagnostic>,
     ) -> Frames {
         let mut frames = Frames::default();
-        let wanted =
-            ["id", "predicate", "with", "type", "mode", "actor", "recipient", "example", "expect"];
-        let table = Table::read(source, &format!("{folder}/frames.tsv"), &wanted, out);
+        let table = Table::read(source, &format!("{folder}/frames.tsv"));
         let mut faults = Vec::new();
         for row in table.rows() {
             let index = frames.frames.len();
@@ -98,7 +96,8 @@ impl Frames {
                         known += 1;
                         frames.by_lemma.entry(lemma).or_default().push(index);
                     }
-                    None => faults.push(row.error(
+                    None => faults.push(row.fault(
+                        predicate,
                         "dangling-id",
                         format!("predicate `{predicate}` is not in the lexicon"),
                         "add it to verbs.tsv or nouns.tsv",

@@ -100,16 +100,17 @@ impl Inflection {
     pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Inflection {
         let mut inflection = Inflection::default();
         let path = format!("{folder}/stems.tsv");
-        for row in Table::read(source, &path, &["stem", "end", "replace"], out).rows() {
+        for row in Table::read(source, &path).rows() {
             let rule = StemRule::new(row.get("end"), row.get("replace"));
             inflection.stems.entry(row.get("stem").to_owned()).or_default().push(rule);
         }
         let path = format!("{folder}/inflection.tsv");
         let mut faults = Vec::new();
-        for row in Table::read(source, &path, &["base", "stem", "pos"], out).rows() {
+        for row in Table::read(source, &path).rows() {
             let Some(pos) = pos_of(row.get("pos")) else {
                 let message = format!("unknown part of speech `{}`", row.get("pos"));
-                faults.push(row.error(
+                faults.push(row.fault(
+                    row.get("pos"),
                     "unknown-class",
                     message,
                     "verb, participle, gerund, noun or adj",

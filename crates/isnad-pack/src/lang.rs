@@ -14,6 +14,7 @@ use crate::{
     ledger_words::LedgerWords,
     lexicon::Lexicon,
     number_words,
+    rules::{self, Rule},
     story_words::StoryWords,
     time_words,
     tsv::Table,
@@ -32,6 +33,8 @@ pub struct LangPack {
     pub lexicon: Lexicon,
     /// What predicates tell.
     pub frames: Frames,
+    /// What frames cannot say.
+    pub rules: Vec<Rule>,
     /// Nouns for people and bodies that act.
     pub roles: Vec<Role>,
     /// Their forms: index of the role and number.
@@ -121,24 +124,25 @@ impl LangPack {
     pub fn read(source: &Source, lang: Lang, world: &World, out: &mut Vec<Diagnostic>) -> LangPack {
         let folder = format!("lang/{}", lang.code());
         let inflection = Inflection::read(source, &folder, out);
-        let clitics = Clitics::read(source, &folder, out);
-        let lexicon = Lexicon::read(source, &folder, &inflection, out);
+        let clitics = Clitics::read(source, &folder);
+        let lexicon = Lexicon::read(source, &folder, &inflection);
         let frames = Frames::read(source, &folder, &lexicon, out);
         let (roles, role_names) = read_roles(source, &folder, &inflection, out);
         let (names, things) = read_names(world, lang, &lexicon);
         LangPack {
             lang,
+            rules: rules::read(source, lang, &lexicon, out),
             story: StoryWords::read(source, lang, out),
             numbers: number_words::read(source, &folder, out),
             time: time_words::read(source, &folder, out),
             units: unit_words::read(source, &folder, out),
             demonyms: read_demonyms(world, lang, &inflection),
-            function: read_function(source, &folder, out),
-            abbreviations: read_abbreviations(source, &folder, out),
-            glossary: read_glossary(source, &folder, &inflection, out),
-            settings: read_settings(source, &folder, out),
-            ledger: crate::ledger_words::read(source, &folder, out),
-            translit: read_translit(source, &folder, out),
+            function: read_function(source, &folder),
+            abbreviations: read_abbreviations(source, &folder),
+            glossary: read_glossary(source, &folder, &inflection),
+            settings: read_settings(source, &folder),
+            ledger: crate::ledger_words::read(source, &folder),
+            translit: read_translit(source, &folder),
             cues: Cues::read(source, lang, &inflection, out),
             clitics,
             lexicon,
@@ -159,11 +163,10 @@ fn read_roles(
 ) -> (Vec<Role>, Gazetteer<(usize, Number)>) {
     let (mut roles, mut names) = (Vec::new(), Gazetteer::default());
     let mut faults = Vec::new();
-    let table = Table::read(source, "world/people.tsv", &["id", "actor"], out);
+    let table = Table::read(source, "world/people.tsv");
     let people: FxHashMap<&str, &str> =
         table.rows().map(|r| (r.get("id"), r.get("actor"))).collect();
-    let table =
-        Table::read(source, &format!("{folder}/roles.tsv"), &["lemma", "id", "kind", "gloss"], out);
+    let table = Table::read(source, &format!("{folder}/roles.tsv"));
     for row in table.rows() {
         let kind = match row.get("kind") {
             "office" => RoleKind::Office,
@@ -171,7 +174,8 @@ fn read_roles(
             "people" => RoleKind::People,
             "group" => RoleKind::Group,
             other => {
-                faults.push(row.error(
+                faults.push(row.fault(
+                    row.get("kind"),
                     "unknown-class",
                     format!("unknown kind `{other}`"),
                     "office, body, people or group",
@@ -287,10 +291,9 @@ fn agreeing(inflection: &Inflection, word: &str, features: Features) -> String {
     forms.find(|(_, f)| *f == features).map_or_else(|| word.to_owned(), |(f, _)| f)
 }
 
-fn read_function(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Gazetteer<Function> {
+fn read_function(source: &Source, folder: &str) -> Gazetteer<Function> {
     let mut words = Gazetteer::default();
-    let table =
-        Table::read(source, &format!("{folder}/function.tsv"), &["class", "key", "forms"], out);
+    let table = Table::read(source, &format!("{folder}/function.tsv"));
     for row in table.rows() {
         for form in row.list("forms") {
             words.insert(
@@ -302,23 +305,14 @@ fn read_function(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Ga
     words
 }
 
-fn read_abbreviations(
-    source: &Source,
-    folder: &str,
-    out: &mut Vec<Diagnostic>,
-) -> FxHashSet<String> {
-    let table = Table::read(source, &format!("{folder}/abbreviations.tsv"), &["form"], out);
+fn read_abbreviations(source: &Source, folder: &str) -> FxHashSet<String> {
+    let table = Table::read(source, &format!("{folder}/abbreviations.tsv"));
     table.rows().map(|r| fold(r.get("form"))).collect()
 }
 
-fn read_glossary(
-    source: &Source,
-    folder: &str,
-    inflection: &Inflection,
-    out: &mut Vec<Diagnostic>,
-) -> Gazetteer<String> {
+fn read_glossary(source: &Source, folder: &str, inflection: &Inflection) -> Gazetteer<String> {
     let mut words = Gazetteer::default();
-    let table = Table::read(source, &format!("{folder}/glossary.tsv"), &["lemma", "gloss"], out);
+    let table = Table::read(source, &format!("{folder}/glossary.tsv"));
     for row in table.rows() {
         let (lemma, gloss) = (row.get("lemma"), row.get("gloss").to_owned());
         words.insert(lemma, gloss.clone());
@@ -331,22 +325,13 @@ fn read_glossary(
     words
 }
 
-fn read_settings(
-    source: &Source,
-    folder: &str,
-    out: &mut Vec<Diagnostic>,
-) -> FxHashMap<String, String> {
-    let table = Table::read(source, &format!("{folder}/settings.tsv"), &["key", "value"], out);
+fn read_settings(source: &Source, folder: &str) -> FxHashMap<String, String> {
+    let table = Table::read(source, &format!("{folder}/settings.tsv"));
     table.rows().map(|r| (r.get("key").to_owned(), r.get("value").to_owned())).collect()
 }
 
-fn read_translit(
-    source: &Source,
-    folder: &str,
-    out: &mut Vec<Diagnostic>,
-) -> FxHashMap<char, (String, bool)> {
-    let table =
-        Table::read(source, &format!("{folder}/translit.tsv"), &["from", "to", "vowel"], out);
+fn read_translit(source: &Source, folder: &str) -> FxHashMap<char, (String, bool)> {
+    let table = Table::read(source, &format!("{folder}/translit.tsv"));
     let row = |r: crate::tsv::Row<'_, '_>| {
         let value = (r.get("to").to_owned(), !r.get("vowel").is_empty());
         r.get("from").chars().next().map(|c| (c, value))

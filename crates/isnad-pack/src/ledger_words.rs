@@ -1,6 +1,6 @@
 //! Words of standing relations: deals, duties, goods, ordinals.
 
-use crate::{Diagnostic, Source, gazetteer::Gazetteer, tsv::Table};
+use crate::{Source, gazetteer::Gazetteer, tsv::Table};
 
 /// What a word of a standing relation means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +15,9 @@ pub struct LedgerWord {
 pub type LedgerWords = Gazetteer<LedgerWord>;
 
 /// Reads `ledger.tsv` of a language folder.
-pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> LedgerWords {
+pub fn read(source: &Source, folder: &str) -> LedgerWords {
     let mut words = Gazetteer::default();
-    let table =
-        Table::read(source, &format!("{folder}/ledger.tsv"), &["class", "key", "forms"], out);
+    let table = Table::read(source, &format!("{folder}/ledger.tsv"));
     for row in table.rows() {
         for form in row.list("forms") {
             words.insert(

@@ -4,7 +4,7 @@ use isnad_text::{Span, fold, tokenize};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Diagnostic, Source,
+    Source,
     clitics::{Clitics, Split},
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number, Pos, Tense},
@@ -57,19 +57,13 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads `verbs.tsv` and `nouns.tsv` of a language folder.
-    pub fn read(
-        source: &Source,
-        folder: &str,
-        inflection: &Inflection,
-        out: &mut Vec<Diagnostic>,
-    ) -> Lexicon {
+    pub fn read(source: &Source, folder: &str, inflection: &Inflection) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        let table = Table::read(source, &format!("{folder}/verbs.tsv"), &["lemma", "gloss"], out);
+        let table = Table::read(source, &format!("{folder}/verbs.tsv"));
         for row in table.rows() {
             lexicon.add_verb(&row, inflection);
         }
-        let table =
-            Table::read(source, &format!("{folder}/nouns.tsv"), &["lemma", "plural", "gloss"], out);
+        let table = Table::read(source, &format!("{folder}/nouns.tsv"));
         for row in table.rows() {
             let lemma = lexicon.lemma(row.get("lemma"), false, row.get("gloss"), row.get("class"));
             lexicon.add_noun(lemma, row.get("lemma"), row.list("plural"), Pos::Noun, inflection);
@@ -256,8 +250,8 @@ mod tests {
             "lemma\tplural\tgloss\tclass\nزيارة\tزيارات\tvisit\tevent\n".into(),
         );
         let inflection = Inflection::read(&source, "lang/ar", &mut Vec::new());
-        let clitics = Clitics::read(&source, "lang/ar", &mut Vec::new());
-        let lexicon = Lexicon::read(&source, "lang/ar", &inflection, &mut Vec::new());
+        let clitics = Clitics::read(&source, "lang/ar");
+        let lexicon = Lexicon::read(&source, "lang/ar", &inflection);
         for (word, lemma, pos) in [
             ("وسيلتقيان", "التقى", Pos::Verb),
             ("بلقائهما", "التقى", Pos::Masdar),

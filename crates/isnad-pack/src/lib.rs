@@ -5,6 +5,7 @@
 //! into read-only tables and reports everything it finds wrong at once. The crate does no I/O and
 //! holds no word of any language.
 
+pub mod check;
 pub mod clitics;
 pub mod cues;
 pub mod diagnostic;
@@ -17,14 +18,17 @@ pub mod lexicon;
 pub mod number_words;
 pub mod outlets;
 pub mod page;
+pub mod rules;
 pub mod source;
 pub mod story_labels;
 pub mod story_words;
+pub mod tables;
 pub mod time_words;
 pub mod tsv;
 pub mod unit_words;
 pub mod world;
 
+pub use check::check;
 pub use diagnostic::{Diagnostic, Severity};
 pub use lang::LangPack;
 pub use outlets::Outlets;
@@ -61,6 +65,15 @@ impl Pack {
         (Pack { hash: source.hash(), world, page, labels, langs }, out)
     }
 
+    /// Checks and compiles a pack; with any error, the pack is refused whole and all errors are
+    /// given.
+    pub fn load(source: &Source) -> Result<Pack, Vec<Diagnostic>> {
+        let mut faults = check(source);
+        let (pack, more) = Pack::compile(source);
+        faults.extend(more);
+        if faults.iter().any(|d| d.severity == Severity::Error) { Err(faults) } else { Ok(pack) }
+    }
+
     /// The pack built into the program.
     ///
     /// Its files are checked by the tests of this crate, so diagnostics are dropped here.
@@ -80,8 +93,8 @@ mod tests {
 
     #[test]
     fn builtin_pack_has_no_errors() {
-        let (_, diagnostics) = Pack::compile(&Source::builtin());
-        let errors: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+        let faults = Pack::load(&Source::builtin()).err().unwrap_or_default();
+        let errors: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(errors.is_empty(), "{}", errors.join("\n"));
     }
 }

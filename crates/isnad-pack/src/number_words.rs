@@ -10,9 +10,9 @@ use crate::{Diagnostic, Source, tsv::Table};
 /// Reads `numbers.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberLexicon {
     let mut lex = NumberLexicon::default();
-    read_proclitics(source, folder, &mut lex.words, out);
+    read_proclitics(source, folder, &mut lex.words);
     let path = format!("{folder}/numbers.tsv");
-    for row in Table::read(source, &path, &["class", "value", "forms"], out).rows() {
+    for row in Table::read(source, &path).rows() {
         match (row.get("class"), row.get("value")) {
             ("rule", "juxtaposed") => lex.juxtaposed = true,
             ("rule", "stop-groups") => lex.stop_groups = true,
@@ -20,7 +20,8 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberL
                 let (class, value) = (word_class(class), value.parse::<f64>());
                 let Some(class) = class else {
                     let message = format!("no class `{}`", row.get("class"));
-                    out.push(row.error(
+                    out.push(row.fault(
+                        row.get("class"),
                         "unknown-class",
                         message,
                         "see the other rows for the classes",
@@ -36,14 +37,9 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberL
 }
 
 /// Adds the proclitics of nouns from `clitics.tsv`.
-pub(crate) fn read_proclitics<T>(
-    source: &Source,
-    folder: &str,
-    phrases: &mut Phrases<T>,
-    out: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn read_proclitics<T>(source: &Source, folder: &str, phrases: &mut Phrases<T>) {
     let path = format!("{folder}/clitics.tsv");
-    let table = Table::read(source, &path, &["side", "form", "host"], out);
+    let table = Table::read(source, &path);
     let bare = |column: &str| {
         table.rows().find(|r| r.opt("article").is_some()).map_or("", |r| r.get(column))
     };

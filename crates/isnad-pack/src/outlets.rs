@@ -4,7 +4,7 @@ use isnad_text::{Span, Token, TokenKind, fold, tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Diagnostic, Source,
+    Source,
     gazetteer::{Gazetteer, exact},
     tsv::{Row, Table},
 };
@@ -71,12 +71,8 @@ pub struct Outlets {
 
 impl Outlets {
     /// Reads `world/outlets.tsv`.
-    pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> Outlets {
-        let columns = [
-            "id", "kind", "name_en", "name_ar", "names_en", "names_ar", "country", "domains",
-            "bare_ar", "bare_en",
-        ];
-        let table = Table::read(source, "world/outlets.tsv", &columns, out);
+    pub fn read(source: &Source) -> Outlets {
+        let table = Table::read(source, "world/outlets.tsv");
         let mut outlets = Outlets::default();
         table.rows().for_each(|row| outlets.add(&row));
         outlets
@@ -212,7 +208,7 @@ mod tests {
             "id\tkind\tname_en\tname_ar\tnames_en\tnames_ar\tcountry\tdomains\tbare_ar\tbare_en\n";
         let rows = "north\tagency\tNorth Agency\tوكالة الشمال\tNAP\tأ. ش\tXXX\tnorth.example\tالشمال\tNorth\n";
         source.insert("world/outlets.tsv", format!("{head}{rows}"));
-        Outlets::read(&source, &mut Vec::new())
+        Outlets::read(&source)
     }
 
     fn found(text: &str) -> Vec<(String, bool)> {

@@ -20,7 +20,7 @@ pub struct PagePack {
 impl PagePack {
     /// Reads `page.tsv` and `page_dates.tsv` of all languages and the list of outlets.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> PagePack {
-        let mut pack = PagePack { outlets: Outlets::read(source, out), ..PagePack::default() };
+        let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
         for lang in Lang::ALL {
             let folder = format!("lang/{}", lang.code());
             pack.cues.read(source, &format!("{folder}/page.tsv"), out);
@@ -151,7 +151,7 @@ pub struct PageCues {
 
 impl PageCues {
     fn read(&mut self, source: &Source, path: &str, out: &mut Vec<Diagnostic>) {
-        let table = Table::read(source, path, &["kind", "place", "forms"], out);
+        let table = Table::read(source, path);
         let mut faults = Vec::new();
         for row in table.rows() {
             let kind = KINDS.iter().find(|(name, _)| *name == row.get("kind"));
@@ -164,7 +164,12 @@ impl PageCues {
             };
             let (Some((_, kind)), Some(place)) = (kind, place) else {
                 let message = format!("no cue `{} {}`", row.get("kind"), row.get("place"));
-                faults.push(row.error("unknown-class", message, "see CueKind and CuePlace"));
+                faults.push(row.fault(
+                    row.get("kind"),
+                    "unknown-class",
+                    message,
+                    "see CueKind and CuePlace",
+                ));
                 continue;
             };
             row.list("forms").for_each(|form| self.insert(form, *kind, place));
@@ -235,7 +240,7 @@ pub struct PageDates {
 
 impl PageDates {
     fn read(&mut self, source: &Source, path: &str, out: &mut Vec<Diagnostic>) {
-        let table = Table::read(source, path, &["kind", "value", "forms"], out);
+        let table = Table::read(source, path);
         let mut faults = Vec::new();
         for row in table.rows() {
             let number = row.get("value").parse::<u8>().unwrap_or(0);
@@ -248,7 +253,12 @@ impl PageDates {
                 ("filler" | "era", _) => DateWord::Filler,
                 (kind, value) => {
                     let message = format!("no date word `{kind} {value}`");
-                    faults.push(row.error("unknown-class", message, "see DateWord"));
+                    faults.push(row.fault(
+                        row.get("kind"),
+                        "unknown-class",
+                        message,
+                        "see DateWord",
+                    ));
                     continue;
                 }
             };

@@ -1,4 +1,5 @@
-//! The text files that a pack is compiled from.
+//! The text files that a pack is compiled from, in layers: the files built into the program, and
+//! the packs that a user lays over them.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -7,18 +8,33 @@ use sha2::{Digest, Sha256};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../data");
 
-/// The files of a pack by path (`lang/ar/verbs.tsv`, `world/states.tsv`).
-#[derive(Debug, Clone, Default)]
+/// Endings of the files that make a pack; the README says where its facts come from.
+pub const ENDINGS: [&str; 3] = [".tsv", ".toml", "README.md"];
+
+/// The files of a pack by path (`lang/ar/verbs.tsv`, `world/states.tsv`), layer over layer.
+#[derive(Debug, Clone)]
 pub struct Source {
+    layers: Vec<Layer>,
+}
+
+/// The files of one folder.
+#[derive(Debug, Clone, Default)]
+pub struct Layer {
+    /// What stands before the paths of its files in messages; empty for the built-in pack.
+    pub root: String,
     files: BTreeMap<String, String>,
 }
 
-impl Source {
-    /// The files built into the program.
-    pub fn builtin() -> Source {
-        let mut files = BTreeMap::new();
-        collect(&BUILTIN, &mut files);
-        Source { files }
+impl Default for Source {
+    fn default() -> Source {
+        Source { layers: vec![Layer::default()] }
+    }
+}
+
+impl Layer {
+    /// A layer without files.
+    pub fn new(root: &str) -> Layer {
+        Layer { root: root.to_owned(), files: BTreeMap::new() }
     }
 
     /// Adds or replaces a file.
@@ -26,24 +42,80 @@ impl Source {
         self.files.insert(path.to_owned(), text);
     }
 
-    /// The text of a file; empty if there is none.
+    /// The text of a file, if there is one.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// Paths and texts in the order of the paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(p, t)| (p.as_str(), t.as_str()))
+    }
+
+    /// How messages name a file of this layer.
+    pub fn shown(&self, path: &str) -> String {
+        if self.root.is_empty() {
+            return path.to_owned();
+        }
+        format!("{}/{path}", self.root.trim_end_matches('/'))
+    }
+}
+
+impl Source {
+    /// The files built into the program.
+    pub fn builtin() -> Source {
+        let mut layer = Layer::default();
+        collect(&BUILTIN, &mut layer);
+        Source { layers: vec![layer] }
+    }
+
+    /// A source of one layer.
+    pub fn of(layer: Layer) -> Source {
+        Source { layers: vec![layer] }
+    }
+
+    /// Lays a pack over those that are there.
+    pub fn lay(&mut self, layer: Layer) {
+        self.layers.push(layer);
+    }
+
+    /// The layers from the ground up.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// Adds or replaces a file of the topmost layer.
+    pub fn insert(&mut self, path: &str, text: String) {
+        if let Some(layer) = self.layers.last_mut() {
+            layer.insert(path, text);
+        }
+    }
+
+    /// The text of a file in the topmost layer that has it; empty if none has.
     pub fn text(&self, path: &str) -> &str {
-        self.files.get(path).map_or("", String::as_str)
+        self.layers.iter().rev().find_map(|l| l.text(path)).unwrap_or_default()
     }
 
-    /// Paths and texts of the files in a folder, in the order of their paths.
-    pub fn in_folder(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
+    /// The files in a folder and below, each with its layer, in the order of layers and paths.
+    pub fn in_folder<'s>(
+        &'s self,
+        folder: &str,
+    ) -> impl Iterator<Item = (&'s Layer, &'s str, &'s str)> {
         let prefix = format!("{folder}/");
-        self.files
-            .iter()
-            .filter(move |(p, _)| p.starts_with(&prefix))
-            .map(|(p, t)| (p.as_str(), t.as_str()))
+        self.layers.iter().flat_map(move |layer| {
+            let prefix = prefix.clone();
+            layer
+                .files()
+                .filter(move |(p, _)| p.starts_with(&prefix))
+                .map(move |(p, t)| (layer, p, t))
+        })
     }
 
-    /// First 12 hexadecimal digits of the SHA-256 of paths and texts.
+    /// First 12 hexadecimal digits of the SHA-256 of paths and texts of tables and rules.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
-        for (path, text) in &self.files {
+        let files = self.layers.iter().flat_map(Layer::files);
+        for (path, text) in files.filter(|(p, _)| !p.ends_with("README.md")) {
             hasher.update(path.as_bytes());
             hasher.update([0]);
             hasher.update(text.as_bytes());
@@ -58,13 +130,13 @@ impl Source {
     }
 }
 
-fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+fn collect(dir: &Dir<'_>, layer: &mut Layer) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        let is_data = [".tsv", ".toml"].iter().any(|end| path.ends_with(end));
+        let is_data = ENDINGS.iter().any(|end| path.ends_with(end));
         if let (true, Some(text)) = (is_data, file.contents_utf8()) {
-            files.insert(path, text.to_owned());
+            layer.insert(&path, text.to_owned());
         }
     }
-    dir.dirs().for_each(|d| collect(d, files));
+    dir.dirs().for_each(|d| collect(d, layer));
 }

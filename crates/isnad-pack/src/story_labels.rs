@@ -18,10 +18,10 @@ impl StoryLabels {
     /// Reads the tables.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> StoryLabels {
         let mut labels = StoryLabels::default();
-        for row in Table::read(source, "story/claims.tsv", &["key", "label"], out).rows() {
+        for row in Table::read(source, "story/claims.tsv").rows() {
             labels.claims.insert(row.get("key").to_owned(), row.get("label").to_owned());
         }
-        let table = Table::read(source, "story/events.tsv", &["type", "mode", "label"], out);
+        let table = Table::read(source, "story/events.tsv");
         for row in table.rows() {
             let key = (row.get("type").to_owned(), row.get("mode").to_owned());
             labels.events.insert(key, row.get("label").to_owned());
@@ -31,7 +31,7 @@ impl StoryLabels {
     }
 
     fn read_values(&mut self, source: &Source, out: &mut Vec<Diagnostic>) {
-        let table = Table::read(source, "story/values.tsv", &["kind", "key", "text"], out);
+        let table = Table::read(source, "story/values.tsv");
         for row in table.rows() {
             let text = row.get("text").to_owned();
             match (row.get("kind"), row.get("key").parse::<f64>()) {
@@ -39,7 +39,12 @@ impl StoryLabels {
                 ("scale", Ok(scale)) => self.scales.push((scale, text)),
                 _ => {
                     let message = "neither a bound nor a scale with a number".to_owned();
-                    out.push(row.error("no-value", message, "write `bound` or `scale`"));
+                    out.push(row.fault(
+                        row.get("kind"),
+                        "no-value",
+                        message,
+                        "write `bound` or `scale`",
+                    ));
                 }
             }
         }

@@ -42,26 +42,25 @@ impl StoryWords {
         let mut words =
             StoryWords { affixes: affixes(source, &folder, out), ..StoryWords::default() };
         let path = format!("{folder}/negation.tsv");
-        for row in Table::read(source, &path, &["word", "not_before"], out).rows() {
+        for row in Table::read(source, &path).rows() {
             words
                 .negations
                 .insert(fold(row.get("word")), row.list("not_before").map(fold).collect());
         }
-        words.outlet_words = column(source, &format!("{folder}/outlet_words.tsv"), "word", out);
-        words.stop_words = column(source, &format!("{folder}/stop.tsv"), "word", out);
-        let table =
-            Table::read(source, &format!("{folder}/skeleton.tsv"), &["letters", "class"], out);
+        words.outlet_words = column(source, &format!("{folder}/outlet_words.tsv"), "word");
+        words.stop_words = column(source, &format!("{folder}/stop.tsv"), "word");
+        let table = Table::read(source, &format!("{folder}/skeleton.tsv"));
         for row in table.rows() {
             words.skeleton_len = words.skeleton_len.max(row.get("letters").chars().count());
             words.skeleton.insert(fold(row.get("letters")), row.get("class").to_owned());
         }
-        words.read_concepts(source, lang, out);
+        words.read_concepts(source, lang);
         words
     }
 
     /// Later rows yield to earlier ones: a form has one concept.
-    fn read_concepts(&mut self, source: &Source, lang: Lang, out: &mut Vec<Diagnostic>) {
-        let table = Table::read(source, "lang/concepts.tsv", &["id", "ar", "en"], out);
+    fn read_concepts(&mut self, source: &Source, lang: Lang) {
+        let table = Table::read(source, "lang/concepts.tsv");
         for row in table.rows() {
             for form in row.list(lang.code()) {
                 let stem = self.cut(&fold(form), false);
@@ -155,13 +154,13 @@ impl Affix {
 
 fn affixes(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Affix> {
     let path = format!("{folder}/light_stem.tsv");
-    let table = Table::read(source, &path, &["round", "kind", "form", "replace", "min"], out);
+    let table = Table::read(source, &path);
     let mut affixes = Vec::new();
     for row in table.rows() {
         let numbers = (row.get("round").parse(), row.get("min").parse());
         let (Ok(round), Ok(min)) = numbers else {
             let message = "`round` and `min` must be numbers".to_owned();
-            out.push(row.error("not-a-number", message, "write a whole number"));
+            out.push(row.fault(row.get("min"), "not-a-number", message, "write a whole number"));
             continue;
         };
         affixes.push(Affix {
@@ -178,8 +177,8 @@ fn affixes(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Affi
 }
 
 /// The folded single words of a list column.
-fn column(source: &Source, path: &str, name: &str, out: &mut Vec<Diagnostic>) -> FxHashSet<String> {
-    let table = Table::read(source, path, &[name], out);
+fn column(source: &Source, path: &str, name: &str) -> FxHashSet<String> {
+    let table = Table::read(source, path);
     let words = table.rows().flat_map(|row| row.list(name).collect::<Vec<_>>());
     words.filter(|w| !w.contains(' ')).map(fold).collect()
 }

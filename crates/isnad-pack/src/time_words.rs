@@ -11,9 +11,9 @@ use crate::{Diagnostic, Source, number_words::read_proclitics, tsv::Table};
 /// Reads `time.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> TimeLexicon {
     let mut lex = TimeLexicon { hijri: hijri(source, out), ..TimeLexicon::default() };
-    read_proclitics(source, folder, &mut lex.words, out);
+    read_proclitics(source, folder, &mut lex.words);
     let path = format!("{folder}/time.tsv");
-    for row in Table::read(source, &path, &["class", "value", "forms"], out).rows() {
+    for row in Table::read(source, &path).rows() {
         let (class, value) = (row.get("class"), row.get("value"));
         if (class, value) == ("rule", "month-first") {
             lex.month_first = true;
@@ -21,7 +21,12 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> TimeLex
         }
         let Some(word) = TimeWord::parse(class, value) else {
             let message = format!("no class `{class}` with value `{value}`");
-            out.push(row.error("unknown-class", message, "see the other rows for the classes"));
+            out.push(row.fault(
+                class,
+                "unknown-class",
+                message,
+                "see the other rows for the classes",
+            ));
             continue;
         };
         row.list("forms").for_each(|f| lex.words.insert(f, word.clone()));
@@ -33,13 +38,13 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> TimeLex
 fn hijri(source: &Source, out: &mut Vec<Diagnostic>) -> HijriCalendar {
     let mut calendar = HijriCalendar::default();
     let path = "world/hijri.tsv";
-    for row in Table::read(source, path, &["year", "first", "lengths"], out).rows() {
+    for row in Table::read(source, path).rows() {
         let mut starts = [0; 13];
         let first = Date::parse(row.get("first")).map(Date::days);
         let lengths: Vec<i64> = row.list("lengths").filter_map(|l| l.parse().ok()).collect();
         let (Ok(year), Some(first), 12) = (row.get("year").parse(), first, lengths.len()) else {
             let message = "a year needs its first day and twelve lengths".to_owned();
-            out.push(row.error("bad-calendar", message, "see the other rows"));
+            out.push(row.fault(row.get("first"), "bad-calendar", message, "see the other rows"));
             continue;
         };
         let mut at = first;

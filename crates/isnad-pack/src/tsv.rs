@@ -1,77 +1,162 @@
 //! Tables: tab-separated text with a header line, `#` comments, and lists parted by `|`.
+//!
+//! A table may stand in several layers of a source. The rows of all of them are read as one table;
+//! where the table has a key, a row of an upper layer takes the place of the row with its key.
 
-use isnad_text::fold::{is_bidi_control, is_ignorable};
 use rustc_hash::FxHashMap;
 
-use crate::{Diagnostic, Severity, Source};
+use crate::{
+    Diagnostic, Severity, Source,
+    source::Layer,
+    tables::{self, TableSpec},
+};
 
-/// A table of a pack file.
-#[derive(Debug)]
+/// A table of a pack, all layers together.
+#[derive(Debug, Default)]
 pub struct Table<'s> {
     path: String,
     columns: FxHashMap<&'s str, usize>,
-    rows: Vec<(usize, Vec<&'s str>)>,
+    rows: Vec<Placed<'s>>,
 }
 
 /// One row of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'t, 's> {
     table: &'t Table<'s>,
-    line: usize,
-    cells: &'t [&'s str],
+    row: &'t Placed<'s>,
+}
+
+/// A row with its cells in the order of the table's columns, and where it stands.
+#[derive(Debug)]
+struct Placed<'s> {
+    layer: &'s Layer,
+    line: Line<'s>,
+}
+
+/// The table of one file: header and rows as they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet<'s> {
+    pub(crate) header: Line<'s>,
+    pub(crate) rows: Vec<Line<'s>>,
+}
+
+/// A line of a file, cut into trimmed cells.
+#[derive(Debug, Default)]
+pub(crate) struct Line<'s> {
+    /// From 1.
+    pub(crate) number: usize,
+    pub(crate) text: &'s str,
+    pub(crate) cells: Vec<&'s str>,
+}
+
+impl<'s> Sheet<'s> {
+    /// Reads a file; empty lines and lines that begin with `#` are for people.
+    pub(crate) fn read(text: &'s str) -> Sheet<'s> {
+        let lines = text.lines().enumerate();
+        let mut lines =
+            lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(|(i, text)| {
+                Line { number: i + 1, text, cells: text.split('\t').map(str::trim).collect() }
+            });
+        let Some(header) = lines.next() else { return Sheet::default() };
+        Sheet { header, rows: lines.collect() }
+    }
+
+    /// The cell of a row in a column of this file.
+    pub(crate) fn cell(&self, row: &Line<'s>, column: &str) -> &'s str {
+        let index = self.header.cells.iter().position(|c| *c == column);
+        index.and_then(|i| row.cells.get(i)).copied().unwrap_or_default()
+    }
+}
+
+impl Line<'_> {
+    /// A finding about a part of this line.
+    pub(crate) fn fault(
+        &self,
+        file: &(&Layer, &str),
+        part: &str,
+        code: &'static str,
+        message: String,
+        hint: &str,
+    ) -> Diagnostic {
+        // A part is cut from the line, so that its address says where in the line it stands.
+        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let before = self.text.get(..offset).unwrap_or_default();
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            path: file.0.shown(file.1),
+            line: self.number,
+            column: before.chars().count() + 1,
+            width: part.chars().count().max(1),
+            excerpt: self.text.to_owned(),
+            message,
+            hint: hint.to_owned(),
+        }
+    }
 }
 
 impl<'s> Table<'s> {
-    /// Reads a table that must have the columns `wanted`; a missing file is an empty table.
-    pub fn read(
-        source: &'s Source,
-        path: &str,
-        wanted: &[&str],
-        out: &mut Vec<Diagnostic>,
-    ) -> Table<'s> {
-        let mut table =
-            Table { path: path.to_owned(), columns: FxHashMap::default(), rows: Vec::new() };
-        let lines = source.text(path).lines().enumerate().map(|(i, l)| (i + 1, l));
-        let mut lines = lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-        let Some((at, header)) = lines.next() else { return table };
-        table.columns = header.split('\t').enumerate().map(|(i, c)| (c.trim(), i)).collect();
-        for column in wanted.iter().filter(|c| !table.columns.contains_key(**c)) {
-            out.push(table.at(
-                at,
-                "missing-column",
-                format!("no column `{column}`"),
-                "add it to the header line",
-            ));
-        }
-        let width = header.split('\t').count();
-        for (line, text) in lines {
-            let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
-            if cells.len() > width {
-                let message = format!("{} cells where the header has {width}", cells.len());
-                out.push(table.at(line, "too-many-cells", message, "look for a stray tab"));
-            }
-            if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-                let message = format!("hidden mark U+{:04X}", c as u32);
-                out.push(table.at(
-                    line,
-                    "hidden-mark",
-                    message,
-                    "delete it: words are listed without marks",
-                ));
-            }
-            table.rows.push((line, cells));
+    /// Reads a table from all layers; one that is in no layer is empty. What is wrong with its form
+    /// is found by [`crate::check`].
+    pub fn read(source: &'s Source, path: &str) -> Table<'s> {
+        let mut table = Table { path: path.to_owned(), ..Table::default() };
+        let mut by_key: FxHashMap<Vec<&'s str>, usize> = FxHashMap::default();
+        let spec = if source.layers().len() > 1 { tables::of(path) } else { None };
+        for layer in source.layers() {
+            let Some(text) = layer.text(path) else { continue };
+            table.add(Sheet::read(text), layer, spec, &mut by_key);
         }
         table
     }
 
-    /// The rows in the order of the file.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_, 's>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+    fn add(
+        &mut self,
+        sheet: Sheet<'s>,
+        layer: &'s Layer,
+        spec: Option<&TableSpec>,
+        by_key: &mut FxHashMap<Vec<&'s str>, usize>,
+    ) {
+        let places: Vec<usize> = sheet.header.cells.iter().map(|c| self.column(c)).collect();
+        let in_place = places.iter().enumerate().all(|(i, p)| i == *p);
+        for mut line in sheet.rows {
+            if !in_place {
+                line.cells = self.reordered(&line.cells, &places);
+            }
+            let key = spec.filter(|s| !s.key.is_empty()).map(|s| self.key(&line.cells, &s.key));
+            let fresh = self.rows.len();
+            let at = key.map_or(fresh, |k| *by_key.entry(k).or_insert(fresh));
+            let row = Placed { layer, line };
+            match self.rows.get_mut(at) {
+                Some(old) if !std::ptr::eq(old.layer, layer) => *old = row,
+                _ => self.rows.push(row),
+            }
+        }
     }
 
-    fn at(&self, line: usize, code: &'static str, message: String, hint: &str) -> Diagnostic {
-        let (path, hint) = (self.path.clone(), hint.to_owned());
-        Diagnostic { severity: Severity::Error, code, path, line, column: 1, message, hint }
+    /// The place of a column; a new one if no layer below has it.
+    fn column(&mut self, name: &'s str) -> usize {
+        let fresh = self.columns.len();
+        *self.columns.entry(name).or_insert(fresh)
+    }
+
+    fn reordered(&self, cells: &[&'s str], places: &[usize]) -> Vec<&'s str> {
+        let mut out = vec![""; self.columns.len()];
+        for (cell, place) in cells.iter().zip(places) {
+            if let Some(slot) = out.get_mut(*place) {
+                *slot = cell;
+            }
+        }
+        out
+    }
+
+    fn key(&self, cells: &[&'s str], columns: &[String]) -> Vec<&'s str> {
+        let cell = |c: &String| self.columns.get(c.as_str()).and_then(|i| cells.get(*i));
+        columns.iter().map(|c| cell(c).copied().unwrap_or_default()).collect()
+    }
+
+    /// The rows, those of the lowest layer first.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_, 's>> {
+        self.rows.iter().map(|row| Row { table: self, row })
     }
 }
 
@@ -79,7 +164,7 @@ impl<'s> Row<'_, 's> {
     /// A cell; empty if the row or the table has none.
     pub fn get(&self, column: &str) -> &'s str {
         let index = self.table.columns.get(column);
-        index.and_then(|i| self.cells.get(*i)).copied().unwrap_or_default()
+        index.and_then(|i| self.row.line.cells.get(*i)).copied().unwrap_or_default()
     }
 
     /// A cell that may be empty.
@@ -89,17 +174,18 @@ impl<'s> Row<'_, 's> {
 
     /// The entries of a list cell.
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'s str> + use<'s> {
-        self.get(column).split('|').map(str::trim).filter(|c| !c.is_empty())
+        entries(self.get(column))
     }
 
-    /// A finding about this row.
-    pub fn error(&self, code: &'static str, message: String, hint: &str) -> Diagnostic {
-        self.table.at(self.line, code, message, hint)
+    /// A finding about a cell of this row, or about a part that was cut from one.
+    pub fn fault(&self, part: &str, code: &'static str, message: String, hint: &str) -> Diagnostic {
+        self.row.line.fault(&(self.row.layer, &self.table.path), part, code, message, hint)
     }
 }
 
-fn is_hidden(c: char) -> bool {
-    is_bidi_control(c) || (is_ignorable(c) && !('\u{064B}'..='\u{0652}').contains(&c))
+/// The entries of a list cell.
+pub(crate) fn entries(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|c| !c.is_empty())
 }
 
 #[cfg(test)]
@@ -107,15 +193,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_rows_and_reports_all_faults() {
+    fn reads_cells_and_lists_and_says_where_they_stand() {
         let mut source = Source::default();
-        source.insert("x.tsv", "# c\nid\tforms\na\tb|c\nd\te\tf\ng\t\u{200F}h\n".to_owned());
-        let mut out = Vec::new();
-        let table = Table::read(&source, "x.tsv", &["id", "forms", "gloss"], &mut out);
-        let codes: Vec<&str> = out.iter().map(|d| d.code).collect();
-        assert_eq!(codes, ["missing-column", "too-many-cells", "hidden-mark"]);
-        assert_eq!(out[1].line, 4);
+        source.insert("x.tsv", "# c\nid\tforms\na\tب|ج\n\nd\te\n".to_owned());
+        let table = Table::read(&source, "x.tsv");
         let first = table.rows().next().unwrap();
-        assert_eq!(first.list("forms").collect::<Vec<_>>(), ["b", "c"]);
+        let forms: Vec<&str> = first.list("forms").collect();
+        assert_eq!(forms, ["ب", "ج"]);
+        let fault = first.fault(forms[1], "x", String::new(), "");
+        assert_eq!((fault.line, fault.column, fault.width), (3, 5, 1));
+        assert_eq!(table.rows().count(), 2);
+    }
+
+    #[test]
+    fn a_row_of_an_upper_layer_takes_the_place_of_the_row_with_its_key() {
+        let mut source = Source::default();
+        let path = "world/people.tsv";
+        source.insert(path, "id\tactor\nann\tx\nbob\ty\n".to_owned());
+        let mut over = Layer::new("mine");
+        over.insert(path, "actor\tid\nz\tann\nw\tcid\n".to_owned());
+        source.lay(over);
+        let table = Table::read(&source, path);
+        let rows: Vec<_> = table.rows().map(|r| (r.get("id"), r.get("actor"))).collect();
+        assert_eq!(rows, [("ann", "z"), ("bob", "y"), ("cid", "w")]);
+        let last = table.rows().last().unwrap();
+        assert_eq!(
+            last.fault(last.get("actor"), "x", String::new(), "").path,
+            "mine/world/people.tsv"
+        );
     }
 }

@@ -57,12 +57,12 @@ pub struct BoundWord {
 /// Reads both tables of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLexicon {
     let mut lex = UnitLexicon::default();
-    read_proclitics(source, folder, &mut lex.units, out);
-    read_proclitics(source, folder, &mut lex.cues, out);
-    read_proclitics(source, folder, &mut lex.bounds, out);
-    read_proclitics(source, folder, &mut lex.stop, out);
+    read_proclitics(source, folder, &mut lex.units);
+    read_proclitics(source, folder, &mut lex.cues);
+    read_proclitics(source, folder, &mut lex.bounds);
+    read_proclitics(source, folder, &mut lex.stop);
     let path = format!("{folder}/units.tsv");
-    for row in Table::read(source, &path, &["unit", "key", "kind", "forms"], out).rows() {
+    for row in Table::read(source, &path).rows() {
         let key = row.opt("key").map(str::to_owned);
         let kind = match row.get("kind") {
             "count" => UnitKind::Count,
@@ -91,7 +91,7 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
             other => {
                 let message = format!("no kind `{other}`");
                 let hint = "one of count, measure, money, cue, skip, stop, known, plural";
-                out.push(row.error("unknown-kind", message, hint));
+                out.push(row.fault(row.get("kind"), "unknown-kind", message, hint));
                 continue;
             }
         };
@@ -104,12 +104,13 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
 
 fn read_bounds(source: &Source, folder: &str, lex: &mut UnitLexicon, out: &mut Vec<Diagnostic>) {
     let path = format!("{folder}/bounds.tsv");
-    for row in Table::read(source, &path, &["bound", "place", "forms"], out).rows() {
+    for row in Table::read(source, &path).rows() {
         let after = match row.get("place") {
             "before" => false,
             "after" => true,
             other => {
-                out.push(row.error(
+                out.push(row.fault(
+                    row.get("place"),
                     "unknown-place",
                     format!("no place `{other}`"),
                     "before or after",

@@ -162,15 +162,19 @@ impl World {
 
     fn read_file(&mut self, source: &Source, file: &str, kind: Kind, out: &mut Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let table =
-            Table::read(source, &format!("world/{file}.tsv"), &["id", "name_en", "name_ar"], out);
+        let table = Table::read(source, &format!("world/{file}.tsv"));
         for row in table.rows() {
             let entity = entity_of(&row, kind);
             if let Some(old) = self.by_id.get(&entity.id).map(|i| self.entities[*i].kind) {
                 // A place and a state may share a slug (Singapore); within a kind it is a mistake.
                 if old == kind {
                     let message = format!("id `{}` listed twice", entity.id);
-                    faults.push(row.error("duplicate", message, "join the two rows"));
+                    faults.push(row.fault(
+                        row.get("id"),
+                        "duplicate",
+                        message,
+                        "join the two rows",
+                    ));
                 }
                 continue;
             }
