@@ -116,7 +116,7 @@ impl<V> Gazetteer<V> {
 
 /// The folded form of a token alone, for names whose inner words take no clitics.
 pub fn exact(token: &Token) -> Vec<String> {
-    vec![token.norm.clone()]
+    vec![token.norm.to_string()]
 }
 
 #[cfg(test)]

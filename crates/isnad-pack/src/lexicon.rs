@@ -219,7 +219,7 @@ impl Lexicon {
         let analysis = Analysis { lemma, features };
         match words.as_slice() {
             [] => {}
-            [word] => self.forms.entry(word.norm.clone()).or_default().push(analysis),
+            [word] => self.forms.entry(word.norm.to_string()).or_default().push(analysis),
             _ => self.phrases.insert(form, analysis),
         }
     }

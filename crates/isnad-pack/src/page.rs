@@ -178,7 +178,7 @@ impl PageCues {
     }
 
     fn insert(&mut self, form: &str, kind: CueKind, place: CuePlace) {
-        let words: Vec<String> = words_of(form).into_iter().map(|t| t.norm).collect();
+        let words: Vec<String> = words_of(form).into_iter().map(|t| t.norm.to_string()).collect();
         if let Some(first) = words.first() {
             self.by_first.entry(first.clone()).or_default().push(Cue { words, kind, place });
         }
@@ -189,7 +189,7 @@ impl PageCues {
         let mut out = Vec::new();
         let named = words.iter().rposition(|w| w.kind != TokenKind::Number).map_or(0, |i| i + 1);
         for (start, word) in words.iter().enumerate() {
-            for cue in self.by_first.get(&word.norm).into_iter().flatten() {
+            for cue in self.by_first.get(word.norm.as_str()).into_iter().flatten() {
                 let end = start + cue.words.len();
                 let fits = end <= words.len()
                     && words[start..end].iter().zip(&cue.words).all(|(a, b)| a.norm == *b)

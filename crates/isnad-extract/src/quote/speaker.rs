@@ -242,7 +242,7 @@ pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> 
             .bare_stems(&token.norm)
             .into_iter()
             .find(|(b, _)| b.is_some_and(|b| b.article));
-        let stem = stem.map_or_else(|| token.norm.clone(), |(_, s)| s);
+        let stem = stem.map_or_else(|| token.norm.to_string(), |(_, s)| s);
         let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
         let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
         Some(cut.map_or(stem.clone(), str::to_owned))

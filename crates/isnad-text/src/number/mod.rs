@@ -282,7 +282,7 @@ impl Reader<'_> {
     /// Figures, with groups of three parted by spaces.
     fn figures(self, at: usize) -> Option<Part> {
         let token = self.tokens.get(at)?;
-        let mut folded = token.norm.clone();
+        let mut folded = token.norm.to_string();
         let mut len = 1;
         let scaled = self.lex.words.find(self.tokens, at + 1, |w| w.class == WordClass::Scale);
         if folded.len() <= 3 && folded.bytes().all(|b| b.is_ascii_digit()) {
