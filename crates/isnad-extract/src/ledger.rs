@@ -10,6 +10,7 @@ use crate::{
     document::Document,
     nominal::Nominal,
     record::{Event, LedgerEntry, Status},
+    rules,
     terms::Term,
 };
 
@@ -26,12 +27,16 @@ pub struct Evidence<'e, 'd> {
     pub deals: &'e [DealPhrase],
     /// Its words of standing relations.
     pub terms: &'e [Term<'d>],
+    /// What rules found in it.
+    pub rules: &'e [rules::Found<'d>],
 }
 
 /// The ledger entries of a document, each relation once.
 pub fn ledger(evidence: &Evidence<'_, '_>) -> Vec<LedgerEntry> {
     let from_events = evidence.events.iter().filter_map(|e| from_event(evidence, e));
-    let all = from_events.chain(duties(evidence)).chain(leaders(evidence));
+    let by_rules = rules::ledger_entries(evidence.doc, evidence.nominals, evidence.rules);
+    let all =
+        by_rules.into_iter().chain(from_events).chain(duties(evidence)).chain(leaders(evidence));
     let mut out: Vec<LedgerEntry> = Vec::new();
     for entry in all {
         if !out.iter().any(|known| same_relation(known, &entry)) {

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod describe;
 pub mod document;
 pub mod event;
+pub mod examples;
 pub mod figures;
 pub mod ledger;
 pub mod mention;
@@ -15,6 +16,7 @@ pub mod nominal;
 pub mod quantity;
 pub mod quote;
 pub mod record;
+pub mod rules;
 pub mod slug;
 pub mod terms;
 pub mod words;
@@ -42,6 +44,8 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let figures = figures::figures(&quantities);
     let (quotes, diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
     let mut events = event::events(&doc, &nominals, &dates);
+    let found = rules::matches(&doc, &nominals);
+    rules::add_events(&doc, &nominals, &dates, &found, &mut events);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
     let ledger = ledger::ledger(&ledger::Evidence {
         doc: &doc,
@@ -49,6 +53,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         events: &events,
         deals: &deals,
         terms: &terms,
+        rules: &found,
     });
     let attributes = attribute::attributes(&attribute::Sources {
         doc: &doc,

@@ -177,6 +177,11 @@ impl<'s> Row<'_, 's> {
         entries(self.get(column))
     }
 
+    /// Whether it stands in a layer.
+    pub fn is_of(&self, layer: &Layer) -> bool {
+        std::ptr::eq(self.row.layer, layer)
+    }
+
     /// A finding about a cell of this row, or about a part that was cut from one.
     pub fn fault(&self, part: &str, code: &'static str, message: String, hint: &str) -> Diagnostic {
         self.row.line.fault(&(self.row.layer, &self.table.path), part, code, message, hint)

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
     };
     let desk = Desk::open(&args.desk.desk)?;
     let pages = desk.pages_by_key(key)?;
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::new(&args.desk.pack)?;
     let mut screen = Screen::new();
     let mut n_shown = 0;
     for page in &pages {

@@ -4,6 +4,7 @@ mod dossier;
 mod explain;
 mod input;
 mod names;
+mod pack;
 mod pipeline;
 mod problem;
 mod progress;
@@ -41,6 +42,8 @@ Examples:
   isnad search strategic partnership    pages with these words, in any spelling
   isnad explain 3fa2c1.e7               why a fact is there: rule, tokens, words
   isnad read --json --no-desk - <in.jsonl >out.jsonl    records only, no file touched
+  isnad pack check my-pack              what is wrong with a pack of words and rules
+  isnad read --pack my-pack pages/      read with one's own words laid over the built-in ones
 
 Exit status: 0 done; 1 nothing found; 2 not possible as asked; 3 some inputs failed;
 130 stopped from the keyboard.";
@@ -62,6 +65,7 @@ enum Command {
     Story(story::StoryArgs),
     Search(search::SearchArgs),
     Explain(explain::ExplainArgs),
+    Pack(pack::PackCommand),
     Schema(schema::SchemaArgs),
 }
 
@@ -71,6 +75,8 @@ struct DeskArgs {
     /// The desk file: pages, what they say, and their stories
     #[arg(long, value_name = "FILE", default_value = "isnad.db")]
     desk: PathBuf,
+    #[command(flatten)]
+    pack: pack::PackArgs,
 }
 
 fn main() -> ExitCode {
@@ -82,6 +88,7 @@ fn main() -> ExitCode {
         Some(Command::Story(args)) => story::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Pack(command)) => pack::run(&command),
         Some(Command::Schema(args)) => schema::run(&args),
     };
     ExitCode::from(result.unwrap_or_else(|error| report(&error)))
@@ -102,6 +109,10 @@ fn report(error: &anyhow::Error) -> u8 {
     if error.chain().any(is_closed) {
         // The reader of our output has seen enough, as `head` does.
         return DONE;
+    }
+    if let Some(refused) = error.downcast_ref::<pack::Refused>() {
+        problem::Problem::new(refused.to_string(), "isnad pack check DIR shows them again").print();
+        return USAGE;
     }
     let hint = error.downcast_ref::<isnad_store::Error>().map(isnad_store::Error::hint);
     problem::Problem::new(format!("{error:#}"), hint.unwrap_or_default()).print();

@@ -8,6 +8,8 @@ use isnad_pack::Pack;
 use isnad_page::{Article, Diagnostic, Page};
 use isnad_story::{Doc, Story};
 
+use crate::pack::PackArgs;
+
 /// Version of the analysis beside that of the pack: a change of it makes desks read pages anew.
 const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 
@@ -43,8 +45,9 @@ pub(crate) struct Wanted {
 }
 
 impl Pipeline {
-    pub(crate) fn new() -> Pipeline {
-        Pipeline { pack: Pack::builtin() }
+    /// With the built-in pack, and those that the user lays over it.
+    pub(crate) fn new(packs: &PackArgs) -> anyhow::Result<Pipeline> {
+        Ok(Pipeline { pack: packs.load()? })
     }
 
     /// Names program and pack: pages read by another version are read anew.

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<u8> {
     let plan = input::plan(&args.paths);
     let mut reader = Reader {
         args,
-        pipeline: Pipeline::new(),
+        pipeline: Pipeline::new(&args.desk.pack)?,
         progress: Progress::new(plan.bytes, args.quiet),
         screen: Screen::new(),
         names: Names::default(),

@@ -53,7 +53,7 @@ struct Hit<'a> {
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::new(&args.desk.pack)?;
     let query = words::of_query(&args.words.join(" "), &pipeline.pack);
     if query.is_empty() {
         Problem::new("no word in the query", "give letters or digits to look for").print();

@@ -23,7 +23,7 @@ pub(crate) struct StoriesArgs {
 
 pub(crate) fn run(args: &StoriesArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
-    let told = of_desk(&desk, &Pipeline::new())?;
+    let told = of_desk(&desk, &Pipeline::new(&args.desk.pack)?)?;
     let mut screen = Screen::new();
     if args.json {
         screen.line(&stories_json(&told))?;

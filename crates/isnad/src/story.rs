@@ -27,7 +27,7 @@ pub(crate) struct StoryArgs {
 
 pub(crate) fn run(args: &StoryArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::new(&args.desk.pack)?;
     let told = stories::of_desk(&desk, &pipeline)?;
     let Some(story) = find(&told, &args.id)? else {
         let what = format!("{}: no story with this id on {}", args.id, args.desk.desk.display());

@@ -27,6 +27,7 @@ use crate::{
 };
 use args::Party;
 use clause::clause_of;
+pub(crate) use place::date_of;
 use predicate::{Predicate, frames_for, predicates};
 
 /// A stretch of text that reports what a speech act is about.
@@ -161,7 +162,7 @@ fn event_of(
         kind: frame.kind.clone(),
         mode: frame.mode.clone(),
         contexts: frame.contexts.clone(),
-        date: place::date_of(doc, times, &tokens, &clause.range),
+        date: date_of(doc, times, &tokens, &clause.range),
         place: place::place_of(
             doc,
             nominals,
@@ -178,7 +179,7 @@ fn event_of(
     })
 }
 
-fn status_named(name: &str) -> Option<Status> {
+pub(crate) fn status_named(name: &str) -> Option<Status> {
     [
         Status::Happened,
         Status::Ongoing,

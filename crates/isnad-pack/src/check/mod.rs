@@ -23,6 +23,8 @@ pub(crate) use manifest::{diagnostic_at, toml_diagnostic};
 
 /// The description of the tables, which is part of the program.
 const TABLES: &str = "tables.toml";
+/// Ending of files from which others are begun.
+const TEMPLATE: &str = ".template.toml";
 /// Where the facts of a pack come from.
 const README: &str = "README.md";
 
@@ -68,7 +70,7 @@ pub fn check(source: &Source) -> Vec<Diagnostic> {
 
 fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
     let path = file.path;
-    if path.ends_with(README) || path == TABLES || path == MANIFEST {
+    if path.ends_with(README) || path.ends_with(TEMPLATE) || path == TABLES || path == MANIFEST {
         return;
     }
     check_source(file);

@@ -11,7 +11,12 @@ use isnad_text::Lang;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{Diagnostic, Source, check::toml_diagnostic, lexicon::Lexicon, source::Layer};
+use crate::{
+    Diagnostic, Source,
+    check::{diagnostic_at, toml_diagnostic},
+    lexicon::Lexicon,
+    source::Layer,
+};
 
 pub(crate) use check::check;
 pub use pattern::{Alternative, Element, Kinds, Pattern};
@@ -28,8 +33,6 @@ pub struct Rule {
     pub pattern: Pattern,
     /// What it makes of it.
     pub finding: Finding,
-    /// Its examples, counters and gaps.
-    pub cases: Vec<Case>,
     priority: i32,
 }
 
@@ -77,13 +80,15 @@ pub struct LedgerPart {
 /// A text on which a rule is tried.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// Id of the rule.
+    pub rule: String,
     /// What must come of it.
     pub kind: CaseKind,
     /// The text.
     pub text: String,
     /// What is found: an event as in `frames.tsv`, a ledger entry as `kind PARTY|PARTY`; empty for counters.
     pub expect: String,
-    /// Where the text stands: path, line and column, for messages.
+    /// Where the text stands, for messages.
     pub place: Diagnostic,
 }
 
@@ -147,27 +152,20 @@ pub(crate) fn read(
         let Some(file) = place(path).and_then(|_| toml::from_str::<RuleFile>(text).ok()) else {
             continue;
         };
-        let Ok(pattern) = Pattern::parse(file.pattern.get_ref()) else { continue };
-        for (offset, word) in pattern.unknown(lexicon) {
-            let start = file.pattern.span().start;
-            let at = start + text.get(start..).map_or(0, pattern_start) + offset;
+        let Ok(mut pattern) = Pattern::parse(file.pattern.get_ref()) else { continue };
+        let start = file.pattern.span().start;
+        let start = start + text.get(start..).map_or(0, pattern_start);
+        for (offset, word) in pattern.resolve(lexicon) {
+            let span = start + offset..start + offset + word.len();
             let what = format!("`{word}` is not in the lexicon");
             let hint = "add it to verbs.tsv or nouns.tsv";
-            out.push(crate::check::diagnostic_at(
-                (layer, path),
-                text,
-                at..at + word.len(),
-                "dangling-id",
-                what,
-                hint,
-            ));
+            out.push(diagnostic_at((layer, path), text, span, "dangling-id", what, hint));
         }
-        let cases = file.cases((layer, path), text);
         let finding = file.event.map(Finding::Event).or(file.ledger.map(Finding::Ledger));
         let (Some(finding), id) = (finding, file.id.into_inner()) else { continue };
         // A rule of an upper layer takes the place of the rule with its id.
         rules.retain(|r| r.id != id);
-        rules.push(Rule { id, pattern, finding, cases, priority: file.priority });
+        rules.push(Rule { id, pattern, finding, priority: file.priority });
     }
     rules.sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| a.id.cmp(&b.id)));
     rules
@@ -182,6 +180,17 @@ fn pattern_start(quoted: &str) -> usize {
     1
 }
 
+/// The texts on which the rules of a language are tried, layer by layer.
+pub fn cases(source: &Source, lang: Lang) -> Vec<Case> {
+    let mut out = Vec::new();
+    for (layer, path, text) in source.in_folder(&format!("lang/{}/rules", lang.code())) {
+        if let Ok(file) = toml::from_str::<RuleFile>(text) {
+            out.extend(file.cases((layer, path), text));
+        }
+    }
+    out
+}
+
 impl RuleFile {
     fn cases(&self, file: (&Layer, &str), text: &str) -> Vec<Case> {
         let lists = [
@@ -190,10 +199,11 @@ impl RuleFile {
             (CaseKind::Gap, &self.gap),
         ];
         let case = |kind, case: &CaseFile| Case {
+            rule: self.id.get_ref().clone(),
             kind,
             text: case.text.get_ref().clone(),
             expect: case.expect.clone(),
-            place: crate::check::diagnostic_at(file, text, case.text.span(), "", String::new(), ""),
+            place: diagnostic_at(file, text, case.text.span(), "", String::new(), ""),
         };
         lists.into_iter().flat_map(|(k, l)| l.iter().map(move |c| case(k, c))).collect()
     }

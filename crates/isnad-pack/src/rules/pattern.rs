@@ -2,8 +2,8 @@
 //!
 //! | written | matches |
 //! |---|---|
-//! | `"في ظل"` | these words, in any spelling; the first with or without what is written on it |
-//! | `v:وقع`, `n:اتفاق` | any form of a verb, of a noun |
+//! | `"in view of"` | these words, in any spelling; the first with or without what is written on it |
+//! | `v:sign`, `n:trade_deal` | any finite form or participle of a verb, any form of a noun |
 //! | `(actor)`, `(actor:state)` | somebody named, as part `actor`; only a state, `person`, `org` or `people` |
 //! | `..`, `..3` | up to six tokens of any kind; up to three |
 //! | `a\|b` | one or the other |
@@ -45,6 +45,8 @@ pub enum Alternative {
         verb: bool,
         /// Its spelling.
         text: String,
+        /// Its place in the lexicon, if it is there.
+        id: Option<LemmaId>,
     },
     /// Somebody named.
     Part {
@@ -87,19 +89,20 @@ impl Pattern {
         Ok(Pattern { elements })
     }
 
-    /// The dictionary words that a lexicon does not have, with their places.
-    pub(super) fn unknown(&self, lexicon: &Lexicon) -> Vec<(usize, String)> {
-        let mut out = Vec::new();
-        for element in &self.elements {
-            for alternative in &element.alternatives {
-                if let Alternative::Lemma { verb, text } = alternative
-                    && lexicon.find(text, *verb).is_none()
-                {
-                    out.push((element.offset, format!("{}:{text}", if *verb { "v" } else { "n" })));
+    /// Looks its dictionary words up; those that the lexicon does not have, with their places.
+    pub(super) fn resolve(&mut self, lexicon: &Lexicon) -> Vec<(usize, String)> {
+        let mut missing = Vec::new();
+        for element in &mut self.elements {
+            for alternative in &mut element.alternatives {
+                let Alternative::Lemma { verb, text, id } = alternative else { continue };
+                *id = lexicon.find(text, *verb);
+                if id.is_none() {
+                    let word = format!("{}:{text}", if *verb { "v" } else { "n" });
+                    missing.push((element.offset, word));
                 }
             }
         }
-        out
+        missing
     }
 
     /// The names of its parts.
@@ -120,14 +123,6 @@ impl Pattern {
             })
         };
         other.elements.windows(self.elements.len()).any(holds)
-    }
-}
-
-impl Alternative {
-    /// The dictionary word that this alternative asks for.
-    pub fn lemma(&self, lexicon: &Lexicon) -> Option<LemmaId> {
-        let Alternative::Lemma { verb, text } = self else { return None };
-        lexicon.find(text, *verb)
     }
 }
 
@@ -207,11 +202,8 @@ fn alternative(text: &str) -> Result<Alternative, String> {
         return n.map(Alternative::Gap).map_err(|_| "write `..` or `..3`".to_owned());
     }
     match text.split_once(':') {
-        Some(("v", lemma)) if !lemma.is_empty() => {
-            Ok(Alternative::Lemma { verb: true, text: lemma.replace('_', " ") })
-        }
-        Some(("n", lemma)) if !lemma.is_empty() => {
-            Ok(Alternative::Lemma { verb: false, text: lemma.replace('_', " ") })
+        Some((class @ ("v" | "n"), lemma)) if !lemma.is_empty() => {
+            Ok(Alternative::Lemma { verb: class == "v", text: lemma.replace('_', " "), id: None })
         }
         _ => Err(format!(
             "`{text}` is no element: words stand in \"…\", dictionary words after v: or n:, parts in (…)"

@@ -1,0 +1,119 @@
+//! Packs from folders: read whole, checked whole, refused whole.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use isnad_pack::{
+    Diagnostic, Pack, Source,
+    check::{MANIFEST, Manifest},
+    source::{ENDINGS, Layer},
+};
+
+use super::check;
+
+/// A file larger than this is no table that a person keeps.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// Which packs to lay over the built-in one.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct PackArgs {
+    /// Lay the pack in this folder over the built-in one; may be given more than once
+    #[arg(long, value_name = "DIR")]
+    pack: Vec<PathBuf>,
+}
+
+/// A pack with faults: it is not used, not even in part.
+#[derive(Debug)]
+pub(crate) struct Refused(Vec<Diagnostic>);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in &self.0 {
+            writeln!(f, "{}", check::rendered(fault))?;
+        }
+        let errors = if self.0.len() == 1 { "error" } else { "errors" };
+        write!(f, "the pack has {} {errors} and is not used", self.0.len())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl PackArgs {
+    /// Reads and compiles the built-in pack with these laid over it.
+    pub(crate) fn load(&self) -> anyhow::Result<Pack> {
+        if self.pack.is_empty() {
+            return Ok(Pack::builtin());
+        }
+        let source = self.source()?;
+        Pack::load(&source).map_err(|faults| anyhow::Error::new(Refused(faults)))
+    }
+
+    /// The files of the built-in pack and of these.
+    pub(crate) fn source(&self) -> anyhow::Result<Source> {
+        let mut source = Source::builtin();
+        for folder in &self.pack {
+            lay(&mut source, layer(folder)?);
+        }
+        Ok(source)
+    }
+}
+
+/// Lays a pack over others; one that stands by itself takes their place.
+pub(crate) fn lay(source: &mut Source, layer: Layer) {
+    if Manifest::of(&layer).is_some_and(|m| m.base) {
+        *source = Source::of(layer);
+    } else {
+        source.lay(layer);
+    }
+}
+
+/// The files of a folder that make a pack.
+pub(crate) fn layer(folder: &Path) -> anyhow::Result<Layer> {
+    if !folder.is_dir() {
+        bail!("{}: no such folder", folder.display());
+    }
+    let mut layer = Layer::new(&folder.to_string_lossy());
+    collect(folder, folder, &mut layer)?;
+    if layer.files().next().is_none() {
+        bail!("{}: no tables or rules in it; a pack begins with {MANIFEST}", folder.display());
+    }
+    Ok(layer)
+}
+
+fn collect(root: &Path, folder: &Path, layer: &mut Layer) -> anyhow::Result<()> {
+    let shown = || folder.display().to_string();
+    for entry in fs::read_dir(folder).with_context(shown)? {
+        let entry = entry.with_context(shown)?;
+        let (path, kind) = (entry.path(), entry.file_type().with_context(shown)?);
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            collect(root, &path, layer)?;
+        } else if ENDINGS.iter().any(|end| path.to_string_lossy().ends_with(end)) {
+            let name =
+                path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            layer.insert(&name, text(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// The text of a file; what is no UTF-8 is an error that says where.
+fn text(path: &Path) -> anyhow::Result<String> {
+    let shown = || path.display().to_string();
+    if fs::metadata(path).with_context(shown)?.len() > LARGEST_FILE {
+        bail!("{}: more than 64 MB; split the table", path.display());
+    }
+    let bytes = fs::read(path).with_context(shown)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..at).unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        anyhow::anyhow!("{}:{line}: not UTF-8; save the file as UTF-8", path.display())
+    })
+}

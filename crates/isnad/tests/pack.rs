@@ -1,0 +1,130 @@
+//! Packs of users: checked whole, refused whole, laid over the built-in one.
+
+#![allow(clippy::disallowed_methods, reason = "the tests write and read packs")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+fn isnad(args: &[&str], within: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(args)
+        .current_dir(within)
+        .output()
+        .expect("the program runs")
+}
+
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// Changes a file; where the new text stands, as line and column.
+fn change(path: &Path, old: &str, new: &str, part: &str) -> (u64, u64) {
+    let text = fs::read_to_string(path).expect("a file");
+    assert!(text.contains(old), "{} has no {old:?}", path.display());
+    let text = text.replacen(old, new, 1);
+    let at = text.find(new).expect("the change") + new.find(part).expect("the part");
+    fs::write(path, &text).expect("written");
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (before.matches('\n').count() as u64 + 1, before[start..].chars().count() as u64 + 1)
+}
+
+fn findings(output: &Output) -> Vec<(String, String, u64, u64)> {
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let text = |f: &Value, key: &str| f[key].as_str().unwrap_or_default().to_owned();
+    let number = |f: &Value, key: &str| f[key].as_u64().unwrap_or_default();
+    json["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|f| (text(f, "code"), text(f, "path"), number(f, "line"), number(f, "column")))
+        .collect()
+}
+
+#[test]
+fn every_error_in_a_copied_pack_is_told_at_its_place() {
+    let room = tempfile::tempdir().expect("a folder");
+    let pack = room.path().join("pack");
+    copy(&data(), &pack);
+    let mut wanted = Vec::new();
+    for (file, old, new, part, code) in [
+        ("world/states.tsv", "\tkabul\t", "\tkabool\t", "kabool", "dangling-id"),
+        ("world/places.tsv", "|كابل", "|كا\u{200F}بل", "\u{200F}", "hidden-mark"),
+        ("lang/ar/nouns.tsv", "\nغارة\t", "\n\u{FED9}ارة\t", "\u{FED9}", "presentation-form"),
+        ("lang/ar/abbreviations.tsv", "\nد\n", "\nد\nا\u{0653}ل\n", "ا\u{0653}ل", "not-nfc"),
+        ("lang/en/frames.tsv", "\tCOERCE\t", "\tCOERSE\t", "COERSE", "unknown-type"),
+        ("lang/en/stop.tsv", "\na\n", "\na\na\n", "a\n", "duplicate"),
+        ("lang/en/numbers.tsv", "class\tvalue", "class\tworth", "worth", "unknown-field"),
+        ("world/groups.tsv", "\nus-allies\t", "\na-us-allies\t", "a-us-allies", "unsorted"),
+    ] {
+        let (line, column) = change(&pack.join(file), old, new, part);
+        let line = if code == "duplicate" { line + 1 } else { line };
+        wanted.push((code.to_owned(), format!("{}/{file}", pack.display()), line, column));
+    }
+    let output = isnad(&["pack", "check", "--json", &pack.to_string_lossy()], room.path());
+    assert_eq!(output.status.code(), Some(1));
+    let found = findings(&output);
+    for fault in wanted {
+        assert!(found.contains(&fault), "{fault:?} not among {found:?}");
+    }
+}
+
+#[test]
+fn a_pack_adds_words_and_a_broken_one_is_refused_whole() {
+    let room = tempfile::tempdir().expect("a folder");
+    let page = r#"{"id":"p","lang":"en","published":"2024-06-19","text":"Zembla recalled its ambassador from France on Monday."}"#;
+    fs::write(room.path().join("in.jsonl"), page).expect("written");
+    let mine = room.path().join("mine/world");
+    fs::create_dir_all(&mine).expect("a folder");
+    let manifest = "name = \"mine\"\nlicence = \"CC0-1.0\"\nsource = \"own work\"\n";
+    fs::write(room.path().join("mine/pack.toml"), manifest).expect("written");
+    fs::write(mine.join("states.tsv"), "id\tname_en\tname_ar\nZMB2\tZembla\tزمبلا\n")
+        .expect("written");
+    let read = ["read", "--json", "--no-desk", "--pack", "mine", "in.jsonl"];
+    let output = isnad(&read, room.path());
+    let record = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(record.contains("\"ZMB2\""), "{record} {}", String::from_utf8_lossy(&output.stderr));
+    let plain = isnad(&["read", "--json", "--no-desk", "in.jsonl"], room.path());
+    assert!(!String::from_utf8_lossy(&plain.stdout).contains("ZMB2"));
+
+    fs::write(mine.join("states.tsv"), "id\tname_en\tname_ar\tflag\nZMB2\t\tزمبلا\tx\n")
+        .expect("written");
+    let output = isnad(&read, room.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for code in ["unknown-field", "empty-cell"] {
+        assert!(told.contains(code), "{told}");
+    }
+}
+
+#[test]
+fn a_new_rule_passes_the_check_and_is_never_overwritten() {
+    let room = tempfile::tempdir().expect("a folder");
+    for (lang, finds) in [("ar", "event"), ("en", "event"), ("ar", "ledger"), ("en", "ledger")] {
+        let args = ["pack", "new-rule", "my-rule", "--lang", lang, "--finds", finds];
+        assert_eq!(isnad(&args, room.path()).status.code(), Some(0));
+        assert_eq!(isnad(&args, room.path()).status.code(), Some(2));
+    }
+    let output = isnad(&["pack", "check", "my-pack"], room.path());
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    // The template of a rule that is built in matches what that rule does.
+    assert!(told.contains("no errors") || told.contains("shadowed-rule"), "{told}");
+}
