@@ -38,8 +38,8 @@ fn icu_words(sample: &Sample, budget: Duration) -> Row {
 /// Time expressions by the Rust port of Duckling.
 fn duckling_times(sample: &Sample, budget: Duration) -> Row {
     let lang = match sample.lang {
-        Lang::Ar => duckling::Lang::AR,
-        Lang::En => duckling::Lang::EN,
+        Lang::AR => duckling::Lang::AR,
+        Lang::EN => duckling::Lang::EN,
     };
     let locale = Locale::new(lang, None);
     let context = Context::new(anchor(), locale);

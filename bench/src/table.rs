@@ -72,7 +72,7 @@ mod tests {
             row("theirs", false, Ok(40.0)),
             row("absent", false, Err("not installed".to_owned())),
         ];
-        let sample = Sample { name: "x".into(), lang: Lang::En, articles: Vec::new() };
+        let sample = Sample { name: "x".into(), lang: Lang::EN, articles: Vec::new() };
         let table = table(&sample, &rows);
         assert!(table.contains("| mine | 120 |  | 3 |"), "{table}");
         assert!(table.contains("| theirs | 40.0 | 3.0 × | 3 |"), "{table}");

@@ -23,7 +23,7 @@ fn article() -> Article {
         published: Some(Found::new("2024-06-19", "text:line 2")),
         updated: None,
         section: None,
-        lang: Lang::Ar,
+        lang: Lang::AR,
         url: None,
         agencies: vec![],
         republished_from: vec![],

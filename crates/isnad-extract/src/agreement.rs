@@ -140,8 +140,7 @@ fn known_agreement(
 }
 
 fn called(doc: &Document<'_>, agreement: &Agreement, folded: &str) -> bool {
-    let index = isnad_text::Lang::ALL.iter().position(|l| *l == doc.lang.lang).unwrap_or_default();
-    let words = agreement.words.get(index).map_or(&[][..], Vec::as_slice);
+    let words = agreement.words.get(&doc.lang.lang).map_or(&[][..], Vec::as_slice);
     words.iter().any(|w| folded.contains(&fold(w)))
 }
 

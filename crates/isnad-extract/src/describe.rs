@@ -200,7 +200,7 @@ fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
             .world
             .demonyms
             .iter()
-            .filter(|(l, _, e)| *l == Lang::En && *e == state)
+            .filter(|(l, _, e)| *l == Lang::EN && *e == state)
             .map(|(_, text, _)| text)
     };
     let letters = english().find(|t| t.chars().all(char::is_uppercase));

@@ -22,7 +22,7 @@ const GAP: &str = "gap";
 /// What is wrong with the examples that stand in one layer of a pack.
 pub fn check(pack: &Pack, source: &Source, layer: &Layer) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for lang in Lang::ALL {
+    for lang in source.languages() {
         check_frames(pack, source, layer, lang, &mut out);
         let root = layer.shown("");
         let own = cases(source, lang).into_iter().filter(|c| c.place.path.starts_with(&root));

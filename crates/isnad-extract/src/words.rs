@@ -43,7 +43,9 @@ fn lemma(
     match (reading, split) {
         (Some(r), _) => Some(doc.lang.lexicon.get(r.analysis.lemma).text.clone()),
         (None, Some(split)) => Some(split.stem.clone()),
-        (None, None) => (doc.tokens[i].kind == TokenKind::Word).then(|| doc.tokens[i].norm.to_string()),
+        (None, None) => {
+            (doc.tokens[i].kind == TokenKind::Word).then(|| doc.tokens[i].norm.to_string())
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use isnad_pack::Pack;
 use isnad_text::{Lang, Moment, Span, tokenize};
 
 const TABLES: [(Lang, &str); 2] =
-    [(Lang::Ar, include_str!("quantities/ar.tsv")), (Lang::En, include_str!("quantities/en.tsv"))];
+    [(Lang::AR, include_str!("quantities/ar.tsv")), (Lang::EN, include_str!("quantities/en.tsv"))];
 
 /// What is found in a text, as the tables write it.
 fn found(pack: &Pack, lang: Lang, layer: &str, published: &str, text: &str) -> String {

@@ -270,14 +270,14 @@ mod tests {
 
     #[test]
     fn knows_two_hundred_cues_of_each_language() {
-        for lang in Lang::ALL {
+        for lang in [Lang::AR, Lang::EN] {
             assert!(cues(lang).0.len() >= 200);
         }
     }
 
     #[test]
     fn reads_forms_through_clitics() {
-        let (cues, clitics) = cues(Lang::Ar);
+        let (cues, clitics) = cues(Lang::AR);
         for (word, lemma) in
             [("وقالت", "قال"), ("مضيفا", "أضاف"), ("قولهما", "قال"), ("أوضحته", "أوضح")]
         {
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn finds_the_words_around() {
-        let (cues, clitics) = cues(Lang::Ar);
+        let (cues, clitics) = cues(Lang::AR);
         let text = "بالصحيفة وأن";
         let tokens = tokenize(text, Span::new(0, text.len()));
         let hit = cues.around(&tokens, 0, "outlet", &clitics).unwrap();

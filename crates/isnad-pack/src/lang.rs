@@ -120,6 +120,11 @@ pub struct Function {
 }
 
 impl LangPack {
+    /// The script in which the language is written, by its ISO 15924 code.
+    pub fn script(&self) -> &str {
+        self.settings.get("script").map_or("", String::as_str)
+    }
+
     /// Reads the folder of a language.
     pub fn read(source: &Source, lang: Lang, world: &World, out: &mut Vec<Diagnostic>) -> LangPack {
         let folder = format!("lang/{}", lang.code());
@@ -128,6 +133,8 @@ impl LangPack {
         let lexicon = Lexicon::read(source, &folder, &inflection);
         let frames = Frames::read(source, &folder, &lexicon, out);
         let (roles, role_names) = read_roles(source, &folder, &inflection, out);
+        let settings = read_settings(source, &folder);
+        let agree = settings.contains_key("agreement");
         let (names, things) = read_names(world, lang, &lexicon);
         LangPack {
             lang,
@@ -136,11 +143,11 @@ impl LangPack {
             numbers: number_words::read(source, &folder, out),
             time: time_words::read(source, &folder, out),
             units: unit_words::read(source, &folder, out),
-            demonyms: read_demonyms(world, lang, &inflection),
+            demonyms: read_demonyms(world, lang, &inflection, agree),
             function: read_function(source, &folder),
             abbreviations: read_abbreviations(source, &folder),
             glossary: read_glossary(source, &folder, &inflection),
-            settings: read_settings(source, &folder),
+            settings,
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
             cues: Cues::read(source, lang, &inflection, out),
@@ -246,7 +253,8 @@ fn read_names(
         // A body or place named like a word of the language needs a cue.
         let risky =
             matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
-        let ordinary = risky && lang == Lang::Ar && !lexicon.form(&fold(&name.text)).is_empty();
+        let capital = name.text.chars().any(char::is_uppercase);
+        let ordinary = risky && !capital && !lexicon.form(&fold(&name.text)).is_empty();
         let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
         let entry = NameEntry {
             entity: name.entity,
@@ -263,6 +271,7 @@ fn read_demonyms(
     world: &World,
     lang: Lang,
     inflection: &Inflection,
+    agree: bool,
 ) -> Gazetteer<(usize, Features)> {
     let mut out = Gazetteer::default();
     for (_, text, entity) in world.demonyms.iter().filter(|d| d.0 == lang) {
@@ -274,7 +283,7 @@ fn read_demonyms(
         };
         add(text.clone(), Features::NOUN);
         let words: Vec<&str> = text.split(' ').collect();
-        if let ([first, rest @ ..], true) = (words.as_slice(), lang == Lang::Ar) {
+        if let ([first, rest @ ..], true) = (words.as_slice(), agree) {
             for (form, features) in inflection.forms("adj", first) {
                 let tail = rest.iter().map(|w| agreeing(inflection, w, features));
                 let whole = std::iter::once(form).chain(tail).collect::<Vec<_>>().join(" ");

@@ -36,7 +36,10 @@ pub use page::PagePack;
 pub use source::Source;
 pub use world::World;
 
-use isnad_text::Lang;
+use isnad_text::{Lang, Span};
+
+/// Bytes of a text by which its language is told.
+const SAMPLE: usize = 8192;
 
 /// A compiled pack: world knowledge and one language pack per language.
 #[derive(Debug)]
@@ -58,8 +61,11 @@ impl Pack {
     pub fn compile(source: &Source) -> (Pack, Vec<Diagnostic>) {
         let mut out = Vec::new();
         let world = World::read(source, &mut out);
-        let langs =
-            Lang::ALL.into_iter().map(|l| LangPack::read(source, l, &world, &mut out)).collect();
+        let langs = source
+            .languages()
+            .into_iter()
+            .map(|l| LangPack::read(source, l, &world, &mut out))
+            .collect();
         let page = PagePack::read(source, &mut out);
         let labels = story_labels::StoryLabels::read(source, &mut out);
         (Pack { hash: source.hash(), world, page, labels, langs }, out)
@@ -81,9 +87,36 @@ impl Pack {
         Pack::compile(&Source::builtin()).0
     }
 
-    /// The pack of a language.
+    /// The packs of all languages, in the order of their codes.
+    pub fn langs(&self) -> &[LangPack] {
+        &self.langs
+    }
+
+    /// The pack of a language; of one that has none, the first.
     pub fn lang(&self, lang: Lang) -> &LangPack {
-        &self.langs[Lang::ALL.iter().position(|l| *l == lang).unwrap_or_default()]
+        &self.langs[self.langs.iter().position(|l| l.lang == lang).unwrap_or_default()]
+    }
+
+    /// Whether there is a pack of a language.
+    pub fn has(&self, lang: Lang) -> bool {
+        self.langs.iter().any(|l| l.lang == lang)
+    }
+
+    /// The language of a text: by its script, and among those of one script by the words that say
+    /// nothing and stand in every sentence.
+    pub fn lang_of(&self, text: &str) -> Lang {
+        let guess = Lang::of_text(text);
+        let script = self.lang(guess).script();
+        let rivals: Vec<&LangPack> = self.langs.iter().filter(|l| l.script() == script).collect();
+        if rivals.len() < 2 {
+            return guess;
+        }
+        let text = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+        let words = isnad_text::tokenize(text, Span::new(0, text.len()));
+        let known = |l: &LangPack| words.iter().filter(|w| l.story.is_stop_word(&w.norm)).count();
+        // The last of equals would win; the guess must.
+        let best = rivals.iter().max_by_key(|l| (known(l), l.lang == guess));
+        best.map_or(guess, |l| l.lang)
     }
 }
 

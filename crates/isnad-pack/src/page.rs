@@ -1,6 +1,6 @@
 //! What is needed to read pages: cues of lines that are no article, words of date lines, outlets.
 
-use isnad_text::{Lang, Span, Token, TokenKind, fold, tokenize};
+use isnad_text::{Span, Token, TokenKind, fold, tokenize};
 use rustc_hash::FxHashMap;
 
 use crate::{Diagnostic, Source, outlets::Outlets, tsv::Table};
@@ -21,7 +21,7 @@ impl PagePack {
     /// Reads `page.tsv` and `page_dates.tsv` of all languages and the list of outlets.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> PagePack {
         let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
-        for lang in Lang::ALL {
+        for lang in source.languages() {
             let folder = format!("lang/{}", lang.code());
             pack.cues.read(source, &format!("{folder}/page.tsv"), out);
             pack.dates.read(source, &format!("{folder}/page_dates.tsv"), out);

@@ -1,9 +1,13 @@
 //! The text files that a pack is compiled from, in layers: the files built into the program, and
 //! the packs that a user lays over them.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use include_dir::{Dir, include_dir};
+use isnad_text::Lang;
 use sha2::{Digest, Sha256};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../data");
@@ -94,6 +98,13 @@ impl Source {
     /// The text of a file in the topmost layer that has it; empty if none has.
     pub fn text(&self, path: &str) -> &str {
         self.layers.iter().rev().find_map(|l| l.text(path)).unwrap_or_default()
+    }
+
+    /// The languages that have a folder, and the two that the engines are made for.
+    pub fn languages(&self) -> BTreeSet<Lang> {
+        let paths = self.layers.iter().flat_map(Layer::files).map(|(path, _)| path);
+        let folder = |path: &str| Lang::from_code(path.strip_prefix("lang/")?.split_once('/')?.0);
+        paths.filter_map(folder).chain([Lang::AR, Lang::EN]).collect()
     }
 
     /// The files in a folder and below, each with its layer, in the order of layers and paths.

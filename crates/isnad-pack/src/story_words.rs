@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn stems_join_the_forms_of_a_word() {
-        let (ar, en) = (words(Lang::Ar), words(Lang::En));
+        let (ar, en) = (words(Lang::AR), words(Lang::EN));
         for (a, b) in [("والمدينة", "مدينة"), ("للمعلمين", "معلم"), ("سفينتين", "سفينة")]
         {
             assert_eq!(ar.stem(&fold(a)), ar.stem(&fold(b)), "{a} {b}");
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn skeletons_join_the_spellings_of_a_name() {
-        let (ar, en) = (words(Lang::Ar), words(Lang::En));
+        let (ar, en) = (words(Lang::AR), words(Lang::EN));
         for (a, b) in [
             ("مونيتور", "Monitor"),
             ("الشارقة", "Shariqa"),
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn concepts_join_the_languages() {
-        let (ar, en) = (words(Lang::Ar), words(Lang::En));
+        let (ar, en) = (words(Lang::AR), words(Lang::EN));
         for (a, b) in [("المدرسة", "schools"), ("جرحى", "wounded"), ("زلزال", "earthquake")]
         {
             let concept = ar.concept(&ar.stem(&fold(a)));

@@ -1,6 +1,8 @@
 //! World knowledge: states, persons, bodies, places, outlets, groups, weapons and agreements, and
 //! the names by which texts mention them.
 
+use std::collections::BTreeMap;
+
 use isnad_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -99,7 +101,7 @@ pub struct Agreement {
     /// Ids of what it replaced.
     pub replaces: Vec<String>,
     /// Words by which texts call it, by language.
-    pub words: [Vec<String>; 2],
+    pub words: BTreeMap<Lang, Vec<String>>,
 }
 
 /// A name of an entity.
@@ -145,6 +147,7 @@ impl World {
     /// Reads the files of `world/`.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> World {
         let mut world = World::default();
+        let languages: Vec<Lang> = source.languages().into_iter().collect();
         for (file, kind) in [
             ("states", Kind::State),
             ("groups", Kind::Group),
@@ -155,16 +158,23 @@ impl World {
             ("things", Kind::Weapon),
             ("agreements", Kind::Agreement),
         ] {
-            world.read_file(source, file, kind, out);
+            world.read_file(source, (file, kind), &languages, out);
         }
         world
     }
 
-    fn read_file(&mut self, source: &Source, file: &str, kind: Kind, out: &mut Vec<Diagnostic>) {
+    fn read_file(
+        &mut self,
+        source: &Source,
+        (file, kind): (&str, Kind),
+        languages: &[Lang],
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let columns: Vec<Columns> = languages.iter().map(|l| Columns::new(*l, kind)).collect();
         let mut faults = Vec::new();
         let table = Table::read(source, &format!("world/{file}.tsv"));
         for row in table.rows() {
-            let entity = entity_of(&row, kind);
+            let entity = entity_of(&row, kind, &columns);
             if let Some(old) = self.by_id.get(&entity.id).map(|i| self.entities[*i].kind) {
                 // A place and a state may share a slug (Singapore); within a kind it is a mistake.
                 if old == kind {
@@ -178,39 +188,26 @@ impl World {
                 }
                 continue;
             }
-            self.insert(entity, &row);
+            self.insert(entity, &row, &columns);
         }
         out.append(&mut faults);
     }
 
-    fn insert(&mut self, entity: Entity, row: &Row<'_, '_>) {
+    fn insert(&mut self, entity: Entity, row: &Row<'_, '_>, columns: &[Columns]) {
         let index = self.entities.len();
         let bare = !row.get("ambiguous").is_empty();
         let strong = if bare { Strength::Bare } else { Strength::Full };
-        let weapon = matches!(entity.kind, Kind::Weapon | Kind::Work);
-        let (en, ar) = if weapon { ("forms_en", "forms_ar") } else { ("names_en", "names_ar") };
-        for (column, lang, strength) in [
-            ("name_en", Lang::En, strong),
-            (en, Lang::En, strong),
-            ("name_ar", Lang::Ar, strong),
-            (ar, Lang::Ar, strong),
-            ("short_en", Lang::En, Strength::Short),
-            ("short_ar", Lang::Ar, Strength::Short),
-            ("bare_en", Lang::En, Strength::Bare),
-            ("bare_ar", Lang::Ar, Strength::Bare),
-        ] {
-            for text in row.list(column) {
-                // Of a name of several words no ordinary word is made.
-                let strength = if text.contains(' ') && bare { Strength::Full } else { strength };
-                let known = self.names.iter().rev().take_while(|n| n.entity == index);
-                let folded = fold(text);
-                if !known.into_iter().any(|n| n.lang == lang && fold(&n.text) == folded) {
-                    self.names.push(Name { text: text.to_owned(), lang, entity: index, strength });
-                }
+        for columns in columns {
+            for (column, strength) in [
+                (&columns.name, strong),
+                (&columns.others, strong),
+                (&columns.short, Strength::Short),
+                (&columns.bare, Strength::Bare),
+            ] {
+                self.add_names(index, columns.lang, row.list(column), (strength, bare));
             }
-        }
-        for (column, lang) in [("demonyms_en", Lang::En), ("demonyms_ar", Lang::Ar)] {
-            self.demonyms.extend(row.list(column).map(|d| (lang, d.to_owned(), index)));
+            let demonyms = row.list(&columns.demonyms);
+            self.demonyms.extend(demonyms.map(|d| (columns.lang, d.to_owned(), index)));
         }
         if entity.kind == Kind::Person {
             self.given_names.extend(
@@ -220,6 +217,25 @@ impl World {
         self.offices.extend(entity.offices.iter().map(|o| o.office.clone()));
         self.by_id.insert(entity.id.clone(), index);
         self.entities.push(entity);
+    }
+
+    /// Adds names that are not there yet, as compared.
+    fn add_names<'n>(
+        &mut self,
+        entity: usize,
+        lang: Lang,
+        listed: impl Iterator<Item = &'n str>,
+        (strength, bare): (Strength, bool),
+    ) {
+        for text in listed {
+            // Of a name of several words no ordinary word is made.
+            let strength = if text.contains(' ') && bare { Strength::Full } else { strength };
+            let mut known = self.names.iter().rev().take_while(|n| n.entity == entity);
+            let folded = fold(text);
+            if !known.any(|n| n.lang == lang && fold(&n.text) == folded) {
+                self.names.push(Name { text: text.to_owned(), lang, entity, strength });
+            }
+        }
     }
 
     /// The entity of an id.
@@ -262,13 +278,39 @@ impl World {
     }
 }
 
+/// The columns of a table that are in one language.
+struct Columns {
+    lang: Lang,
+    name: String,
+    others: String,
+    short: String,
+    bare: String,
+    demonyms: String,
+    words: String,
+}
+
+impl Columns {
+    fn new(lang: Lang, kind: Kind) -> Columns {
+        let column = |name: &str| format!("{name}_{}", lang.code());
+        Columns {
+            lang,
+            name: column("name"),
+            others: column(if kind == Kind::Weapon { "forms" } else { "names" }),
+            short: column("short"),
+            bare: column("bare"),
+            demonyms: column("demonyms"),
+            words: column("words"),
+        }
+    }
+}
+
 /// The first word of a full name, folded.
 fn given_name(name: &str) -> Option<String> {
     let (first, _) = name.split_once(' ')?;
     Some(fold(first)).filter(|f| f.chars().count() > 2)
 }
 
-fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
+fn entity_of(row: &Row<'_, '_>, kind: Kind, columns: &[Columns]) -> Entity {
     let text = |column: &str| row.get(column).to_owned();
     let list = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
     let state = match kind {
@@ -294,7 +336,7 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind) -> Entity {
             signed: text("signed"),
             obligations: list("obligations"),
             replaces: list("replaces"),
-            words: [list("words_ar"), list("words_en")],
+            words: columns.iter().map(|c| (c.lang, list(&c.words))).collect(),
         }),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
         capital: text("capital"),

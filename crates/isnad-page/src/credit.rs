@@ -5,7 +5,7 @@ use isnad_pack::{
     outlets::{Outlet, OutletHit, OutletKind},
     page::{CueKind, CuePlace},
 };
-use isnad_text::{Lang, Span, Token, TokenKind};
+use isnad_text::{Span, Token, TokenKind};
 
 use crate::{
     Credit, DroppedKind, Found,
@@ -65,8 +65,9 @@ fn push(list: &mut Vec<Credit>, id: &str, words: &str, place: &str) {
 
 /// The words of a name that tell it apart from other outlets.
 fn core(name: &str, pack: &Pack) -> Vec<String> {
-    let words: Vec<String> = isnad_pack::page::words_of(name).into_iter().map(|t| t.norm.to_string()).collect();
-    let kind = |w: &String| Lang::ALL.iter().any(|l| pack.lang(*l).story.is_outlet_word(w));
+    let words: Vec<String> =
+        isnad_pack::page::words_of(name).into_iter().map(|t| t.norm.to_string()).collect();
+    let kind = |w: &String| pack.langs().iter().any(|l| l.story.is_outlet_word(w));
     let telling: Vec<String> = words.iter().filter(|w| !kind(w)).cloned().collect();
     if telling.is_empty() { words } else { telling }
 }

@@ -4,7 +4,7 @@ use isnad_pack::{
     Pack,
     page::{CueHit, CueKind, CuePlace, DateWord},
 };
-use isnad_text::{Lang, TokenKind, token::is_arabic};
+use isnad_text::{TokenKind, token::is_arabic};
 
 use crate::{
     DroppedKind,
@@ -229,9 +229,10 @@ fn is_dateline(line: &Line<'_>, pack: &Pack) -> bool {
     let after =
         |token: usize| line.tokens.get(token).is_some_and(|t| t.span.start as usize > place.len());
     let known = line.outlets.iter().any(|h| !h.bare && after(h.start));
-    let house = source.split_whitespace().next().is_some_and(|w| {
-        Lang::ALL.iter().any(|l| pack.lang(*l).story.is_outlet_word(&isnad_text::fold(w)))
-    });
+    let house = source
+        .split_whitespace()
+        .next()
+        .is_some_and(|w| pack.langs().iter().any(|l| l.story.is_outlet_word(&isnad_text::fold(w))));
     let cue =
         house || [CueKind::Reporter, CueKind::AgencyWord].iter().any(|k| line.cue(*k).is_some());
     let few = place.split_whitespace().count() <= 3 && source.split_whitespace().count() <= 5;

@@ -82,7 +82,7 @@ impl Line<'_> {
 
     /// Whether most of its letters are Arabic.
     pub(crate) fn is_arabic(&self) -> bool {
-        Lang::of_text(self.text) == Lang::Ar
+        Lang::of_text(self.text) == Lang::AR
     }
 
     /// Whether it is one sentence at most.
@@ -127,7 +127,7 @@ pub(crate) fn line_of<'t>(
     let mut words = tokens.clone();
     words.retain(|t| t.kind != TokenKind::Mark || t.norm == "©");
     let cues = pack.page.cues.find(&words);
-    let clitics = &pack.lang(Lang::Ar).clitics;
+    let clitics = &pack.lang(Lang::AR).clitics;
     let outlets = pack.page.outlets.find(text, &tokens, |word| {
         if word.chars().next().is_some_and(is_arabic) {
             clitics.name_stems(word).into_iter().map(|(_, stem)| stem).collect()

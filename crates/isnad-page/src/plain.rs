@@ -1,7 +1,6 @@
 //! An article from lines of text, as a crawler leaves them.
 
 use isnad_pack::Pack;
-use isnad_text::Lang;
 
 use crate::{
     Article, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind, block,
@@ -185,7 +184,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
         published: when.published,
         updated: when.updated,
         section: read.section.map(found),
-        lang: Lang::of_text(&text),
+        lang: pack.lang_of(&text),
         url: hints.url.clone(),
         agencies: credits.agencies,
         republished_from: credits.republished,

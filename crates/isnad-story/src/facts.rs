@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::{Attribute, EntityKind, Status};
 use isnad_pack::Pack;
-use isnad_text::Span;
+use isnad_text::{Lang, Span};
 
 use crate::{Corpus, similar::Index, values::Value, when};
 
@@ -71,7 +71,7 @@ pub(crate) struct Fact {
 pub(crate) struct Context {
     own: BTreeMap<u32, f32>,
     neutral: BTreeMap<u32, f32>,
-    lang: u8,
+    lang: Option<Lang>,
 }
 
 impl Context {
@@ -219,7 +219,7 @@ impl Scribe<'_> {
     /// The words around a place within its sentence, the near ones more than the far ones.
     fn context(&self, span: Span) -> Context {
         let page = &self.corpus.pages[self.page];
-        let mut context = Context { lang: page.lang as u8, ..Context::default() };
+        let mut context = Context { lang: Some(page.lang), ..Context::default() };
         let first = page.words.partition_point(|w| w.span.end <= span.start);
         let last = page.words.partition_point(|w| w.span.start < span.end);
         let Some(sentence) = page.words.get(first).map(|w| w.sentence) else { return context };

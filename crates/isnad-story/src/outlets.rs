@@ -120,8 +120,11 @@ fn sound_alike(a: &[String], b: &[String]) -> bool {
 /// The folded words of a name that are not words for kinds of outlets; all if there are no others.
 fn core_words(name: &str, story: &StoryWords) -> Vec<String> {
     let tokens = tokenize(name, Span::new(0, name.len()));
-    let words: Vec<String> =
-        tokens.into_iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.to_string()).collect();
+    let words: Vec<String> = tokens
+        .into_iter()
+        .filter(|t| t.kind != TokenKind::Mark)
+        .map(|t| t.norm.to_string())
+        .collect();
     let core: Vec<String> = words.iter().filter(|w| !is_kind(w, story)).cloned().collect();
     if core.is_empty() { words } else { core }
 }

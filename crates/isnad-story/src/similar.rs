@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use isnad_text::Lang;
+
 use crate::{
     terms::{Features, Symbols},
     when::DAY,
@@ -43,7 +45,7 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Vector {
     terms: Vec<Weighted>,
-    lang: u8,
+    lang: Option<Lang>,
     published: Option<i64>,
     /// Guest and host of the visit it tells.
     visit: Option<(String, String)>,
@@ -182,7 +184,7 @@ impl Vector {
             }
             terms.push(Weighted { term: *term, weight, counts, part });
         }
-        let lang = page.lang as u8;
+        let lang = Some(page.lang);
         let (published, visit) = (page.published, page.visit.clone());
         Vector { terms, lang, published, visit, norms: squares.map(|s| s.map(f32::sqrt)) }
     }

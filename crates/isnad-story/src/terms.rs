@@ -261,7 +261,7 @@ impl Reader<'_> {
     /// The consonants of a word that may be a name: at least three, and in Latin a capital.
     fn skeleton(&self, token: &Token, first: bool) -> Option<String> {
         let small = token.span.of(self.text).chars().next().is_some_and(char::is_lowercase);
-        if self.lang == Lang::En && (small || first) {
+        if self.lang != Lang::AR && (small || first) {
             return None;
         }
         let skeleton = self.story.skeleton(&self.story.bare(&token.norm));

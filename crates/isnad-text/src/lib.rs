@@ -18,37 +18,38 @@ pub use sentence::sentences;
 pub use span::{LineIndex, Span};
 pub use token::{Token, TokenKind, tokenize};
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// A language that isnad has a pack for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// Arabic.
-    Ar,
-    /// English.
-    En,
-}
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+/// A language, by its ISO 639-1 code. Which ones are known is a matter of the packs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lang([u8; 2]);
 
 impl Lang {
-    /// All languages, in the order of their folders.
-    pub const ALL: [Lang; 2] = [Lang::Ar, Lang::En];
+    /// Arabic.
+    pub const AR: Lang = Lang(*b"ar");
+    /// English.
+    pub const EN: Lang = Lang(*b"en");
 
     /// The ISO 639-1 code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Lang::Ar => "ar",
-            Lang::En => "en",
+    pub fn code(&self) -> &str {
+        // The bytes are letters of ASCII, see `from_code`.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The language of an ISO 639-1 code, region ignored; `None` for what is no such code.
+    pub fn from_code(code: &str) -> Option<Lang> {
+        let head = code.split(['-', '_']).next().unwrap_or_default();
+        match head.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Some(Lang([a.to_ascii_lowercase(), b.to_ascii_lowercase()]))
+            }
+            _ => None,
         }
     }
 
-    /// The language of an ISO 639-1 code, region ignored; `None` for one without a pack.
-    pub fn from_code(code: &str) -> Option<Lang> {
-        let head = code.split(['-', '_']).next().unwrap_or_default();
-        Lang::ALL.into_iter().find(|l| head.eq_ignore_ascii_case(l.code()))
-    }
-
-    /// The language whose script has most letters in a text; English when there is none.
+    /// Arabic or English by the script that has most letters in a text; English when there is none.
     pub fn of_text(text: &str) -> Lang {
         let (mut arabic, mut latin) = (0usize, 0usize);
         for c in text.chars() {
@@ -58,6 +59,25 @@ impl Lang {
                 latin += 1;
             }
         }
-        if arabic > latin { Lang::Ar } else { Lang::En }
+        if arabic > latin { Lang::AR } else { Lang::EN }
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lang, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Lang::from_code(&code).ok_or_else(|| Error::custom("no code of a language"))
     }
 }

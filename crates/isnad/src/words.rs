@@ -22,8 +22,10 @@ pub(crate) fn of_article(article: &Article, pack: &Pack) -> IndexWords {
 
 /// The words of a query.
 pub(crate) fn of_query(query: &str, pack: &Pack) -> Vec<QueryWord> {
-    let turn =
-        |token: Token| QueryWord { stems: query_stems(&token.norm, pack), surface: token.norm.into() };
+    let turn = |token: Token| QueryWord {
+        stems: query_stems(&token.norm, pack),
+        surface: token.norm.into(),
+    };
     words(query).map(turn).collect()
 }
 

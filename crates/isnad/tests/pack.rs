@@ -116,6 +116,33 @@ fn a_pack_adds_words_and_a_broken_one_is_refused_whole() {
 }
 
 #[test]
+fn a_language_is_a_folder() {
+    let room = tempfile::tempdir().expect("a folder");
+    let folder = room.path().join("fr/lang/fr");
+    fs::create_dir_all(&folder).expect("a folder");
+    for (file, text) in [
+        ("../../pack.toml", "name = \"french\"\nlicence = \"CC0-1.0\"\nsource = \"own work\"\n"),
+        ("settings.tsv", "key\tvalue\nscript\tlatn\nsubject\tbefore\nadjective\tafter\n"),
+        ("stop.tsv", "word\nle\nla\nde\nà\nen\nest\n"),
+        ("time.tsv", "class\tvalue\tforms\nmonth\t6\tjuin\nmonth\t7\tjuillet\n"),
+        ("../../world/states.tsv", "id\tname_en\tname_ar\tnames_fr\nZMB2\tZembla\tزمبلا\tZemblie\n"),
+    ] {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+    let check = isnad(&["pack", "check", "fr"], room.path());
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stdout));
+    let page = r#"{"id":"p","published":"2024-06-21","text":"Le ministre est à Paris le 19 juin 2024 et parle de la Zemblie."}"#;
+    fs::write(room.path().join("in.jsonl"), page).expect("written");
+    let output = isnad(&["read", "--json", "--no-desk", "--pack", "fr", "in.jsonl"], room.path());
+    let record: Value = serde_json::from_slice(&output.stdout).expect("a record");
+    assert_eq!(record["article"]["lang"], "fr");
+    assert_eq!(record["dates"][0]["value"], "2024-06-19", "{record}");
+    assert_eq!(record["mentions"][0]["entity"], "ZMB2", "{record}");
+}
+
+#[test]
 fn a_new_rule_passes_the_check_and_is_never_overwritten() {
     let room = tempfile::tempdir().expect("a folder");
     for (lang, finds) in [("ar", "event"), ("en", "event"), ("ar", "ledger"), ("en", "ledger")] {

@@ -115,15 +115,15 @@ fn check_script(file: &mut File<'_, '_>, row: &Line<'_>, entry: &str, script: Sc
     let arabic = entry.chars().any(is_arabic);
     let latin = entry.chars().any(|c| c.is_alphabetic() && !is_arabic(c));
     let wanted = match script {
-        Script::Arabic => Some(Lang::Ar),
-        Script::Latin => Some(Lang::En),
+        Script::Arabic => Some(Lang::AR),
+        Script::Latin => Some(Lang::EN),
         Script::Folder => file.lang(),
         Script::Any => None,
     };
     let (wrong, hint) = match wanted {
-        Some(Lang::Ar) => (latin && !arabic, "this cell is for Arabic"),
-        Some(Lang::En) => (arabic, "this cell is for English"),
-        None => (false, ""),
+        Some(Lang::AR) => (latin && !arabic, "this cell is for Arabic"),
+        Some(Lang::EN) => (arabic, "this cell is for English"),
+        _ => (false, ""),
     };
     if wrong {
         let what = format!("{} is in the wrong script", isolated(entry));

@@ -49,7 +49,7 @@ impl File<'_, '_> {
     /// The language of its folder.
     fn lang(&self) -> Option<Lang> {
         let rest = self.path.strip_prefix("lang/")?;
-        Lang::ALL.into_iter().find(|l| rest.split('/').next() == Some(l.code()))
+        Lang::from_code(rest.split('/').next()?)
     }
 }
 
@@ -112,7 +112,7 @@ fn check_table(
 
 fn check_header(file: &mut File<'_, '_>, sheet: &Sheet<'_>, spec: &TableSpec) {
     let header = &sheet.header;
-    for cell in header.cells.iter().filter(|c| !spec.columns.contains_key(**c)) {
+    for cell in header.cells.iter().filter(|c| !is_column(spec, c)) {
         let names: Vec<&str> = spec.columns.keys().map(String::as_str).collect();
         let hint = format!("the columns are {}", names.join(", "));
         file.fault(header, cell, "unknown-field", format!("no column `{cell}`"), &hint);
@@ -125,6 +125,14 @@ fn check_header(file: &mut File<'_, '_>, sheet: &Sheet<'_>, spec: &TableSpec) {
         let what = format!("no column `{column}`");
         file.fault(header, "", "missing-column", what, "add it to the header line");
     }
+}
+
+/// Whether a table may have a column; those in English may stand in any language.
+fn is_column(spec: &TableSpec, name: &str) -> bool {
+    let sister = name.rsplit_once('_').filter(|(_, code)| Lang::from_code(code).is_some());
+    spec.columns.contains_key(name)
+        || sister.is_some_and(|(stem, _)| spec.columns.contains_key(&format!("{stem}_en")))
+        || Lang::from_code(name).is_some() && spec.columns.contains_key(Lang::EN.code())
 }
 
 /// Facts need a source: the README of the pack names every file, or its manifest the source of all.

@@ -135,7 +135,7 @@ struct CaseFile {
 pub(crate) fn place(path: &str) -> Option<(Lang, &str)> {
     let parts: Vec<&str> = path.split('/').collect();
     let ["lang", lang, "rules", kind, name] = parts.as_slice() else { return None };
-    let lang = Lang::ALL.into_iter().find(|l| l.code() == *lang)?;
+    let lang = Lang::from_code(lang)?;
     FINDS.contains(kind).then_some((lang, name.strip_suffix(".toml")?))
 }
 
