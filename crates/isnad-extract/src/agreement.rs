@@ -124,7 +124,7 @@ fn known_agreement(
     let fits = |e: &Entity| {
         let Some(a) = &e.agreement else { return false };
         let present = !a.parties.is_empty() && a.parties.iter().all(here);
-        let named = called(doc, a, &words);
+        let named = called(doc, a, &words) > 0;
         let in_time = match year {
             Some(year) => a.signed.starts_with(&year.to_string()),
             None => {
@@ -135,13 +135,24 @@ fn known_agreement(
         };
         present && in_time
     };
-    (0..world.entities().len())
-        .find(|i| world.entity(*i).kind == Kind::Agreement && fits(world.entity(*i)))
+    // Of several, the one whose parties are named nearest and that is called by most of its words.
+    let sentence = doc.span(&doc.sentence_of(doc.token_at(span.start)));
+    let near = |a: &Agreement| {
+        let named = |id: &&String| {
+            nominals.iter().any(|n| n.who.actors.contains(id) && sentence.overlaps(doc.span(&n.tokens)))
+        };
+        (a.parties.iter().filter(named).count(), called(doc, a, &words))
+    };
+    let rank = |e: &Entity| e.agreement.as_ref().map(near);
+    let all = (0..world.entities().len()).map(|i| (i, world.entity(i)));
+    let fitting = all.filter(|(_, e)| e.kind == Kind::Agreement && fits(e));
+    fitting.rev().max_by_key(|(_, e)| rank(e)).map(|(i, _)| i)
 }
 
-fn called(doc: &Document<'_>, agreement: &Agreement, folded: &str) -> bool {
+/// How many of its words a phrase calls an agreement by.
+fn called(doc: &Document<'_>, agreement: &Agreement, folded: &str) -> usize {
     let words = agreement.words.get(&doc.lang.lang).map_or(&[][..], Vec::as_slice);
-    words.iter().any(|w| folded.contains(&fold(w)))
+    words.iter().filter(|w| folded.contains(&fold(w))).count()
 }
 
 /// Days between two ISO dates, months taken as 30 and years as 365 days.

@@ -112,6 +112,20 @@ fn views_cut_words_out_of_the_text() {
 }
 
 #[test]
+fn a_desk_of_the_first_version_is_brought_up_to_date() {
+    let (_folder, path) = folder();
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute_batch(include_str!("../src/migrations/1.sql")).unwrap();
+    conn.execute_batch("PRAGMA application_id = 1769172580; PRAGMA user_version = 1;").unwrap();
+    drop(conn);
+    put(&mut Desk::create(&path).unwrap(), "a", "وصل الوفد إلى عمّان.", "عمّان");
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    let pack: String = conn.query_row("SELECT pack FROM facts", [], |r| r.get(0)).unwrap();
+    let kept: String = conn.query_row("SELECT pack FROM records", [], |r| r.get(0)).unwrap();
+    assert_eq!(pack, kept);
+}
+
+#[test]
 fn failed_pages_are_tried_again() {
     let (_folder, path) = folder();
     let mut desk = Desk::create(&path).unwrap();
