@@ -139,7 +139,9 @@ fn known_agreement(
     let sentence = doc.span(&doc.sentence_of(doc.token_at(span.start)));
     let near = |a: &Agreement| {
         let named = |id: &&String| {
-            nominals.iter().any(|n| n.who.actors.contains(id) && sentence.overlaps(doc.span(&n.tokens)))
+            nominals
+                .iter()
+                .any(|n| n.who.actors.contains(id) && sentence.overlaps(doc.span(&n.tokens)))
         };
         (a.parties.iter().filter(named).count(), called(doc, a, &words))
     };

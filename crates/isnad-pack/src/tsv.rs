@@ -85,7 +85,8 @@ impl Line<'_> {
             severity: Severity::Error,
             code,
             path: file.0.shown(file.1),
-            line: self.number,
+            // An empty file has no line, and a place all the same.
+            line: self.number.max(1),
             column: before.chars().count() + 1,
             width: part.chars().count().max(1),
             excerpt: self.text.to_owned(),
