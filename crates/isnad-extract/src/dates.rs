@@ -1,5 +1,6 @@
 //! Time expressions of an article.
 
+use isnad_page::Diagnostic;
 use isnad_text::time::{TimeKind, TimeMatch};
 
 use crate::{TimeExpression, figures::is_skipped, quantity::Quantities};
@@ -21,4 +22,18 @@ fn expression(quantities: &Quantities<'_>, found: &TimeMatch) -> TimeExpression 
     };
     let kind = found.kind.name().to_owned();
     TimeExpression { span, rule: format!("time:{kind}"), kind, value: found.value.clone() }
+}
+
+/// A diagnostic for each date that no calendar has; such dates have no value.
+pub(crate) fn impossible(quantities: &Quantities<'_>) -> Vec<Diagnostic> {
+    let none = quantities.times.iter().filter(|t| t.impossible);
+    none.map(|t| Diagnostic {
+        code: "impossible-date".to_owned(),
+        message: format!(
+            "no calendar has the day `{}`: it has no value",
+            t.span.of(quantities.text)
+        ),
+        span: Some(t.span),
+    })
+    .collect()
 }

@@ -42,7 +42,8 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let quantities = quantities(&doc);
     let dates = dates::dates(&quantities);
     let figures = figures::figures(&quantities);
-    let (quotes, diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
+    let (quotes, mut diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
+    diagnostics.extend(dates::impossible(&quantities));
     let mut events = event::events(&doc, &nominals, &dates);
     let found = rules::matches(&doc, &nominals);
     rules::add_events(&doc, &nominals, &dates, &found, &mut events);

@@ -1,16 +1,20 @@
 //! `time.tsv`: words of time expressions of a language, compiled for `isnad_text::time`; and the
-//! Hijri calendar of `world/hijri.tsv`.
+//! Hijri calendar of `world/hijri.tsv` and the feasts of `world/feasts.tsv`.
 
 use isnad_text::{
     date::Date,
-    time::{HijriCalendar, TimeLexicon, TimeWord},
+    time::{Feasts, HijriCalendar, TimeLexicon, TimeWord},
 };
 
 use crate::{Diagnostic, Source, number_words::read_proclitics, tsv::Table};
 
 /// Reads `time.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> TimeLexicon {
-    let mut lex = TimeLexicon { hijri: hijri(source, out), ..TimeLexicon::default() };
+    let mut lex = TimeLexicon {
+        hijri: hijri(source, out),
+        feasts: feasts(source, out),
+        ..TimeLexicon::default()
+    };
     read_proclitics(source, folder, &mut lex.words);
     let path = format!("{folder}/time.tsv");
     for row in Table::read(source, &path).rows() {
@@ -56,4 +60,29 @@ fn hijri(source: &Source, out: &mut Vec<Diagnostic>) -> HijriCalendar {
     }
     calendar.years.sort_by_key(|y| y.0);
     calendar
+}
+
+/// Reads the feasts whose days stand in a table.
+fn feasts(source: &Source, out: &mut Vec<Diagnostic>) -> Feasts {
+    let mut feasts = Feasts::default();
+    let path = "world/feasts.tsv";
+    for row in Table::read(source, path).rows() {
+        let day = |text: &str| {
+            let (first, last) = text.split_once("..").unwrap_or((text, text));
+            Date::parse(first).zip(Date::parse(last))
+        };
+        let days: Option<Vec<_>> = row.list("days").map(day).collect();
+        let Some(days) = days else {
+            let message = "a day that no calendar has".to_owned();
+            out.push(row.fault(
+                row.get("days"),
+                "bad-calendar",
+                message,
+                "YYYY-MM-DD or first..last",
+            ));
+            continue;
+        };
+        feasts.days.insert(row.get("feast").to_owned(), days);
+    }
+    feasts
 }

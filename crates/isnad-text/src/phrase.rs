@@ -48,6 +48,24 @@ pub struct Hit<'p, T> {
     pub proclitics: &'p [Proclitic],
 }
 
+/// The phrases that begin at each token of a text.
+#[derive(Debug, Clone)]
+pub struct HitTable<'p, T> {
+    hits: Vec<Hit<'p, T>>,
+    /// For each token where its hits begin, and where the last ones end.
+    first: Vec<usize>,
+}
+
+impl<'p, T> HitTable<'p, T> {
+    /// The phrases that begin at a token, the longest first.
+    pub fn at(&self, at: usize) -> &[Hit<'p, T>] {
+        let (Some(from), Some(to)) = (self.first.get(at), self.first.get(at + 1)) else {
+            return &[];
+        };
+        self.hits.get(*from..*to).unwrap_or_default()
+    }
+}
+
 impl<T> Hit<'_, T> {
     /// Whether it is joined to what stands before.
     pub fn is_joined(&self) -> bool {
@@ -73,7 +91,7 @@ impl<T> Phrases<T> {
         }
         let words: Vec<String> = crate::tokenize(phrase, all)
             .into_iter()
-            .map(|t| t.norm)
+            .map(|t| String::from(t.norm))
             .filter(|w| !w.is_empty())
             .collect();
         if let Some((first, rest)) = words.split_first() {
@@ -97,20 +115,38 @@ impl<T> Phrases<T> {
 
     /// All phrases that begin at a token, the longest first.
     pub fn all<'p>(&'p self, tokens: &[Token], at: usize) -> Vec<Hit<'p, T>> {
-        let Some(token) = tokens.get(at) else { return Vec::new() };
         let mut hits = Vec::new();
-        self.collect(&token.norm, 0, &[], tokens, at, &mut hits);
+        self.push_all(tokens, at, &mut hits);
+        hits
+    }
+
+    /// The phrases that begin at each token, found once for many questions.
+    pub fn table<'p>(&'p self, tokens: &[Token]) -> HitTable<'p, T> {
+        let mut table = HitTable { hits: Vec::new(), first: Vec::with_capacity(tokens.len() + 1) };
+        for at in 0..tokens.len() {
+            table.first.push(table.hits.len());
+            self.push_all(tokens, at, &mut table.hits);
+        }
+        table.first.push(table.hits.len());
+        table
+    }
+
+    fn push_all<'p>(&'p self, tokens: &[Token], at: usize, hits: &mut Vec<Hit<'p, T>>) {
+        let Some(token) = tokens.get(at) else { return };
+        let before = hits.len();
+        self.collect(&token.norm, 0, &[], tokens, at, hits);
         if token.kind == TokenKind::Word {
             for chain in &self.proclitics {
                 let rest = token.norm.strip_prefix(chain.form.as_str());
                 if let Some(rest) = rest.filter(|r| !r.is_empty()) {
-                    self.collect(rest, chain.outer, &chain.parts, tokens, at, &mut hits);
+                    self.collect(rest, chain.outer, &chain.parts, tokens, at, hits);
                 }
             }
         }
         // Stable: at the same length the form as it stands precedes the cut ones.
-        hits.sort_by_key(|h| std::cmp::Reverse(h.len));
-        hits
+        if let Some(new) = hits.get_mut(before..).filter(|n| n.len() > 1) {
+            new.sort_by_key(|h| std::cmp::Reverse(h.len));
+        }
     }
 
     /// The longest phrase that begins at a token and fits.

@@ -1,10 +1,10 @@
 //! What stands at a token: words of the time lexicon, numbers, marks.
 
-use super::lexicon::{TimeLexicon, TimeWord, Unit};
+use super::lexicon::{Opening, TimeLexicon, TimeWord, Unit};
 use crate::{
     Token, TokenKind,
     number::{NumberKind, NumberMatch},
-    phrase::Hit,
+    phrase::{Hit, HitTable},
 };
 
 /// Tokens with their numbers and words.
@@ -13,17 +13,33 @@ pub(super) struct Cursor<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) text: &'a str,
     pub(super) lex: &'a TimeLexicon,
+    /// The words of time that begin at each token.
+    pub(super) words: &'a HitTable<'a, TimeWord>,
     /// For each token the number that begins there.
-    pub(super) numbers: &'a [Option<NumberMatch>],
+    pub(super) numbers: &'a [Option<&'a NumberMatch>],
 }
 
 impl<'a> Cursor<'a> {
+    /// Whether an expression could begin at a token.
+    pub(super) fn may_begin(self, at: usize) -> bool {
+        self.number(at).is_some()
+            || self.token(at).is_some_and(|t| t.kind == TokenKind::Number)
+            || self.hits(at).iter().any(|h| match h.entry.opening() {
+                Opening::Itself => true,
+                Opening::WithNext => {
+                    let next = at + h.len;
+                    self.number(next).is_some() || !self.hits(next).is_empty()
+                }
+                Opening::None => false,
+            })
+    }
+
     pub(super) fn token(self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }
 
     pub(super) fn number(self, at: usize) -> Option<&'a NumberMatch> {
-        self.numbers.get(at)?.as_ref()
+        *self.numbers.get(at)?
     }
 
     pub(super) fn is_mark(self, at: usize, mark: &str) -> bool {
@@ -36,8 +52,8 @@ impl<'a> Cursor<'a> {
         before.is_some_and(|b| self.token(at).is_some_and(|t| t.span.start == b.span.end))
     }
 
-    pub(super) fn hits(self, at: usize) -> Vec<Hit<'a, TimeWord>> {
-        self.lex.words.all(self.tokens, at)
+    pub(super) fn hits(self, at: usize) -> &'a [Hit<'a, TimeWord>] {
+        self.words.at(at)
     }
 
     /// The longest phrase of a kind at a token.
@@ -45,8 +61,8 @@ impl<'a> Cursor<'a> {
         self,
         at: usize,
         fits: impl Fn(&TimeWord) -> bool,
-    ) -> Option<Hit<'a, TimeWord>> {
-        self.lex.words.find(self.tokens, at, fits)
+    ) -> Option<&'a Hit<'a, TimeWord>> {
+        self.hits(at).iter().find(|h| fits(h.entry))
     }
 
     /// Where the longest phrase of a kind at a token ends.
@@ -66,7 +82,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A unit at a token.
-    pub(super) fn unit(self, at: usize) -> Option<(Unit, Hit<'a, TimeWord>)> {
+    pub(super) fn unit(self, at: usize) -> Option<(Unit, &'a Hit<'a, TimeWord>)> {
         let hit = self.word(at, |w| matches!(w, TimeWord::Unit(..)))?;
         let TimeWord::Unit(unit, _) = hit.entry else { return None };
         Some((*unit, hit))
@@ -97,7 +113,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn month_word(self, at: usize) -> Option<Month> {
-        let hit = self.hits(at).into_iter().find(|h| {
+        let hit = self.hits(at).iter().find(|h| {
             matches!(h.entry, TimeWord::Month(_) | TimeWord::CarefulMonth(_) | TimeWord::Hijri(_))
         })?;
         let end = at + hit.len;
@@ -143,6 +159,9 @@ impl<'a> Cursor<'a> {
                             | TimeWord::AgoBefore
                             | TimeWord::InBefore
                             | TimeWord::Within
+                            | TimeWord::AfterDate
+                            | TimeWord::BeforeDate
+                            | TimeWord::Starting
                     )
                 })
                 .is_some()
@@ -154,6 +173,28 @@ impl<'a> Cursor<'a> {
     /// Whether a word begins with a conjunction written on a number.
     fn starts_joined(self, at: usize) -> bool {
         self.number(at).is_some_and(|n| n.joined)
+    }
+
+    /// Whether a conjunction is written on the word at a token: what follows is another time.
+    pub(super) fn joined(self, at: usize) -> bool {
+        self.number(at).is_some_and(|n| n.joined)
+            || self.hits(at).first().is_some_and(Hit::is_joined)
+    }
+
+    /// Where what joins the two ends of a range stops; "and" joins them after "between".
+    pub(super) fn connector(self, at: usize, between: bool) -> Option<usize> {
+        let from = if self.is_mark(at, ",") { at + 1 } else { at };
+        let and =
+            |at: usize| self.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at));
+        let to = self.after(from, &TimeWord::To);
+        to.or_else(|| between.then(|| and(at)).flatten())
+    }
+
+    /// Where an article or preposition before the end of a range stops.
+    pub(super) fn skip_article(self, at: usize) -> usize {
+        let link = self.word(at, |w| *w == TimeWord::Link).filter(|h| h.cut == 0);
+        let word = self.token(at).is_some_and(|t| t.kind == TokenKind::Word);
+        link.filter(|_| word).map_or(at, |h| at + h.len)
     }
 
     /// Whether the word before a token makes a time likely.

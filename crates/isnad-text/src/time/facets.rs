@@ -1,6 +1,11 @@
 //! What the parts of one time expression say together.
 
-use super::lexicon::{Holiday, Part, Unit};
+use crate::date::days_in_month;
+
+use super::{
+    calendar::Holiday,
+    lexicon::{Part, Unit},
+};
 
 /// What one expression says, each thing at most once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +16,14 @@ pub(super) struct Facets {
     pub(super) weekday: Option<u8>,
     /// Which weekday, day or week of what holds it; from the end if negative.
     pub(super) nth: Option<i8>,
+    /// Whether that number stands after the weekday, where it may also be the day of the month.
+    pub(super) nth_after: bool,
+    /// How many units at the beginning of what holds them, or at its end if negative.
+    pub(super) some_of: Option<(i16, Unit)>,
+    /// The number of a week of the year.
+    pub(super) week: Option<u8>,
+    /// The week or month in which the day lies.
+    pub(super) around: Option<Unit>,
     /// The unit that is counted by `nth`, or named by itself ("the month").
     pub(super) unit: Option<Unit>,
     /// Units counted from now: last year, next week.
@@ -27,6 +40,10 @@ pub(super) struct Facets {
     pub(super) day_part: Option<&'static str>,
     /// Seconds since midnight.
     pub(super) clock: Option<u32>,
+    /// Where a stretch of the day ends that begins at `clock`.
+    pub(super) until: Option<u32>,
+    /// Whether a word says in which half of the day the clock stands.
+    pub(super) half_said: bool,
     pub(super) named: Option<String>,
     pub(super) holiday: Option<Holiday>,
     pub(super) hijri: bool,
@@ -64,7 +81,11 @@ impl Facets {
             && merge(&mut next.half, other.half.as_ref())
             && merge(&mut next.decade, other.decade.as_ref())
             && merge(&mut next.century, other.century.as_ref())
+            && merge(&mut next.some_of, other.some_of.as_ref())
+            && merge(&mut next.week, other.week.as_ref())
+            && merge(&mut next.around, other.around.as_ref())
             && merge(&mut next.part, other.part.as_ref())
+            && merge(&mut next.until, other.until.as_ref())
             && merge(&mut next.clock, other.clock.as_ref())
             && merge(&mut next.named, other.named.as_ref())
             && merge(&mut next.holiday, other.holiday.as_ref());
@@ -74,6 +95,8 @@ impl Facets {
         next.day_part = other.day_part.or(next.day_part);
         next.hijri |= other.hijri;
         next.now |= other.now;
+        next.nth_after |= other.nth_after;
+        next.half_said |= other.half_said;
         next.careful &= other.careful;
         if !next.makes_sense() {
             return false;
@@ -98,7 +121,7 @@ impl Facets {
         let offset_fits = self.day_offset.is_none()
             || (self.month.is_none() && self.year.is_none() && self.shifted.is_empty()
                 || self.day.is_some());
-        let day_fits = self.day.is_none_or(|d| (1..=31).contains(&d));
+        let day_fits = self.day.is_none_or(|d| d >= 1);
         let season_fits = self.season.is_none() || (self.month.is_none() && self.weekday.is_none());
         let decade_fits = self.decade.is_none() || (self.month.is_none() && self.year.is_none());
         alone(self.named.is_some())
@@ -107,6 +130,11 @@ impl Facets {
             && day_fits
             && season_fits
             && decade_fits
+    }
+
+    /// Whether nothing is said yet.
+    pub(super) fn is_blank(&self) -> bool {
+        *self == Facets::default()
     }
 
     pub(super) fn has_date(&self) -> bool {
@@ -124,7 +152,19 @@ impl Facets {
             || self.half.is_some()
             || self.decade.is_some()
             || self.century.is_some()
+            || self.week.is_some()
             || !self.shifted.is_empty()
+    }
+
+    /// Whether it names a day that its month never has.
+    pub(super) fn is_impossible(&self) -> bool {
+        let (Some(month), Some(day)) = (self.month, self.day) else { return false };
+        let longest = match self.year {
+            _ if self.hijri => 30,
+            Some(year) => days_in_month(year, month),
+            None => days_in_month(2000, month),
+        };
+        !(1..=12).contains(&month) || day > longest
     }
 
     /// The shift of a unit.

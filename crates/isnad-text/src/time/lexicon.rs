@@ -1,5 +1,6 @@
 //! The words of time expressions, as a language pack lists them.
 
+use super::calendar::{Feasts, HijriCalendar, Holiday};
 use crate::phrase::Phrases;
 
 /// A length of time with a name.
@@ -63,6 +64,26 @@ pub enum TimeWord {
     ShiftBefore(i32, bool),
     /// Beginning, middle or end of a period.
     Part(Part),
+    /// Names the week or month in which a day lies, after the unit ("the week of 5 May").
+    Around,
+    /// First day of a length that is told before it ("two weeks from 5 May").
+    Starting,
+    /// Two of a unit in words of its own ("a couple of").
+    Count(u8),
+    /// After the times told, before a date from which they are counted ("three days after").
+    AfterDate,
+    /// The same, counted back.
+    BeforeDate,
+    /// Between minutes and the hour that they follow ("a quarter past").
+    PastHour,
+    /// Between minutes and the hour that they precede ("ten to").
+    ToHour,
+    /// Between an hour and the minutes that are missing to it ("إلا").
+    LessMinutes,
+    /// Written between hours and minutes, or after hours ("19h30").
+    HourMark,
+    /// After a plural: that there are few or several of them.
+    Several,
     /// Ten years of a century, by the first of them.
     Decade(u8),
     /// A season, as TIMEX3 writes it.
@@ -135,28 +156,82 @@ pub enum TimeWord {
     CarefulSeason(&'static str),
 }
 
+/// Whether an expression can begin with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With it alone.
+    Itself,
+    /// With it and what follows.
+    WithNext,
+    /// Never.
+    None,
+}
+
+impl TimeWord {
+    /// Whether an expression can begin with it.
+    pub(super) fn opening(&self) -> Opening {
+        match self {
+            TimeWord::Link
+            | TimeWord::Lead
+            | TimeWord::Lasting
+            | TimeWord::To
+            | TimeWord::And
+            | TimeWord::NoNoun
+            | TimeWord::Age
+            | TimeWord::Zone
+            | TimeWord::OClock
+            | TimeWord::Noon(_)
+            | TimeWord::CivilEra
+            | TimeWord::HijriEra
+            | TimeWord::DecadeSuffix
+            | TimeWord::AgoAfter
+            | TimeWord::InAfter
+            | TimeWord::AfterDate
+            | TimeWord::BeforeDate
+            | TimeWord::PastHour
+            | TimeWord::ToHour
+            | TimeWord::LessMinutes
+            | TimeWord::HourMark
+            | TimeWord::Several
+            | TimeWord::Around
+            | TimeWord::Starting => Opening::None,
+            TimeWord::From
+            | TimeWord::Between
+            | TimeWord::AgoBefore
+            | TimeWord::InBefore
+            | TimeWord::Since
+            | TimeWord::Within
+            | TimeWord::Every
+            | TimeWord::One
+            | TimeWord::Count(_)
+            | TimeWord::Whole
+            | TimeWord::Clock
+            | TimeWord::Part(_)
+            | TimeWord::Nth(_)
+            | TimeWord::Shift(_)
+            | TimeWord::ShiftBefore(..) => Opening::WithNext,
+            _ => Opening::Itself,
+        }
+    }
+}
+
 /// Part of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// Its very beginning.
+    Start,
     /// First third or so.
     Early,
     /// Middle.
     Mid,
     /// Last third or so.
     Late,
-}
-
-/// How the day of a holiday is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holiday {
-    /// Month and day.
-    Fixed(u8, u8),
-    /// Month and day of the Hijri calendar.
-    Hijri(u8, u8),
-    /// Month, day of the week, and which of them, from the end if negative.
-    Nth(u8, u8, i8),
-    /// Days after Easter Sunday of the western churches.
-    Easter(i16),
+    /// Its very end.
+    End,
+    /// What has passed of it.
+    SoFar,
+    /// What remains of it.
+    Rest,
 }
 
 /// The time words and habits of a language.
@@ -168,140 +243,6 @@ pub struct TimeLexicon {
     pub month_first: bool,
     /// The Hijri calendar.
     pub hijri: HijriCalendar,
-}
-
-/// First days of Hijri months, as an authority announced them.
-#[derive(Debug, Clone, Default)]
-pub struct HijriCalendar {
-    /// Years with the days since 1970-01-01 of the first of each month, and of the next year.
-    pub years: Vec<(i32, [i64; 13])>,
-}
-
-impl HijriCalendar {
-    /// Days since 1970-01-01 of the first of a month, and of the month after it.
-    pub fn month(&self, year: i32, month: u8) -> Option<(i64, i64)> {
-        let at = self.years.binary_search_by_key(&year, |y| y.0).ok()?;
-        let starts = self.years.get(at)?.1;
-        let index = usize::from(month).checked_sub(1)?;
-        Some((*starts.get(index)?, *starts.get(index + 1)?))
-    }
-
-    /// The Hijri year in which a day falls.
-    pub fn year_of(&self, days: i64) -> Option<i32> {
-        self.years.iter().find(|(_, s)| s[0] <= days && days < s[12]).map(|(y, _)| *y)
-    }
-}
-
-impl TimeWord {
-    /// Reads class and value as the tables write them.
-    pub fn parse(class: &str, value: &str) -> Option<TimeWord> {
-        let number = || value.parse::<i32>().ok();
-        let small = || value.parse::<u8>().ok();
-        Some(match class {
-            "month" => TimeWord::Month(small()?),
-            "month?" => TimeWord::CarefulMonth(small()?),
-            "hijri" => TimeWord::Hijri(small()?),
-            "weekday" => TimeWord::Weekday(small()?),
-            "day" => TimeWord::Day(number()?),
-            "unit" => TimeWord::Unit(unit(value)?, Count::One),
-            "units" => TimeWord::Unit(unit(value)?, Count::Many),
-            "two" => TimeWord::Unit(unit(value)?, Count::Two),
-            "shift" => TimeWord::Shift(number()?),
-            "shift-before" => TimeWord::ShiftBefore(number()?, false),
-            "shift-before-week" => TimeWord::ShiftBefore(number()?, true),
-            "part" => TimeWord::Part(part(value)?),
-            "decade" => TimeWord::Decade(small()?),
-            "season" => TimeWord::Season(code(value)?),
-            "season?" => TimeWord::CarefulSeason(code(value)?),
-            "daypart" => TimeWord::DayPart(code(value)?),
-            "noon" => TimeWord::Noon(value == "after"),
-            "named" => TimeWord::Named(value.to_owned()),
-            "holiday" => TimeWord::Holiday(holiday(value)?),
-            "quarter" => TimeWord::Quarter(small()?),
-            "half" => TimeWord::HalfYear(small()?),
-            "nth" => TimeWord::Nth(value.parse().ok()?),
-            _ => plain(class)?,
-        })
-    }
-}
-
-fn plain(class: &str) -> Option<TimeWord> {
-    Some(match class {
-        "now" => TimeWord::Now,
-        "clock" => TimeWord::Clock,
-        "oclock" => TimeWord::OClock,
-        "zone" => TimeWord::Zone,
-        "link" => TimeWord::Link,
-        "lead" => TimeWord::Lead,
-        "lasting" => TimeWord::Lasting,
-        "ago-before" => TimeWord::AgoBefore,
-        "ago" => TimeWord::AgoAfter,
-        "in-before" => TimeWord::InBefore,
-        "in" => TimeWord::InAfter,
-        "since" => TimeWord::Since,
-        "within" => TimeWord::Within,
-        "from" => TimeWord::From,
-        "to" => TimeWord::To,
-        "between" => TimeWord::Between,
-        "and" => TimeWord::And,
-        "every" => TimeWord::Every,
-        "hijri-era" => TimeWord::HijriEra,
-        "civil-era" => TimeWord::CivilEra,
-        "decade-suffix" => TimeWord::DecadeSuffix,
-        "whole" => TimeWord::Whole,
-        "one" => TimeWord::One,
-        "age" => TimeWord::Age,
-        "no-noun" => TimeWord::NoNoun,
-        _ => return None,
-    })
-}
-
-fn unit(name: &str) -> Option<Unit> {
-    Some(match name {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "weekend" => Unit::Weekend,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "half" => Unit::Half,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
-        _ => return None,
-    })
-}
-
-fn part(name: &str) -> Option<Part> {
-    Some(match name {
-        "early" => Part::Early,
-        "mid" => Part::Mid,
-        "late" => Part::Late,
-        _ => return None,
-    })
-}
-
-/// A code of TIMEX3.
-fn code(value: &str) -> Option<&'static str> {
-    ["SP", "SU", "FA", "WI", "MO", "MI", "AF", "EV", "NI", "DT"].into_iter().find(|c| *c == value)
-}
-
-/// `12-25`, `h10-1`, `11-4-4` (month, weekday, which), `easter-2`.
-fn holiday(value: &str) -> Option<Holiday> {
-    if let Some(days) = value.strip_prefix("easter") {
-        return Some(Holiday::Easter(days.parse().ok()?));
-    }
-    if let Some((month, day)) = value.strip_prefix('h').and_then(|v| v.split_once('-')) {
-        return Some(Holiday::Hijri(month.parse().ok()?, day.parse().ok()?));
-    }
-    let (month, rest) = value.split_once('-')?;
-    let month = month.parse().ok()?;
-    match rest.split_once('-') {
-        Some((weekday, which)) => {
-            Some(Holiday::Nth(month, weekday.parse().ok()?, which.parse().ok()?))
-        }
-        None => Some(Holiday::Fixed(month, rest.parse().ok()?)),
-    }
+    /// Feasts whose days stand in a table.
+    pub feasts: Feasts,
 }

@@ -4,17 +4,20 @@
 //! what it says (day, month, "last", …), and that is resolved against the anchor. News habits
 //! decide: a bare weekday or month is the nearest one, the past preferred.
 
+mod calendar;
+mod clock;
 mod cursor;
-mod duration;
 mod facets;
-mod length_context;
+mod length;
 mod lexicon;
 mod numeric;
 mod range;
 mod resolve;
 mod scan;
+mod words;
 
-pub use lexicon::{Count, HijriCalendar, Holiday, Part, TimeLexicon, TimeWord, Unit};
+pub use calendar::{Feasts, HijriCalendar, Holiday};
+pub use lexicon::{Count, Part, TimeLexicon, TimeWord, Unit};
 
 use crate::{
     Span, Token,
@@ -23,6 +26,7 @@ use crate::{
     phrase::cut_span,
 };
 use cursor::Cursor;
+use facets::Facets;
 use resolve::{Frame, Resolved};
 
 /// What a time expression tells.
@@ -68,6 +72,8 @@ pub struct TimeMatch {
     pub first: Option<Date>,
     /// Last day it covers.
     pub last: Option<Date>,
+    /// Whether it names a day that no calendar has ("31 February").
+    pub impossible: bool,
 }
 
 /// All time expressions of a text, in order, none within another. `numbers` are those of
@@ -82,14 +88,17 @@ pub fn find(
     let mut by_token = vec![None; tokens.len()];
     for number in numbers {
         if let Some(slot) = by_token.get_mut(number.first_token) {
-            *slot = Some(number.clone());
+            *slot = Some(number);
         }
     }
-    let cursor = Cursor { tokens, text, lex, numbers: &by_token };
-    let finder = Finder { cursor, frame: Frame { now: anchor, hijri: &lex.hijri } };
+    let words = lex.words.table(tokens);
+    let cursor = Cursor { tokens, text, lex, words: &words, numbers: &by_token };
+    let frame = Frame { now: anchor, hijri: &lex.hijri, feasts: &lex.feasts, exact: false };
+    let finder = Finder { cursor, frame };
     let (mut out, mut at): (Vec<TimeMatch>, usize) = (Vec::new(), 0);
     while at < tokens.len() {
-        match finder.expression(at) {
+        let found = if cursor.may_begin(at) { finder.expression(at) } else { None };
+        match found {
             Some(found) => {
                 at = found.last_token + 1;
                 out.push(found);
@@ -110,7 +119,11 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The expression that begins at a token.
     fn expression(self, at: usize) -> Option<TimeMatch> {
-        self.range(at)
+        let amount =
+            self.cursor.minutes_and_hour(at).is_some() || self.cursor.some_of(at).is_some();
+        let first = if amount { self.date(at) } else { None };
+        first
+            .or_else(|| self.range(at))
             .or_else(|| self.set(at))
             .or_else(|| self.by_length(at))
             .or_else(|| self.date(at))
@@ -122,7 +135,9 @@ impl Finder<'_> {
         let resolved = self.frame.resolve(&atom.facets);
         let period = resolved.as_ref().is_some_and(|r| r.iso.contains('/'));
         let kind = if period { TimeKind::Period } else { TimeKind::Date };
-        self.matched(at, atom.end, atom.cut, kind, resolved)
+        let impossible = resolved.is_none() && atom.facets.is_impossible();
+        let found = self.matched(at, atom.end, atom.cut, kind, resolved)?;
+        Some(TimeMatch { impossible, ..found })
     }
 
     /// What comes again: "every Tuesday", "كل يوم".
@@ -134,19 +149,30 @@ impl Finder<'_> {
         let weekday =
             |at: usize| self.cursor.word(at, |w| matches!(w, TimeWord::Weekday(_))).is_some();
         let from = days.filter(|at| weekday(*at)).unwrap_or(from);
-        let (value, end) = if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
-            (length.iso(), length.end)
-        } else {
-            let hit = self
-                .cursor
-                .word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
-            let value = match hit.entry {
-                TimeWord::Weekday(day) => format!("XXXX-WXX-{day}"),
-                TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
-                _ => return None,
+        let (mut value, mut end) =
+            if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
+                (length.iso(), length.end)
+            } else {
+                let hit = self
+                    .cursor
+                    .word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
+                let value = match hit.entry {
+                    TimeWord::Weekday(day) => format!("XXXX-WXX-{day}"),
+                    TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
+                    _ => return None,
+                };
+                (value, from + hit.len)
             };
-            (value, from + hit.len)
-        };
+        let clock = self.cursor.clock(self.cursor.skip_links(end), &Facets::default());
+        if let Some((atom, second)) = clock.and_then(|a| Some((a.end, a.facets.clock?)))
+            && value.starts_with("XXXX-W")
+        {
+            let (hour, minute) = (second / 3600, second / 60 % 60);
+            let clock =
+                if minute == 0 { format!("T{hour:02}") } else { format!("T{hour:02}:{minute:02}") };
+            value.push_str(&clock);
+            end = atom;
+        }
         let found = self.matched(at, end, every.cut, TimeKind::Set, None)?;
         Some(TimeMatch { value: Some(value), ..found })
     }
@@ -173,6 +199,7 @@ impl Finder<'_> {
             value,
             first,
             last: until,
+            impossible: false,
         })
     }
 }

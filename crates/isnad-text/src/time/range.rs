@@ -8,12 +8,16 @@ impl Finder<'_> {
     pub(super) fn range(self, at: usize) -> Option<TimeMatch> {
         let cursor = self.cursor;
         let between = cursor.word(at, |w| *w == TimeWord::Between);
-        let opening = between.clone().or_else(|| cursor.word(at, |w| *w == TimeWord::From));
-        let from = opening.as_ref().map_or(at, |h| at + h.len);
-        let begin = if opening.is_some() { self.skip_article(from) } else { from };
+        let opening = between.or_else(|| cursor.word(at, |w| *w == TimeWord::From));
+        let begin = opening.map_or(at, |h| cursor.skip_article(at + h.len));
         let mut first = self.end_of_range(begin)?;
-        let to = self.connector(first.end, between.is_some())?;
-        let mut last = self.end_of_range(self.skip_article(to))?;
+        if opening.is_none()
+            && let Some(found) = self.held_range(at, &first)
+        {
+            return Some(found);
+        }
+        let to = cursor.connector(first.end, between.is_some())?;
+        let mut last = self.end_of_range(cursor.skip_article(to))?;
         if !share(&mut first.facets, &mut last.facets) {
             return None;
         }
@@ -23,25 +27,19 @@ impl Finder<'_> {
         self.matched(at, last.end, cut, kind, resolved)
     }
 
-    fn skip_article(self, at: usize) -> usize {
-        let link = self.cursor.word(at, |w| *w == TimeWord::Link).filter(|h| h.cut == 0);
-        let word = self.cursor.token(at).is_some_and(|t| t.kind == crate::TokenKind::Word);
-        link.filter(|_| word).map_or(at, |h| at + h.len)
-    }
-
-    /// Where what joins the two ends stops.
-    fn connector(self, at: usize, between: bool) -> Option<usize> {
+    /// A range in a period that is told before it: "next week between Monday and Friday".
+    fn held_range(self, at: usize, holder: &Atom) -> Option<TimeMatch> {
         let cursor = self.cursor;
-        let from = if cursor.is_mark(at, ",") { at + 1 } else { at };
-        let and =
-            |at: usize| cursor.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at));
-        let to = cursor.word(from, |w| *w == TimeWord::To).map(|h| from + h.len);
-        to.or_else(|| between.then(|| and(at)).flatten())
-    }
-
-    fn joined(self, at: usize) -> bool {
-        self.cursor.number(at).is_some_and(|n| n.joined)
-            || self.cursor.hits(at).first().is_some_and(crate::phrase::Hit::is_joined)
+        let hit = cursor.word(holder.end, |w| *w == TimeWord::Between)?;
+        let mut first = self.end_of_range(cursor.skip_article(holder.end + hit.len))?;
+        let to = cursor.connector(first.end, true)?;
+        let mut last = self.end_of_range(cursor.skip_article(to))?;
+        let period = holder.facets.has_period() && !holder.facets.has_date();
+        if !period || !first.facets.add(&holder.facets) || !last.facets.add(&holder.facets) {
+            return None;
+        }
+        let resolved = self.resolve_range(&first.facets, &last.facets);
+        self.matched(at, last.end, holder.cut, TimeKind::Period, resolved)
     }
 
     /// One end: an expression, or a bare number that the other end explains.
@@ -88,6 +86,9 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
         f.day.is_some() && f.month.is_none() && f.shifted.is_empty() && f.weekday.is_none()
     };
     let bare_year = |f: &Facets| f.year.is_some() && f.month.is_none() && f.day.is_none();
+    if a.until.is_some() || b.until.is_some() {
+        return false;
+    }
     let clocks = a.clock.is_some() == b.clock.is_some() || a.now || b.now;
     let clock_of_date = a.has_date() && b.has_date() && !bare_day(a);
     if bare_day(a) && bare_day(b) || !clocks && !clock_of_date {
@@ -119,6 +120,10 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
     } else if dated && b.year.is_none() && a.year.is_some() && (a.month, a.day) <= (b.month, b.day)
     {
         b.year = a.year;
+    }
+    // "From Wednesday to Friday next week": both days lie in it.
+    if a.weekday.is_some() && a.shifted.is_empty() && a.month.is_none() && b.weekday.is_some() {
+        a.shifted.clone_from(&b.shifted);
     }
     if a.clock.is_some() && b.clock.is_some() && (a.has_date() != b.has_date()) {
         let (with, without) = if a.has_date() { (&*a, &mut *b) } else { (&*b, &mut *a) };
