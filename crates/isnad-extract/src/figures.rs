@@ -1,5 +1,4 @@
-//! Figures: numbers that count or measure something, with their bounds, units and keys; and the
-//! plain list of numbers.
+//! Figures: numbers that count or measure something, with their bounds, units and keys.
 //!
 //! A number is a figure when something says what it counts: a unit, a currency, a percent sign, a
 //! noun after it, or a verb such as "killed" beside it. Dates, ordinals, ages, and numbers that are
@@ -13,7 +12,7 @@ use isnad_text::{
     time::{TimeKind, TimeMatch, TimeWord},
 };
 
-use crate::{Figure, NumberFact, quantity::Quantities};
+use crate::{Figure, quantity::Quantities};
 
 /// How far from a number the word may stand that tells what people are counted for.
 const CUE_REACH: usize = 8;
@@ -22,29 +21,18 @@ const CUE_REACH: usize = 8;
 pub fn figures(quantities: &Quantities<'_>) -> Vec<Figure> {
     let mut out: Vec<Figure> =
         quantities.times.iter().filter_map(|t| duration(quantities, t)).collect();
-    out.extend(quantities.numbers.iter().filter_map(|n| figure(quantities, n)));
+    let mut end = 0;
+    for number in &quantities.numbers {
+        // Cents belong to the sum before them.
+        let Some(counted) = counted(quantities, number).filter(|_| number.first_token >= end)
+        else {
+            continue;
+        };
+        end = counted.end;
+        out.extend(figure(quantities, number, counted));
+    }
     out.sort_by_key(|f| (f.span.start, f.span.end));
     out
-}
-
-/// All numbers of a text, with their currencies and measures.
-pub fn numbers(quantities: &Quantities<'_>) -> Vec<NumberFact> {
-    quantities.numbers.iter().map(|n| number_fact(quantities, n)).collect()
-}
-
-fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> NumberFact {
-    let measured =
-        counted(q, number).filter(|c| c.word.as_ref().is_some_and(|w| w.kind != UnitKind::Count));
-    let money = measured
-        .as_ref()
-        .is_some_and(|c| c.word.as_ref().is_some_and(|w| w.kind == UnitKind::Money));
-    let kind = match &measured {
-        Some(_) if money => "money",
-        Some(_) => "measure",
-        None => number.kind.name(),
-    };
-    let span = measured.as_ref().filter(|_| money).map_or(number.span, |c| c.span);
-    NumberFact { span, value: number.value, kind: kind.to_owned(), unit: measured.map(|c| c.unit) }
 }
 
 /// A length of time as a figure.
@@ -91,7 +79,7 @@ fn single_length(value: &str) -> Option<(f64, &'static str)> {
     Some((amount, unit))
 }
 
-fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
+fn figure(q: &Quantities<'_>, number: &NumberMatch, counted: Counted) -> Option<Figure> {
     if number.kind == NumberKind::Ordinal
         || in_time(q, number)
         || is_name(q, number)
@@ -99,7 +87,6 @@ fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
     {
         return None;
     }
-    let counted = counted(q, number)?;
     let word = counted.word.as_ref();
     let plain = word.is_none_or(|w| w.kind == UnitKind::Count);
     let known = number.value <= 10.0
@@ -121,7 +108,7 @@ fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
     let about = key.clone().unwrap_or_else(|| clause(q, number.first_token, number.last_token));
     Some(Figure {
         span,
-        value: number.value,
+        value: counted.value,
         bound: bound.unwrap_or_else(|| default.to_owned()),
         unit: counted.unit,
         about,
@@ -132,21 +119,26 @@ fn figure(q: &Quantities<'_>, number: &NumberMatch) -> Option<Figure> {
 }
 
 /// What a number counts.
-struct Counted {
-    unit: String,
-    word: Option<UnitWord>,
+pub(crate) struct Counted {
+    pub(crate) unit: String,
+    pub(crate) word: Option<UnitWord>,
+    /// The number; of a sum with the cents that are said after it.
+    pub(crate) value: f64,
+    pub(crate) span: Span,
+    pub(crate) first: usize,
+    /// Index of the token after it.
+    pub(crate) end: usize,
     cue: Option<String>,
-    span: Span,
-    first: usize,
-    end: usize,
     rule: &'static str,
 }
 
-fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counted> {
+/// What a number counts, if anything tells.
+pub(crate) fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counted> {
     let (first, end) = (number.first_token, number.last_token + 1);
     let whole = |word: Option<UnitWord>, unit: &str, rule| Counted {
         unit: unit.to_owned(),
         word,
+        value: number.value,
         cue: None,
         span: number.span,
         first,
@@ -158,22 +150,15 @@ fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counted> {
     }
     if let Some((currency, from)) = currency_before(q, first) {
         let span = q.tokens.get(from)?.span.cover(number.span);
-        return Some(Counted {
-            span,
-            first: from,
-            ..whole(Some(currency.clone()), &currency.unit, "money")
-        });
+        let sum = whole(Some(currency.clone()), &currency.unit, "money");
+        return Some(q.with_cents(Counted { span, first: from, ..sum }));
     }
     if let Some((hit, at)) = unit_after(q, end, number) {
         let last = at + hit.len;
         let span = number.span.cover(q.tokens.get(last - 1)?.span);
         let cue = cue(q, number).filter(|_| hit.entry.kind == UnitKind::Count);
-        return Some(Counted {
-            span,
-            end: last,
-            cue,
-            ..whole(Some(hit.entry.clone()), &hit.entry.unit, "unit")
-        });
+        let counted = whole(Some(hit.entry.clone()), &hit.entry.unit, "unit");
+        return Some(q.with_cents(Counted { span, end: last, cue, ..counted }));
     }
     if let Some(last) = noun_after(q, end) {
         let noun = q.tokens.get(last)?;
@@ -200,10 +185,16 @@ fn currency_before<'q>(q: &'q Quantities<'_>, first: usize) -> Option<(&'q UnitW
         let hit = hits.into_iter().find(|h| h.len == back && h.entry.kind == UnitKind::Money)?;
         let word = q.tokens.get(first - 1)?;
         let sign = word.kind == TokenKind::Mark || q.touches(first);
-        let code = word.span.of(q.text).chars().all(char::is_uppercase);
-        let taken = q.numbers.iter().any(|n| n.last_token + 1 == from);
-        (hit.cut == 0 && (sign || code && !taken)).then_some((hit.entry, from))
+        let code = is_code(word.span.of(q.text));
+        let taken = (code || q.touches(from)) && q.number_ends(from);
+        (hit.cut == 0 && (sign || code) && !taken).then_some((hit.entry, from))
     })
+}
+
+/// Whether letters are the code of a currency, or short for it ("Rs").
+fn is_code(word: &str) -> bool {
+    let short = word.len() <= 3 && word.starts_with(char::is_uppercase);
+    short || word.chars().all(char::is_uppercase)
 }
 
 /// A known unit after a number: right there, after a preposition, or after adjectives where the
@@ -242,10 +233,18 @@ fn unit_after<'q>(
 fn noun_after(q: &Quantities<'_>, end: usize) -> Option<usize> {
     let endings = &q.lang.units.plural_endings;
     let cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).is_some();
-    let free = |at: usize| q.is_word(at) && !is_stop(q, at) && !cue(at);
+    let number = |at: usize| q.numbers.iter().any(|n| n.first_token == at);
+    let free = |at: usize| q.is_word(at) && !is_stop(q, at) && !cue(at) && !number(at);
+    if q.bound_after(end).is_some() {
+        return None;
+    }
     let long = |at: usize| q.tokens.get(at).is_some_and(|t| t.norm.chars().count() > 2);
     if endings.is_empty() {
         return (free(end) && long(end)).then_some(end);
+    }
+    // Letters on the figures make a name of them: "5G phones".
+    if q.touches(end) {
+        return None;
     }
     let plural = |at: usize| {
         q.tokens.get(at).is_some_and(|t| endings.iter().any(|e| t.norm.ends_with(e.as_str())))

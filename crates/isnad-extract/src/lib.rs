@@ -1,6 +1,7 @@
 //! An article to the [`Record`] of what it says: a pure function of the article and the pack.
 
 pub mod agreement;
+pub mod amounts;
 pub mod attribute;
 pub mod claim;
 pub mod coref;
@@ -95,7 +96,7 @@ pub fn extras(article: &Article, pack: &Pack) -> Extras {
     Extras {
         tokens: words::tokens(&doc),
         sentences: doc.sentences.iter().map(|s| SentenceFact { span: doc.span(s) }).collect(),
-        numbers: figures::numbers(&quantities(&doc)),
+        numbers: amounts::numbers(&quantities(&doc)),
     }
 }
 

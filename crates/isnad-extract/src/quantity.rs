@@ -58,10 +58,19 @@ impl<'a> Quantities<'a> {
     /// The words at a token that say how exact the figure is that ends before it.
     pub(crate) fn bound_after(&self, at: usize) -> Option<Bound> {
         let hits = self.lang.units.bounds.all(self.tokens, at);
-        let hit = hits.into_iter().find(|h| h.entry.after)?;
+        let hit = hits.into_iter().find(|h| h.entry.after && !self.is_of_next(at, h.len))?;
         let last = self.tokens.get(at + hit.len - 1)?;
         let span = self.tokens.get(at)?.span.cover(last.span);
         Some(Bound { name: hit.entry.bound.clone(), span })
+    }
+
+    /// Whether words after a figure belong to the next one: "5,000 or | more than 4,500".
+    fn is_of_next(&self, at: usize, len: usize) -> bool {
+        (at..at + len).any(|from| {
+            let bounds = self.lang.units.bounds.all(self.tokens, from);
+            let mut before = bounds.iter().filter(|h| !h.entry.after && from + h.len > at + len);
+            before.any(|h| self.numbers.iter().any(|n| n.first_token == from + h.len))
+        })
     }
 
     /// The bound around a stretch of tokens, and the stretch with its words.

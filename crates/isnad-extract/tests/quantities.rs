@@ -1,11 +1,15 @@
 //! Dates, figures and numbers of the sentences in `quantities/*.tsv`.
 
-use isnad_extract::{dates::dates, figures, quantity::Quantities};
+use isnad_extract::{amounts, dates::dates, figures, quantity::Quantities};
 use isnad_pack::Pack;
 use isnad_text::{Lang, Moment, Span, tokenize};
 
-const TABLES: [(Lang, &str); 2] =
-    [(Lang::AR, include_str!("quantities/ar.tsv")), (Lang::EN, include_str!("quantities/en.tsv"))];
+const TABLES: [(Lang, &str); 4] = [
+    (Lang::AR, include_str!("quantities/ar.tsv")),
+    (Lang::AR, include_str!("quantities/numbers_ar.tsv")),
+    (Lang::EN, include_str!("quantities/en.tsv")),
+    (Lang::EN, include_str!("quantities/numbers_en.tsv")),
+];
 
 /// What is found in a text, as the tables write it.
 fn found(pack: &Pack, lang: Lang, layer: &str, published: &str, text: &str) -> String {
@@ -23,7 +27,7 @@ fn found(pack: &Pack, lang: Lang, layer: &str, published: &str, text: &str) -> S
                 format!("{} = {} {} {key}", f.span.of(text), f.value, f.bound)
             })
             .collect(),
-        _ => figures::numbers(&all)
+        _ => amounts::numbers(&all)
             .iter()
             .map(|n| format!("{} = {}", n.span.of(text), n.value))
             .collect(),

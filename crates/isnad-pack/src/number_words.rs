@@ -1,7 +1,7 @@
 //! `numbers.tsv`: number words and habits of a language, compiled for `isnad_text::number`.
 
 use isnad_text::{
-    number::{NumberLexicon, NumberWord, WordClass},
+    number::{NumberLexicon, WordClass},
     phrase::{Phrases, Proclitic},
 };
 
@@ -10,12 +10,14 @@ use crate::{Diagnostic, Source, tsv::Table};
 /// Reads `numbers.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberLexicon {
     let mut lex = NumberLexicon::default();
+    let (mut words, mut together) = (Vec::new(), false);
     read_proclitics(source, folder, &mut lex.words);
     let path = format!("{folder}/numbers.tsv");
     for row in Table::read(source, &path).rows() {
         match (row.get("class"), row.get("value")) {
             ("rule", "juxtaposed") => lex.juxtaposed = true,
             ("rule", "stop-groups") => lex.stop_groups = true,
+            ("rule", "written-together") => together = true,
             (class, value) => {
                 let (class, value) = (word_class(class), value.parse::<f64>());
                 let Some(class) = class else {
@@ -29,11 +31,27 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberL
                     continue;
                 };
                 let value = value.unwrap_or(0.0);
-                row.list("forms").for_each(|f| lex.words.insert(f, NumberWord { class, value }));
+                row.list("forms").for_each(|f| lex.insert(f, class, value));
+                words.extend(row.list("forms").map(|f| (f, class, value)));
             }
         }
     }
+    if together {
+        write_together(&words, &mut lex);
+    }
     lex
+}
+
+/// Adds tens with the units written on them ("twentyfifth").
+fn write_together(words: &[(&str, WordClass, f64)], lex: &mut NumberLexicon) {
+    let units = words.iter().filter(|(_, class, value)| {
+        matches!(class, WordClass::Small | WordClass::Ordinal) && (1.0..10.0).contains(value)
+    });
+    for (unit, class, value) in units {
+        for (tens, _, ten) in words.iter().filter(|w| w.1 == WordClass::Tens) {
+            lex.insert(&format!("{tens}{unit}"), *class, ten + value);
+        }
+    }
 }
 
 /// Adds the proclitics of nouns from `clitics.tsv`.
@@ -76,6 +94,12 @@ fn word_class(name: &str) -> Option<WordClass> {
         "and" => WordClass::And,
         "of" => WordClass::Of,
         "point" => WordClass::Point,
+        "point-letter" => WordClass::PointLetter,
+        "exponent" => WordClass::Exponent,
+        "over" => WordClass::Over,
+        "out-of" => WordClass::OutOf,
+        "in" => WordClass::In,
+        "part-of" => WordClass::PartOf,
         "minus" => WordClass::Minus,
         "percent" => WordClass::Percent,
         _ => return None,

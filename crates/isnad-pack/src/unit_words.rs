@@ -7,6 +7,8 @@ use crate::{Diagnostic, Source, number_words::read_proclitics, tsv::Table};
 /// The words around figures.
 #[derive(Debug, Clone, Default)]
 pub struct UnitLexicon {
+    /// Hundredths and other parts of a currency, as a share of it.
+    pub minors: Phrases<f64>,
     /// Nouns that are counted, with what they mean.
     pub units: Phrases<UnitWord>,
     /// Words near a figure of people that tell its key.
@@ -84,13 +86,27 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
                 row.list("forms").for_each(|f| lex.known.insert(f, ()));
                 continue;
             }
+            "minor" => {
+                let Ok(share) = row.get("key").parse::<f64>() else {
+                    let message = format!("no share `{}`", row.get("key"));
+                    out.push(row.fault(
+                        row.get("key"),
+                        "bad-number",
+                        message,
+                        "0.01 for a hundredth",
+                    ));
+                    continue;
+                };
+                row.list("forms").for_each(|f| lex.minors.insert(f, share));
+                continue;
+            }
             "plural" => {
                 lex.plural_endings.extend(row.list("forms").map(isnad_text::fold));
                 continue;
             }
             other => {
                 let message = format!("no kind `{other}`");
-                let hint = "one of count, measure, money, cue, skip, stop, known, plural";
+                let hint = "one of count, measure, money, minor, cue, skip, stop, known, plural";
                 out.push(row.fault(row.get("kind"), "unknown-kind", message, hint));
                 continue;
             }

@@ -50,6 +50,7 @@ impl Lang {
     }
 
     /// Arabic or English by the script that has most letters in a text; English when there is none.
+    /// Between equals it is Arabic: Latin letters stand in Arabic texts, and hardly the reverse.
     pub fn of_text(text: &str) -> Lang {
         let (mut arabic, mut latin) = (0usize, 0usize);
         for c in text.chars() {
@@ -59,7 +60,7 @@ impl Lang {
                 latin += 1;
             }
         }
-        if arabic > latin { Lang::AR } else { Lang::EN }
+        if arabic > 0 && arabic >= latin { Lang::AR } else { Lang::EN }
     }
 }
 

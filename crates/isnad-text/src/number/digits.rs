@@ -1,30 +1,51 @@
 //! The value of figures: which separators part thousands and which decimals.
 
-/// The value of a folded number token, `None` if it is no single number (`20.06.2024`).
+use std::ops::Range;
+
+use crate::fold;
+
+/// Digits of a whole number that a value keeps exactly, whatever they are.
+const EXACT_DIGITS: usize = 15;
+
+/// The value of a folded number token, `None` if it is no single number (`20.06.2024`) or too great
+/// to be told exactly.
 ///
 /// Groups of exactly three digits after a comma are thousands, and after a full stop where the
 /// language writes so (`stop_groups`); a zero before the mark, or two different marks, tell.
 pub(super) fn value(folded: &str, stop_groups: bool) -> Option<f64> {
-    if let Some(whole) = folded.strip_suffix(['½', '¼', '¾']) {
-        let part = folded.chars().next_back().and_then(vulgar)?;
+    if folded.len() <= EXACT_DIGITS && folded.bytes().all(|b| b.is_ascii_digit()) {
+        return folded.parse().ok();
+    }
+    let last = folded.chars().next_back()?;
+    if let Some(part) = vulgar(last) {
+        let whole = folded.strip_suffix(last)?;
         return if whole.is_empty() { Some(part) } else { Some(value(whole, stop_groups)? + part) };
     }
     if !folded.chars().all(|c| c.is_ascii_digit() || is_mark(c)) {
         return None;
     }
-    let marks: Vec<char> = folded.chars().filter(|c| is_mark(*c)).collect();
-    let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
-        return folded.parse().ok();
-    };
-    if marks.len() == 1 {
-        return single(folded, *first, stop_groups);
-    }
+    let mut marks = folded.chars().filter(|c| is_mark(*c));
+    let Some(first) = marks.next() else { return whole(folded) };
+    let Some(last) = marks.next_back() else { return single(folded, first, stop_groups) };
     if first == last {
-        return grouped(folded, *first).then(|| plain(folded, None)).flatten();
+        return grouped(folded, first).then(|| plain(folded, None)).flatten();
     }
-    let (whole, _) = folded.rsplit_once(*last)?;
-    let one_kind = marks.iter().rev().skip(1).all(|m| m == first);
-    (one_kind && grouped(whole, *first)).then(|| plain(folded, Some(*last))).flatten()
+    let (groups, _) = folded.rsplit_once(last)?;
+    let one_kind = marks.all(|m| m == first);
+    (one_kind && grouped(groups, first)).then(|| plain(folded, Some(last))).flatten()
+}
+
+/// The numbers of figures that are no single number: what stands between their marks, with where in
+/// the text each stands.
+pub fn pieces(text: &str) -> Vec<(Range<usize>, f64)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), '.')]).filter(|(_, c)| is_mark(*c)) {
+        let piece = text.get(from..at).unwrap_or_default();
+        out.extend(value(&fold(piece), false).map(|v| (from..at, v)));
+        from = at + c.len_utf8();
+    }
+    out
 }
 
 fn single(folded: &str, mark: char, stop_groups: bool) -> Option<f64> {
@@ -47,23 +68,41 @@ fn grouped(folded: &str, mark: char) -> bool {
 /// The number with its marks dropped, but for the one before the decimals.
 fn plain(folded: &str, decimal: Option<char>) -> Option<f64> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
-    let Some((whole, part)) = decimal.and_then(|d| folded.rsplit_once(d)) else {
-        return digits(folded).parse().ok();
+    let Some((before, part)) = decimal.and_then(|d| folded.rsplit_once(d)) else {
+        return whole(&digits(folded));
     };
-    format!("{}.{}", digits(whole), digits(part)).parse().ok()
+    let before = digits(before);
+    whole(&before)?;
+    format!("{before}.{}", digits(part)).parse().ok()
+}
+
+/// A whole number, unless its value would be another one.
+fn whole(digits: &str) -> Option<f64> {
+    let value: f64 = digits.parse().ok()?;
+    let shown = digits.trim_start_matches('0');
+    let exact = shown.len() <= EXACT_DIGITS || shown.len() < 25 && format!("{value:.0}") == shown;
+    exact.then_some(value)
 }
 
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬')
 }
 
-fn vulgar(c: char) -> Option<f64> {
-    match c {
-        '½' => Some(0.5),
-        '¼' => Some(0.25),
-        '¾' => Some(0.75),
-        _ => None,
-    }
+/// The value of a fraction that is one character.
+pub(super) fn vulgar(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '⅕' => 0.2,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -84,8 +123,17 @@ mod tests {
             ("2½", false, Some(2.5)),
             ("20.06.2024", true, None),
             ("192.168.1.2", false, None),
+            ("9007199254740993", false, None),
+            ("100000000000000000000", false, Some(1e20)),
+            ("99999999999999999999999999999999", false, None),
         ] {
             assert_eq!(value(text, stops), want, "{text}");
         }
+    }
+
+    #[test]
+    fn cuts_what_is_no_number_into_its_numbers() {
+        assert_eq!(pieces("10.٠.7"), [(0..2, 10.0), (3..5, 0.0), (6..7, 7.0)]);
+        assert_eq!(pieces("7"), [(0..1, 7.0)]);
     }
 }
