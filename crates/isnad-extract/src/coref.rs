@@ -344,15 +344,7 @@ fn is_armed_group(doc: &Document<'_>, nominal: &Nominal) -> bool {
 }
 
 fn office_holder<'d>(doc: &Document<'d>, state: &str, role: &Role) -> Option<&'d Entity> {
-    let date = day(doc);
-    let fits = |e: &&Entity| {
-        e.offices.iter().any(|o| {
-            o.of == state
-                && same_office(&o.office, &role.id)
-                && date.map_or(o.to.is_empty(), |d| o.held_on(d))
-        })
-    };
-    doc.pack.world.entities().iter().filter(|e| e.kind == Kind::Person).find(fits)
+    doc.pack.world.holder(state, |office| same_office(office, &role.id), day(doc))
 }
 
 fn salient_holder(doc: &Document<'_>, role: &Role, before: &[Nominal]) -> Option<Referent> {

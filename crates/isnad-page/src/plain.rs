@@ -9,7 +9,7 @@ use crate::{
     line::{Line, lines_of},
     when::{self, Place, When, note},
 };
-use isnad_text::Span;
+use isnad_text::{Lang, Span};
 
 /// Up to so many lines and bytes a text without signs of a page around it is kept whole.
 const PASSAGE_LINES: usize = 6;
@@ -184,7 +184,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
         published: when.published,
         updated: when.updated,
         section: read.section.map(found),
-        lang: pack.lang_of(&text),
+        lang: language(hints, &text, pack),
         url: hints.url.clone(),
         agencies: credits.agencies,
         republished_from: credits.republished,
@@ -212,6 +212,16 @@ fn body(read: &Read<'_>) -> (String, Vec<Paragraph>) {
         paragraphs.push(Paragraph { span: Span::new(start, text.len()), kind });
     }
     (text, paragraphs)
+}
+
+/// The language that the sender names, unless the text is in another script; else that of the text.
+fn language(hints: &Hints, text: &str, pack: &Pack) -> Lang {
+    let told = pack.lang_of(text);
+    let named = hints.lang.as_deref().and_then(Lang::from_code).filter(|l| pack.has(*l));
+    let fits = |l: &Lang| {
+        pack.lang(*l).script() == pack.lang(told).script() || !text.contains(char::is_alphabetic)
+    };
+    named.filter(fits).unwrap_or(told)
 }
 
 fn captions(read: &Read<'_>) -> Vec<String> {
