@@ -29,9 +29,17 @@ pub struct Phrases<T> {
 #[derive(Debug, Clone)]
 struct Chain {
     form: String,
+    /// Its first two bytes, for most words a test that spares the longer one.
+    head: [u8; 2],
     /// Bytes of it before the article.
     outer: usize,
     parts: Vec<Proclitic>,
+}
+
+impl Chain {
+    fn may_begin(&self, head: [u8; 2]) -> bool {
+        self.head[0] == head[0] && (self.head[1] == head[1] || self.form.len() == 1)
+    }
 }
 
 /// A phrase found in tokens.
@@ -107,7 +115,8 @@ impl<T> Phrases<T> {
         let whole = inner == 0 || form.ends_with(&article);
         let shortened = form.chars().next_back().map_or(0, char::len_utf8);
         let outer = form.len().saturating_sub(if whole { inner } else { shortened });
-        self.proclitics.push(Chain { form, outer, parts });
+        let head = head(&form);
+        self.proclitics.push(Chain { form, head, outer, parts });
         // Longest first, so that what is cut is always as much as can be.
         self.proclitics
             .sort_by(|a, b| b.form.len().cmp(&a.form.len()).then_with(|| a.form.cmp(&b.form)));
@@ -136,7 +145,8 @@ impl<T> Phrases<T> {
         let before = hits.len();
         self.collect(&token.norm, 0, &[], tokens, at, hits);
         if token.kind == TokenKind::Word {
-            for chain in &self.proclitics {
+            let head = head(&token.norm);
+            for chain in self.proclitics.iter().filter(|c| c.may_begin(head)) {
                 let rest = token.norm.strip_prefix(chain.form.as_str());
                 if let Some(rest) = rest.filter(|r| !r.is_empty()) {
                     self.collect(rest, chain.outer, &chain.parts, tokens, at, hits);
@@ -168,8 +178,13 @@ impl<T> Phrases<T> {
         at: usize,
         hits: &mut Vec<Hit<'p, T>>,
     ) {
+        let following = tokens.get(at + 1..).unwrap_or_default();
+        let next = following.first().and_then(|t| t.norm.as_bytes().first());
         for (rest, entry) in self.by_first.get(word).into_iter().flatten() {
-            let following = tokens.get(at + 1..).unwrap_or_default();
+            // Most phrases differ from the text in the first letter of their second word.
+            if rest.first().is_some_and(|w| w.as_bytes().first() != next) {
+                continue;
+            }
             let same = following.len() >= rest.len()
                 && rest.iter().zip(following).all(|(w, t)| *w == t.norm);
             if same {
@@ -177,6 +192,12 @@ impl<T> Phrases<T> {
             }
         }
     }
+}
+
+/// The first two bytes of a word: an Arabic letter.
+fn head(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
 /// The span of a token without the first `cut` bytes of its folded form.

@@ -20,17 +20,23 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// Whether an expression could begin at a token.
+    /// Whether an expression could begin at a token: the one test that most tokens see.
     pub(super) fn may_begin(self, at: usize) -> bool {
-        self.number(at).is_some()
-            || self.token(at).is_some_and(|t| t.kind == TokenKind::Number)
+        self.promises(at, 4)
+    }
+
+    /// Whether a number or a word of time stands at a token, or after words that may lead to one.
+    fn promises(self, at: usize, depth: u8) -> bool {
+        let Some(token) = self.token(at).filter(|_| depth > 0) else { return false };
+        token.kind == TokenKind::Number
+            || self.number(at).is_some()
             || self.hits(at).iter().any(|h| match h.entry.opening() {
                 Opening::Itself => true,
-                Opening::WithNext => {
-                    let next = at + h.len;
-                    self.number(next).is_some() || !self.hits(next).is_empty()
+                Opening::WithNext => self.promises(at + h.len, depth - 1),
+                // What stands between a leading word and the time.
+                Opening::None => {
+                    depth < 4 && *h.entry == TimeWord::Link && self.promises(at + h.len, depth - 1)
                 }
-                Opening::None => false,
             })
     }
 

@@ -132,7 +132,9 @@ impl Finder<'_> {
         if let Some(end) = cursor.after(length.end, &TimeWord::InAfter) {
             return self.length_match(at, end, length.cut, length.point(self.frame, 1));
         }
-        if let Some((shift, end)) = cursor.shift_after(length.end).filter(|_| length.counted) {
+        let last = cursor.after(length.end, &TimeWord::Nth(-1)).filter(|_| length.definite);
+        let shift = cursor.shift_after(length.end).or_else(|| last.map(|end| (-1, end)));
+        if let Some((shift, end)) = shift.filter(|_| length.counted) {
             return self.length_match(
                 at,
                 end,

@@ -73,6 +73,9 @@ impl<'a> Cursor<'a> {
         let TimeWord::Unit(_, count) = hit.entry else { return None };
         let mut end = one.unwrap_or(at) + hit.len;
         let definite = hit.proclitics.contains(&Proclitic::Article);
+        if *count == Count::One && self.has_name(unit, end) {
+            return None;
+        }
         let (mut amount, mut counted) = match count {
             Count::Two => (Some(2.0), true),
             Count::One => (Some(1.0), false),
@@ -90,6 +93,19 @@ impl<'a> Cursor<'a> {
         }
         let few = several.map(|_| FEW);
         Some(Length { parts: vec![(amount, unit)], end, cut: hit.cut, counted, definite, few })
+    }
+
+    /// Whether what follows a unit names it, so that it is no length: "عام 2012", "شهر رمضان".
+    fn has_name(self, unit: Unit, at: usize) -> bool {
+        match unit {
+            Unit::Year => self.year_figures(at).is_some(),
+            Unit::Month => self.month(at).is_some_and(|m| !m.joined),
+            Unit::Day => {
+                let named = |w: &TimeWord| matches!(w, TimeWord::Weekday(_) | TimeWord::Holiday(_));
+                self.word(at, named).is_some_and(|h| !h.is_joined())
+            }
+            _ => false,
+        }
     }
 
     /// A unit after a word that counts it: "a couple of days".
