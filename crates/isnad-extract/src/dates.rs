@@ -37,3 +37,34 @@ pub(crate) fn impossible(quantities: &Quantities<'_>) -> Vec<Diagnostic> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use isnad_pack::Pack;
+    use isnad_text::{Lang, Moment, Span, tokenize};
+
+    use super::*;
+
+    #[test]
+    fn says_which_dates_no_calendar_has() {
+        let pack = Pack::builtin();
+        let rows = [
+            ("وقع الاتفاق في 31 نيسان 2019", Some("31 نيسان 2019")),
+            ("وقع الاتفاق في 30 نيسان 2019", None),
+            ("signed on February 29, 2023", Some("February 29, 2023")),
+            ("signed on February 29, 2024", None),
+            ("version 2.30.1 of 2023-06-31", Some("2023-06-31")),
+        ];
+        for (text, wrong) in rows {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            let lang = pack.lang(Lang::of_text(text));
+            let all = Quantities::new(text, &tokens, lang, Moment::parse("2024-06-19"));
+            let found = impossible(&all);
+            let spans: Vec<&str> =
+                found.iter().filter_map(|d| d.span).map(|s| s.of(text)).collect();
+            assert_eq!(spans, Vec::from_iter(wrong), "{text}");
+            let valued = dates(&all).iter().any(|d| d.value.is_some());
+            assert_eq!(valued, wrong.is_none(), "{text}");
+        }
+    }
+}
