@@ -111,7 +111,8 @@ impl Pack {
         if rivals.len() < 2 {
             return guess;
         }
-        let text = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+        let end = (SAMPLE.min(text.len())..text.len()).find(|i| text.is_char_boundary(*i));
+        let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
         let words = isnad_text::tokenize(text, Span::new(0, text.len()));
         let known = |l: &LangPack| words.iter().filter(|w| l.story.is_stop_word(&w.norm)).count();
         // The last of equals would win; the guess must.

@@ -35,6 +35,11 @@ impl Default for Source {
     }
 }
 
+/// Whether a path is that of a table.
+pub fn is_table(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "tsv")
+}
+
 impl Layer {
     /// A layer without files.
     pub fn new(root: &str) -> Layer {

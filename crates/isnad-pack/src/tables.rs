@@ -131,7 +131,7 @@ mod tests {
         let unknown: Vec<&str> = source.layers()[0]
             .files()
             .map(|(p, _)| p)
-            .filter(|p| p.ends_with(".tsv") && of(p).is_none())
+            .filter(|p| crate::source::is_table(p) && of(p).is_none())
             .collect();
         assert!(unknown.is_empty(), "{unknown:?}");
     }

@@ -13,7 +13,7 @@ use isnad_text::Lang;
 
 use crate::{
     Diagnostic, Source, rules,
-    source::Layer,
+    source::{Layer, is_table},
     tables::{self, TableSpec},
     tsv::{Line, Sheet},
 };
@@ -74,7 +74,7 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
         return;
     }
     check_source(file);
-    if path.ends_with(".tsv") {
+    if is_table(path) {
         let sheet = Sheet::read(text);
         match tables::of(path) {
             Some(spec) => check_table(file, &sheet, spec, known),

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::Args;
 use isnad_extract::examples;
-use isnad_pack::{Diagnostic, Pack, Severity, Source, source::Layer};
+use isnad_pack::{
+    Diagnostic, Pack, Severity, Source,
+    source::{Layer, is_table},
+};
 use serde_json::json;
 
 use super::load;
@@ -66,7 +69,7 @@ fn summary(layer: &Layer, n_faults: usize) -> String {
     let n_files = layer.files().count();
     let n_rows: usize = layer
         .files()
-        .filter(|(path, _)| path.ends_with(".tsv"))
+        .filter(|(path, _)| is_table(path))
         .map(|(_, text)| text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count() - 1)
         .sum();
     let name = if layer.root.is_empty() { "the built-in pack" } else { &layer.root };

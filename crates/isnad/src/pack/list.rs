@@ -3,7 +3,7 @@
 use clap::Args;
 use isnad_pack::{
     check::Manifest,
-    source::{Layer, Source},
+    source::{Layer, Source, is_table},
 };
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn print(screen: &mut Screen, layer: &Layer) -> std::io::Result<()> {
     let head = screen.strong(&format!("{}  ({place})", manifest.name));
     screen.line(&head)?;
     screen.line(&format!("  {}; licence: {}", manifest.about, manifest.licence))?;
-    for (path, text) in layer.files().filter(|(p, _)| p.ends_with(".tsv")) {
+    for (path, text) in layer.files().filter(|(p, _)| is_table(p)) {
         screen.line(&format!("  {:>6}  {path}", rows(text)))?;
     }
     let rules = layer.files().filter(|(p, _)| p.contains("/rules/")).count();
@@ -54,7 +54,7 @@ fn as_json(source: &Source) -> Value {
         let files: Vec<Value> = layer
             .files()
             .map(|(path, text)| {
-                let rows = path.ends_with(".tsv").then(|| rows(text));
+                let rows = is_table(path).then(|| rows(text));
                 json!({ "path": path, "rows": rows })
             })
             .collect();

@@ -84,6 +84,7 @@ pub(crate) fn layer(folder: &Path) -> anyhow::Result<Layer> {
     Ok(layer)
 }
 
+#[expect(clippy::disallowed_methods, reason = "packs of users are folders")]
 fn collect(root: &Path, folder: &Path, layer: &mut Layer) -> anyhow::Result<()> {
     let shown = || folder.display().to_string();
     for entry in fs::read_dir(folder).with_context(shown)? {
@@ -104,6 +105,7 @@ fn collect(root: &Path, folder: &Path, layer: &mut Layer) -> anyhow::Result<()> 
 }
 
 /// The text of a file; what is no UTF-8 is an error that says where.
+#[expect(clippy::disallowed_methods, reason = "packs of users are folders")]
 fn text(path: &Path) -> anyhow::Result<String> {
     let shown = || path.display().to_string();
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_FILE {
@@ -113,7 +115,7 @@ fn text(path: &Path) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..at).unwrap_or_default();
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
         anyhow::anyhow!("{}:{line}: not UTF-8; save the file as UTF-8", path.display())
     })
 }

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &NewRuleArgs) -> anyhow::Result<u8> {
     if args.id.is_empty() || !args.id.chars().all(named) {
         bail!("`{}` is no name for a rule; use a-z, 0-9 and hyphens", args.id);
     }
-    let (lang, finds) = (name(args.lang), name(args.finds));
+    let (lang, finds) = (name(&args.lang), name(&args.finds));
     let path = args.dir.join(format!("lang/{lang}/rules/{finds}/{}.toml", args.id));
     if path.exists() {
         bail!("{} is there already", path.display());
@@ -70,10 +70,11 @@ pub(crate) fn run(args: &NewRuleArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn name(value: impl ValueEnum) -> String {
+fn name(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default()
 }
 
+#[expect(clippy::disallowed_methods, reason = "a new rule is a new file")]
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
