@@ -14,7 +14,7 @@ pub mod token;
 
 pub use date::{Date, Moment};
 pub use fold::{fold, fold_with_map};
-pub use sentence::sentences;
+pub use sentence::{Habits, sentences};
 pub use span::{LineIndex, Span};
 pub use token::{Token, TokenKind, tokenize};
 
