@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod fold;
+pub mod hidden;
 pub mod number;
 pub mod phrase;
 pub mod sentence;
