@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use isnad_extract::{Document, quantity::Quantities};
+use isnad_extract::{Document, document::sentences_of, quantity::Quantities};
 use isnad_pack::{LangPack, Pack};
-use isnad_text::{Moment, Span, Token, number, sentence, time, tokenize};
+use isnad_text::{Moment, Span, Token, number, time, tokenize};
 
 use crate::input::Sample;
 use crate::measure::{Group, Row, row};
@@ -28,7 +28,7 @@ pub(crate) fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
             sample.texts().map(|t| tokens(t).len()).sum()
         }),
         measure("fold + tokens + sentences", Group::Words, &mut || {
-            sample.texts().map(|t| sentences(&tokens(t), lang)).sum()
+            sample.texts().map(|t| sentences_of(t, &tokens(t), lang).len()).sum()
         }),
         measure(
             "the same + clitic analyses (readings, phrases, function words)",
@@ -54,10 +54,6 @@ pub(crate) fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
 
 fn tokens(text: &str) -> Vec<Token> {
     tokenize(text, Span::new(0, text.len()))
-}
-
-fn sentences(tokens: &[Token], lang: &LangPack) -> usize {
-    sentence::sentences(tokens, |w| lang.abbreviations.contains(w)).len()
 }
 
 fn dates(text: &str, tokens: &[Token], lang: &LangPack, anchor: Option<Moment>) -> usize {

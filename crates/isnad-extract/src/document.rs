@@ -6,11 +6,13 @@ use std::ops::Range;
 use isnad_pack::{
     LangPack, Pack,
     clitics::Proclitic,
+    gazetteer::exact,
     inflect::Pos,
+    lang::Function,
     lexicon::{Analysis, Reading},
 };
 use isnad_page::Article;
-use isnad_text::{Span, Token, TokenKind, sentence, tokenize};
+use isnad_text::{Habits, Span, Token, TokenKind, sentence, tokenize};
 
 /// A text with everything that the extractors ask of its tokens.
 #[derive(Debug)]
@@ -48,7 +50,7 @@ pub struct FunctionAt<'a> {
     /// Its key.
     pub key: &'a str,
     /// All its classes and keys.
-    pub all: &'a [isnad_pack::lang::Function],
+    pub all: &'a [Function],
 }
 
 impl<'a> Document<'a> {
@@ -57,7 +59,7 @@ impl<'a> Document<'a> {
         let text = article.text.as_str();
         let lang = pack.lang(article.lang);
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let sentences = sentence::sentences(&tokens, |w| lang.abbreviations.contains(w));
+        let sentences = sentences_of(text, &tokens, lang);
         let readings = tokens.iter().map(|t| readings_of(t, text, lang)).collect();
         let functions = (0..tokens.len()).map(|i| function_at(&tokens, i, lang)).collect();
         let phrases = (0..tokens.len()).map(|i| phrase_at(&tokens, i, lang)).collect();
@@ -146,6 +148,21 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Classes of function words that begin sentences.
+const OPENERS: [&str; 5] = ["det", "pron", "demo", "prep", "coord"];
+
+/// The sentences of a text by the abbreviations and function words of its language.
+pub fn sentences_of(text: &str, tokens: &[Token], lang: &LangPack) -> Vec<Range<usize>> {
+    let habits = Habits {
+        is_abbreviation: &|w| lang.abbreviations.contains(w),
+        is_opener: &|w| {
+            let opens = |f: &Function| OPENERS.contains(&f.class.as_str());
+            lang.function.longest_where(w, &[], 0, exact, opens).is_some()
+        },
+    };
+    sentence::sentences(text, tokens, &habits)
+}
+
 fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading<'a>> {
     if token.kind != TokenKind::Word {
         return Vec::new();
@@ -175,8 +192,7 @@ fn function_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<Fun
         if before.is_some_and(|b| !b.prep.is_empty() || b.article) {
             continue;
         }
-        if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, isnad_pack::gazetteer::exact)
-        {
+        if let Some(hit) = lang.function.longest(&stem, tokens, i + 1, exact) {
             let function = hit.values.first()?;
             return Some(FunctionAt {
                 end: hit.end,

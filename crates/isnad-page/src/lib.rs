@@ -11,6 +11,7 @@ mod credit;
 mod date;
 pub mod decode;
 mod head;
+mod hidden;
 mod html;
 mod label;
 mod line;
@@ -26,7 +27,6 @@ pub use article::{
 pub use decode::decode;
 
 use isnad_pack::Pack;
-use isnad_text::{Span, fold::is_bidi_control};
 
 /// Reads a page.
 pub fn read(page: &Page, pack: &Pack) -> Article {
@@ -52,14 +52,4 @@ pub(crate) fn host_of(url: &str) -> Option<&str> {
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?;
     Some(host.split(':').next().unwrap_or(host))
-}
-
-/// A remark on characters of the text that change how it shows.
-pub(crate) fn odd_characters(text: &str) -> Option<Diagnostic> {
-    let overriding =
-        |c: char| is_bidi_control(c) && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}');
-    let (at, c) = text.char_indices().find(|(_, c)| overriding(*c))?;
-    let message = format!("hidden mark U+{:04X} changes the order in which words show", c as u32);
-    let span = Some(Span::new(at, at + c.len_utf8()));
-    Some(Diagnostic { code: "hidden-bidi".to_owned(), message, span })
 }

@@ -170,7 +170,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
     let mut diagnostics = read.diagnostics.clone();
     let when = dates(read, hints, pack);
     diagnostics.extend(when.diagnostics);
-    diagnostics.extend(crate::odd_characters(&text));
+    diagnostics.extend(crate::hidden::remarks(&text));
     let signed = credits.signature.as_ref().map(|c| Found::new(c.id.clone(), "text:credit line"));
     let found = |i: usize| {
         let line = &read.lines[i];

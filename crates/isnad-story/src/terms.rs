@@ -134,7 +134,7 @@ impl Features {
         let lang = article.lang;
         let story = &pack.lang(lang).story;
         let tokens = tokenize(&article.text, Span::new(0, article.text.len()));
-        let ranges = sentence::sentences(&tokens, |_| false);
+        let ranges = sentence::sentences(&article.text, &tokens, &isnad_text::Habits::NONE);
         let words = Reader { text: &article.text, lang, story, symbols }.words(&tokens, &ranges);
         let sentences = ranges.iter().map(|r| sentence::span_of(&tokens, r)).collect();
         let mut terms = BTreeMap::new();

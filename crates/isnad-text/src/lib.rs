@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod fold;
+pub mod hidden;
 pub mod number;
 pub mod phrase;
 pub mod sentence;
@@ -14,7 +15,7 @@ pub mod token;
 
 pub use date::{Date, Moment};
 pub use fold::{fold, fold_with_map};
-pub use sentence::sentences;
+pub use sentence::{Habits, sentences};
 pub use span::{LineIndex, Span};
 pub use token::{Token, TokenKind, tokenize};
 

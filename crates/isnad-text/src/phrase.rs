@@ -67,7 +67,7 @@ pub struct HitTable<'p, T> {
 impl<'p, T> HitTable<'p, T> {
     /// The phrases that begin at a token, the longest first.
     pub fn at(&self, at: usize) -> &[Hit<'p, T>] {
-        let (Some(from), Some(to)) = (self.first.get(at), self.first.get(at.wrapping_add(1)))
+        let (Some(from), Some(to)) = (self.first.get(at), self.first.get(at.saturating_add(1)))
         else {
             return &[];
         };

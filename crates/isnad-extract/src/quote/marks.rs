@@ -286,7 +286,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let sentences = sentence::sentences(&tokens, |_| false);
+        let sentences = sentence::sentences(text, &tokens, &isnad_text::Habits::NONE);
         let end = |i: usize| sentences.iter().find(|s| s.end > i).map_or(tokens.len(), |s| s.end);
         let marks = marks(text, &tokens, end);
         let words = |q: &Quoted| sentence::span_of(&tokens, &q.inner).of(text).to_owned();
