@@ -175,7 +175,7 @@ fn feminine(doc: &Document<'_>, i: usize, gloss: &str) -> String {
 /// Whether the form of a role noun is also one of the singular.
 fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
     let bare = |t: &Token| {
-        doc.lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect::<Vec<_>>()
+        doc.lang.clitics.bare_stems(&t.norm).map(|(_, s)| s.to_owned()).collect::<Vec<_>>()
     };
     bare(&doc.tokens[i]).into_iter().any(|stem| {
         let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, bare);
@@ -255,7 +255,7 @@ fn glossed(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
 /// The forms under which a word may be listed, and whether an ending of the plural was cut off.
 fn stems(doc: &Document<'_>, token: &Token) -> Vec<(String, bool)> {
     let bare: Vec<String> =
-        doc.lang.clitics.bare_stems(&token.norm).into_iter().map(|(_, s)| s).collect();
+        doc.lang.clitics.bare_stems(&token.norm).map(|(_, s)| s.to_owned()).collect();
     let mut out: Vec<(String, bool)> = bare.iter().map(|s| (s.clone(), false)).collect();
     for (key, plural) in [("feminine_endings", false), ("plural_endings", true)] {
         let endings = doc.lang.settings.get(key).map_or("", String::as_str);

@@ -177,10 +177,10 @@ fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading
 
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {
     let token = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
-    lang.clitics.bare_stems(&token.norm).into_iter().find_map(|(before, stem)| {
+    lang.clitics.bare_stems(&token.norm).find_map(|(before, stem)| {
         let bare =
-            |t: &Token| lang.clitics.bare_stems(&t.norm).into_iter().map(|(_, s)| s).collect();
-        let hit = lang.lexicon.phrases.longest(&stem, tokens, i + 1, bare)?;
+            |t: &Token| lang.clitics.bare_stems(&t.norm).map(|(_, s)| s.to_owned()).collect();
+        let hit = lang.lexicon.phrases.longest(stem, tokens, i + 1, bare)?;
         Some((hit.end, *hit.values.first()?, before))
     })
 }

@@ -122,8 +122,7 @@ impl Matcher<'_, '_> {
     fn words(&self, words: &[String], at: usize) -> Option<usize> {
         let stands = |(k, word): (usize, &String)| {
             let norm = self.doc.norm(at + k);
-            norm == word
-                || self.doc.lang.clitics.bare_stems(norm).iter().any(|(_, stem)| stem == word)
+            norm == word || self.doc.lang.clitics.bare_stems(norm).any(|(_, stem)| stem == word)
         };
         words.iter().enumerate().all(stands).then_some(at + words.len())
     }

@@ -29,7 +29,8 @@ pub fn terms<'d>(doc: &Document<'d>) -> Vec<Term<'d>> {
 fn term_at<'d>(doc: &Document<'d>, i: usize) -> Option<Term<'d>> {
     let norm = &doc.tokens[i].norm;
     let clitics = &doc.lang.clitics;
-    let stems = clitics.name_stems(norm).into_iter().chain(clitics.bare_stems(norm));
+    let stems =
+        clitics.name_stems(norm).chain(clitics.bare_stems(norm).map(|(b, s)| (b, s.into())));
     let hits =
         stems.filter_map(|(_, stem)| doc.lang.ledger.longest(&stem, &doc.tokens, i + 1, exact));
     let hit = hits.max_by_key(|h| h.end)?;

@@ -1,88 +1,124 @@
 //! Tokens as records show them: with dictionary form, part of speech and clitics.
 
-use isnad_pack::{clitics::Split, inflect::Pos, lexicon::Reading};
-use isnad_text::{Span, TokenKind, fold::is_ignorable};
+use isnad_pack::{
+    LangPack,
+    analyse::{self, Ranked},
+    clitics::{Proclitic, Split},
+    inflect::Pos,
+};
+use isnad_text::{Span, Token, TokenKind, fold::is_ignorable};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{document::Document, record::TokenFact};
 
-/// Letters that a stem must have at least before a pronoun is cut off an unknown word.
-const SHORTEST_STEM: usize = 3;
-
 /// All tokens of a document but line feeds.
 pub fn tokens(doc: &Document<'_>) -> Vec<TokenFact> {
+    let mut words = Words::of(doc);
     let shown = (0..doc.tokens.len()).filter(|i| !doc.is_mark(*i, "\n"));
-    shown.map(|i| token(doc, i)).collect()
+    shown.map(|i| words.fact(i)).collect()
 }
 
-fn token(doc: &Document<'_>, i: usize) -> TokenFact {
-    let token = &doc.tokens[i];
-    let reading = doc.readings[i].first().filter(|_| doc.functions[i].is_none());
-    let split = match reading {
-        Some(reading) => Some(reading.split.clone()),
-        None => likely_split(doc, i),
-    };
-    let pos = match token.kind {
-        TokenKind::Number => Some("number"),
-        TokenKind::Mark => Some("mark"),
-        TokenKind::Word => reading.map(|r| pos_name(r.analysis.features.pos)),
-    };
-    TokenFact {
-        span: token.span,
-        lemma: lemma(doc, i, reading, split.as_ref()),
-        pos: pos.map(str::to_owned),
-        clitics: split.map(|s| clitics(doc, i, &s)).unwrap_or_default(),
+/// What is found out about the words of a document, each word once.
+struct Words<'d> {
+    doc: &'d Document<'d>,
+    read: FxHashMap<&'d str, Word<'d>>,
+    /// Folded words that nothing reads as they stand: names, mostly.
+    unread: FxHashSet<&'d str>,
+}
+
+/// How a word is taken.
+#[derive(Debug, Clone)]
+struct Word<'d> {
+    split: Split<'d>,
+    reading: Option<Ranked<'d>>,
+}
+
+impl<'d> Words<'d> {
+    fn of(doc: &'d Document<'d>) -> Words<'d> {
+        let words = doc.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let unread =
+            words.filter(|t| likeliest(doc.lang, t, doc.text).is_none()).map(|t| t.norm.as_str());
+        Words { doc, read: FxHashMap::default(), unread: unread.collect() }
     }
-}
 
-fn lemma(
-    doc: &Document<'_>,
-    i: usize,
-    reading: Option<&Reading<'_>>,
-    split: Option<&Split<'_>>,
-) -> Option<String> {
-    match (reading, split) {
-        (Some(r), _) => Some(doc.lang.lexicon.get(r.analysis.lemma).text.clone()),
-        (None, Some(split)) => Some(split.stem.clone()),
-        (None, None) => {
-            (doc.tokens[i].kind == TokenKind::Word).then(|| doc.tokens[i].norm.to_string())
+    fn fact(&mut self, i: usize) -> TokenFact {
+        let token = &self.doc.tokens[i];
+        let word = (token.kind == TokenKind::Word).then(|| self.word(token));
+        let pos = match token.kind {
+            TokenKind::Number => Some("number"),
+            TokenKind::Mark => Some("mark"),
+            TokenKind::Word => word.as_ref().and_then(|w| w.reading.as_ref()).map(pos_name),
+        };
+        TokenFact {
+            span: token.span,
+            lemma: word.as_ref().map(|w| self.lemma(token, w)),
+            pos: pos.map(str::to_owned),
+            clitics: word.map(|w| clitics(self.doc, i, &w.split)).unwrap_or_default(),
         }
     }
+
+    fn word(&mut self, token: &'d Token) -> Word<'d> {
+        let written = token.span.of(self.doc.text);
+        if let Some(word) = self.read.get(written) {
+            return word.clone();
+        }
+        let lang = self.doc.lang;
+        let reading = likeliest(lang, token, self.doc.text);
+        let split = reading.as_ref().map_or_else(
+            || analyse::guess(&lang.clitics, written, &token.norm, |s| self.is_seen(token, s)),
+            |r| r.split,
+        );
+        let word = Word { split, reading };
+        self.read.insert(written, word.clone());
+        word
+    }
+
+    /// Whether the stem of a token stands elsewhere in the document as a word of its own.
+    fn is_seen(&self, token: &Token, stem: &str) -> bool {
+        token.norm != stem && self.unread.contains(stem)
+    }
+
+    /// The dictionary form: as listed, or made by rule from a word that nothing reads.
+    fn lemma(&self, token: &Token, word: &Word<'_>) -> String {
+        if let Some(reading) = &word.reading {
+            return reading.lemma.to_owned();
+        }
+        let written = token.span.of(self.doc.text);
+        // Names are written with a capital, where there is one, and keep it.
+        let name = written.starts_with(char::is_uppercase);
+        let ruled = self.doc.lang.vocabulary.by_ending(&token.norm).filter(|_| !name);
+        ruled.unwrap_or_else(|| self.stem(token, written, &word.split))
+    }
+
+    /// The letters of a word without its clitics and article, as they are written.
+    fn stem(&self, token: &Token, written: &str, split: &Split<'_>) -> String {
+        let splits = self.doc.lang.clitics.splits(&token.norm);
+        let is_article = |b: &Proclitic| b.article && b.conj.is_empty() && b.prep.is_empty();
+        let mut bare = splits.filter(|s| s.after.is_none() && s.before.is_some_and(is_article));
+        let cut = split.before.is_some() || split.after.is_some();
+        let range = bare.next().filter(|_| !cut).map_or(split.range(), |s| s.range());
+        let letters: String = written.chars().filter(|c| !is_ignorable(*c)).collect();
+        let as_written = Some(letters).filter(|l| l.len() == token.norm.len());
+        let as_written = as_written.and_then(|l| l.get(range.clone()).map(str::to_owned));
+        as_written.unwrap_or_else(|| token.norm.get(range).unwrap_or_default().to_owned())
+    }
 }
 
-fn pos_name(pos: Pos) -> &'static str {
-    match pos {
+fn likeliest<'d>(lang: &'d LangPack, token: &Token, text: &str) -> Option<Ranked<'d>> {
+    analyse::likeliest(&lang.vocabulary, &lang.clitics, token.span.of(text), &token.norm)
+}
+
+fn pos_name(reading: &Ranked<'_>) -> &'static str {
+    match reading.features.pos {
         Pos::Verb => "verb",
         Pos::Active | Pos::Participle => "participle",
         Pos::Masdar => "verbal-noun",
         Pos::Gerund => "gerund",
         Pos::Noun => "noun",
         Pos::Adj => "adjective",
+        Pos::Particle => "particle",
+        Pos::Name => "name",
     }
-}
-
-/// How a word that the lexicon does not read is cut: by any list that holds its stem, else by the
-/// clitics that hardly ever belong to a stem, an article after a preposition or a long pronoun.
-fn likely_split<'d>(doc: &Document<'d>, i: usize) -> Option<Split<'d>> {
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
-    let splits = doc.lang.clitics.splits(&token.norm);
-    let listed = |s: &&Split<'_>| {
-        let lists = |w: &str| {
-            doc.lang.function.knows(w)
-                || doc.lang.names.knows(w)
-                || doc.lang.demonyms.knows(w)
-                || doc.lang.role_names.knows(w)
-                || doc.lang.glossary.knows(w)
-        };
-        lists(&s.stem)
-    };
-    let sure = |s: &&Split<'_>| {
-        let letters = s.stem.chars().count();
-        let before = s.before.is_some_and(|b| b.article && letters >= SHORTEST_STEM);
-        let after = s.after.is_some_and(|a| a.form.chars().count() > 1 && letters >= SHORTEST_STEM);
-        let joined = s.before.is_none_or(|b| b.article || b.prep.is_empty() && !b.verb_only);
-        (before || after) && joined && (s.after.is_none() || after)
-    };
-    splits.iter().find(listed).or_else(|| splits.iter().find(sure)).cloned()
 }
 
 /// The spans of the clitics of a word: conjunction and preposition before the stem, the pronoun
@@ -91,8 +127,7 @@ fn clitics(doc: &Document<'_>, i: usize, split: &Split<'_>) -> Vec<Span> {
     let span = doc.tokens[i].span;
     let mut out = Vec::new();
     let mut at = span.start;
-    let before = split.before.map_or(["", ""], |b| [b.conj.as_str(), b.prep.as_str()]);
-    for part in before.into_iter().filter(|p| !p.is_empty()) {
+    for part in split.before.into_iter().flat_map(Proclitic::parts) {
         let end = after_letters(doc.text, at, span.end, part.chars().count());
         out.push(Span { start: at, end });
         at = end;

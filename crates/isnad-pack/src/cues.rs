@@ -203,7 +203,7 @@ impl Cues {
     pub fn readings<'c>(&'c self, word: &str, clitics: &'c Clitics) -> Vec<(&'c Cue, Reading<'c>)> {
         let readings = self.lexicon.readings(word, clitics).into_iter();
         let of = |lemma| self.by_lemma.get(&lemma).into_iter().flatten().map(|i| &self.cues[*i]);
-        readings.flat_map(|r| of(r.analysis.lemma).map(move |c| (c, r.clone()))).collect()
+        readings.flat_map(|r| of(r.analysis.lemma).map(move |c| (c, r))).collect()
     }
 
     /// The longest word of a class around speech that begins at a token.
@@ -218,14 +218,14 @@ impl Cues {
         let mut best: Option<Around<'c>> = None;
         for (before, stem) in clitics.bare_stems(&token.norm) {
             let inner = |t: &Token| -> Vec<String> {
-                let light = clitics.bare_stems(&t.norm).into_iter();
+                let light = clitics.bare_stems(&t.norm);
                 light
                     .filter(|(b, _)| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty()))
-                    .map(|(_, s)| s)
+                    .map(|(_, s)| s.to_owned())
                     .collect()
             };
             let Some(hit) =
-                self.words.longest_where(&stem, tokens, at + 1, inner, |f| f.class == class)
+                self.words.longest_where(stem, tokens, at + 1, inner, |f| f.class == class)
             else {
                 continue;
             };

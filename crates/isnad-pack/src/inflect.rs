@@ -1,8 +1,20 @@
 //! Inflection by tables: stem changes and paradigms of a language, applied to principal parts.
+//!
+//! A paradigm row says which base it starts from, how the stem of the base changes, and what stands
+//! before and after it. Base and stem change together are a *slot*: the lexicon lists the stems of a
+//! word by slot, and [`Affixes`] knows which endings go with which slot, so that a form is read by
+//! taking its affixes off and never listed whole.
 
+use std::sync::Arc;
+
+use isnad_text::fold;
 use rustc_hash::FxHashMap;
 
-use crate::{Diagnostic, Source, tsv::Table};
+use crate::{
+    Diagnostic, Source,
+    affix::{Affixes, Ending, Needs},
+    tsv::{Row, Table},
+};
 
 /// What an inflected form says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +50,10 @@ pub enum Pos {
     Noun,
     /// Adjective.
     Adj,
+    /// Particle: adverb, preposition, conjunction, pronoun.
+    Particle,
+    /// Name.
+    Name,
 }
 
 /// Tense.
@@ -69,13 +85,36 @@ pub enum Number {
 pub struct Inflection {
     stems: FxHashMap<String, Vec<StemRule>>,
     rows: Vec<Paradigm>,
+    slots: Vec<Slot>,
+    /// The slots of each base.
+    bases: FxHashMap<String, Vec<usize>>,
+    affixes: Arc<Affixes>,
 }
+
+/// Place of a stem in a paradigm: the base it is made of and the change that makes it.
+#[derive(Debug, PartialEq, Eq)]
+struct Slot {
+    base: String,
+    stem: String,
+}
+
+/// Slots that the lexicon can tell apart: the bits of a word.
+const MOST_SLOTS: usize = 64;
 
 #[derive(Debug)]
 struct StemRule {
     place: Place,
     part: Vec<char>,
-    replace: Vec<char>,
+    /// `None` if a word of this shape has no such stem.
+    replace: Option<Vec<char>>,
+}
+
+/// What a rule makes of a word that it fits.
+enum Changed {
+    /// A stem.
+    To(String),
+    /// Such words have no such stem.
+    Never,
 }
 
 /// Which part of a word a rule looks at.
@@ -88,11 +127,11 @@ enum Place {
 
 #[derive(Debug)]
 struct Paradigm {
-    base: String,
-    stem: String,
+    slot: usize,
     prefix: String,
     suffix: String,
     features: Features,
+    needs: Needs,
 }
 
 impl Inflection {
@@ -106,64 +145,116 @@ impl Inflection {
         }
         let path = format!("{folder}/inflection.tsv");
         let mut faults = Vec::new();
+        let mut affixes = Affixes::default();
         for row in Table::read(source, &path).rows() {
-            let Some(pos) = pos_of(row.get("pos")) else {
-                let message = format!("unknown part of speech `{}`", row.get("pos"));
-                faults.push(row.fault(
-                    row.get("pos"),
-                    "unknown-class",
-                    message,
-                    "verb, participle, gerund, noun or adj",
-                ));
-                continue;
-            };
-            let features = Features {
-                pos,
-                tense: match row.get("tense") {
-                    "past" => Tense::Past,
-                    "present" => Tense::Present,
-                    _ => Tense::None,
-                },
-                person: row.get("person").parse().unwrap_or(0),
-                number: match row.get("number") {
-                    "s" => Number::Singular,
-                    "d" => Number::Dual,
-                    "p" => Number::Plural,
-                    _ => Number::Any,
-                },
-                gender: row.get("gender").chars().next().unwrap_or(' '),
-                passive: row.get("voice") == "passive",
-            };
-            let text = |column| row.get(column).to_owned();
-            inflection.rows.push(Paradigm {
-                base: text("base"),
-                stem: text("stem"),
-                prefix: text("prefix"),
-                suffix: text("suffix"),
-                features,
-            });
+            faults.extend(inflection.add(&row, &mut affixes));
         }
+        affixes.seal();
+        inflection.affixes = Arc::new(affixes);
         out.append(&mut faults);
         inflection
     }
 
-    /// All forms of a base (`past`, `body`, `noun`, …) of one word.
+    fn add(&mut self, row: &Row<'_, '_>, affixes: &mut Affixes) -> Option<Diagnostic> {
+        let Some(features) = features_of(row) else {
+            let message = format!("unknown part of speech `{}`", row.get("pos"));
+            let hint = "verb, participle, gerund, noun, adj, particle or name";
+            return Some(row.fault(row.get("pos"), "unknown-class", message, hint));
+        };
+        let slot = Slot { base: row.get("base").to_owned(), stem: row.get("stem").to_owned() };
+        let at = self.slots.iter().position(|s| *s == slot).unwrap_or(self.slots.len());
+        if at >= MOST_SLOTS {
+            let message = format!("more than {MOST_SLOTS} pairs of base and stem");
+            return Some(row.fault(
+                row.get("base"),
+                "too-many",
+                message,
+                "let rows share their stems",
+            ));
+        }
+        if at == self.slots.len() {
+            self.bases.entry(slot.base.clone()).or_default().push(at);
+            self.slots.push(slot);
+        }
+        let (prefix, suffix) = (row.get("prefix").to_owned(), row.get("suffix").to_owned());
+        let needs = Needs::read(row.list("needs"));
+        let cost = row.get("cost").parse().unwrap_or(0);
+        let ending = Ending {
+            slots: 1 << at,
+            features,
+            needs,
+            cost,
+            written: (prefix.clone(), suffix.clone()),
+        };
+        affixes.add(&fold(&prefix), &fold(&suffix), ending);
+        self.rows.push(Paradigm { slot: at, prefix, suffix, features, needs });
+        None
+    }
+
+    /// All forms of a base (`past`, `body`, `noun`, …) of one word that can stand alone.
     pub fn forms<'a>(
         &'a self,
         base: &'a str,
         word: &'a str,
     ) -> impl Iterator<Item = (String, Features)> + 'a {
-        self.rows.iter().filter(move |r| r.base == base).map(move |r| {
-            let stem = self.stem(&r.stem, word);
-            (format!("{}{stem}{}", r.prefix, r.suffix), r.features)
+        self.paradigm(base, word).filter(|(_, _, needs)| !needs.pronoun).map(|(f, x, _)| (f, x))
+    }
+
+    /// All forms of a base, with what each needs beside it.
+    pub(crate) fn paradigm<'a>(
+        &'a self,
+        base: &'a str,
+        word: &'a str,
+    ) -> impl Iterator<Item = (String, Features, Needs)> + 'a {
+        self.rows.iter().filter_map(move |r| {
+            let slot = self.slots.get(r.slot).filter(|s| s.base == base)?;
+            let stem = self.change(&slot.stem, word)?;
+            Some((format!("{}{stem}{}", r.prefix, r.suffix), r.features, r.needs))
         })
+    }
+
+    /// The stems of a base of one word, each with its slots, one bit each.
+    pub(crate) fn stems(&self, base: &str, word: &str) -> Vec<(u64, String)> {
+        let letters: Vec<char> = word.chars().collect();
+        let mut unchanged = 0;
+        let mut out: Vec<(u64, String)> = Vec::new();
+        for at in self.bases.get(base).into_iter().flatten() {
+            let rules = self.slots.get(*at).and_then(|s| self.stems.get(&s.stem));
+            let hit = rules.into_iter().flatten().find_map(|r| r.apply(&letters));
+            match hit {
+                None => unchanged |= 1 << at,
+                Some(Changed::Never) => {}
+                Some(Changed::To(stem)) => match out.iter_mut().find(|(_, s)| *s == stem) {
+                    Some((slots, _)) => *slots |= 1 << at,
+                    None => out.push((1 << at, stem)),
+                },
+            }
+        }
+        if unchanged != 0 {
+            out.push((unchanged, word.to_owned()));
+        }
+        out
+    }
+
+    /// What goes before and after stems.
+    pub(crate) fn affixes(&self) -> Arc<Affixes> {
+        Arc::clone(&self.affixes)
     }
 
     /// A word after the stem change of this name; unchanged if no rule fits.
     pub fn stem(&self, name: &str, word: &str) -> String {
+        self.change(name, word).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// A word after a stem change; `None` if a word of its shape has no such stem.
+    pub(crate) fn change(&self, name: &str, word: &str) -> Option<String> {
+        let Some(rules) = self.stems.get(name) else { return Some(word.to_owned()) };
         let letters: Vec<char> = word.chars().collect();
-        let rules = self.stems.get(name).map_or(&[][..], Vec::as_slice);
-        rules.iter().find_map(|r| r.apply(&letters)).unwrap_or_else(|| word.to_owned())
+        match rules.iter().find_map(|r| r.apply(&letters)) {
+            Some(Changed::To(stem)) => Some(stem),
+            Some(Changed::Never) => None,
+            None => Some(word.to_owned()),
+        }
     }
 }
 
@@ -174,10 +265,12 @@ impl StemRule {
             Some(("=", rest)) => (Place::Whole, rest),
             _ => (Place::End, pattern),
         };
-        StemRule { place, part: part.chars().collect(), replace: replace.chars().collect() }
+        let replace = (replace != "!").then(|| replace.chars().collect());
+        StemRule { place, part: part.chars().collect(), replace }
     }
 
-    fn apply(&self, letters: &[char]) -> Option<String> {
+    /// What the rule makes of a word; nothing if it does not fit.
+    fn apply(&self, letters: &[char]) -> Option<Changed> {
         let spare = letters.len().checked_sub(self.part.len())?;
         let start = match self.place {
             Place::Begin => 0,
@@ -189,11 +282,42 @@ impl StemRule {
         if !part.iter().zip(&self.part).all(|(l, p)| *p == '?' || l == p) {
             return None;
         }
+        let Some(replace) = &self.replace else { return Some(Changed::Never) };
         let mut kept = part.iter().zip(&self.part).filter(|(_, p)| **p == '?').map(|(l, _)| *l);
-        let changed =
-            self.replace.iter().filter_map(|r| if *r == '?' { kept.next() } else { Some(*r) });
-        Some(before.iter().copied().chain(changed).chain(after.iter().copied()).collect())
+        let mut last = None;
+        let changed = replace.iter().filter_map(|r| match r {
+            '?' => {
+                last = kept.next();
+                last
+            }
+            '*' => last,
+            letter => Some(*letter),
+        });
+        let changed: Vec<char> = changed.collect();
+        Some(Changed::To(
+            before.iter().copied().chain(changed).chain(after.iter().copied()).collect(),
+        ))
     }
+}
+
+fn features_of(row: &Row<'_, '_>) -> Option<Features> {
+    Some(Features {
+        pos: pos_of(row.get("pos"))?,
+        tense: match row.get("tense") {
+            "past" => Tense::Past,
+            "present" => Tense::Present,
+            _ => Tense::None,
+        },
+        person: row.get("person").parse().unwrap_or(0),
+        number: match row.get("number") {
+            "s" => Number::Singular,
+            "d" => Number::Dual,
+            "p" => Number::Plural,
+            _ => Number::Any,
+        },
+        gender: row.get("gender").chars().next().unwrap_or(' '),
+        passive: row.get("voice") == "passive",
+    })
 }
 
 fn pos_of(name: &str) -> Option<Pos> {
@@ -203,6 +327,8 @@ fn pos_of(name: &str) -> Option<Pos> {
         "gerund" => Pos::Gerund,
         "noun" => Pos::Noun,
         "adj" => Pos::Adj,
+        "particle" => Pos::Particle,
+        "name" => Pos::Name,
         _ => return None,
     })
 }

@@ -31,6 +31,8 @@ pub struct LangPack {
     pub clitics: Clitics,
     /// Forms of verbs and nouns.
     pub lexicon: Lexicon,
+    /// Everything that any list holds, for cutting and reading words.
+    pub vocabulary: Lexicon,
     /// What predicates tell.
     pub frames: Frames,
     /// What frames cannot say.
@@ -151,6 +153,7 @@ impl LangPack {
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
             cues: Cues::read(source, lang, &inflection, out),
+            vocabulary: crate::vocabulary::read(source, lang, world, &inflection, &clitics),
             clitics,
             lexicon,
             frames,
@@ -226,11 +229,7 @@ fn read_roles(
                 add(format!("{form}{rest}"), Number::Plural);
             }
         }
-        // The form before pronouns is another word when it stands alone.
-        let before_pronoun = inflection.stem("noun.open", head);
-        for (form, x) in
-            inflection.forms("noun", head).filter(|(f, _)| *f != before_pronoun || f == head)
-        {
+        for (form, x) in inflection.forms("noun", head) {
             add(format!("{form}{tail}"), x.number);
         }
     }
@@ -254,7 +253,7 @@ fn read_names(
         let risky =
             matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
         let capital = name.text.chars().any(char::is_uppercase);
-        let ordinary = risky && !capital && !lexicon.form(&fold(&name.text)).is_empty();
+        let ordinary = risky && !capital && lexicon.knows(&fold(&name.text));
         let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
         let entry = NameEntry {
             entity: name.entity,

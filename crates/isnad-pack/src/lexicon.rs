@@ -1,18 +1,27 @@
-//! The lexicon: every inflected form of the listed verbs and nouns, with its lemma and features.
+//! The lexicon: the listed verbs and nouns, and the reading of any of their inflected forms.
 
-use isnad_text::{Span, fold, tokenize};
-use rustc_hash::FxHashMap;
+mod learn;
+
+use std::{ops::Range, sync::Arc};
+
+use isnad_text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Source,
+    affix::{Affixes, Ending},
     clitics::{Clitics, Split},
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number, Pos, Tense},
-    tsv::{Row, Table},
+    stems::{Key, Stem, Stems},
 };
 
 /// Index of a lemma.
 pub type LemmaId = u32;
+
+/// What endings cost that are read only where all readings are ranked: addressed or rare persons,
+/// which would turn up everywhere where a word is taken for any form that it may be.
+const RARE: u8 = 12;
 
 /// A dictionary word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +46,7 @@ pub struct Analysis {
 }
 
 /// A reading of a word with its clitics.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading<'c> {
     /// How the word is cut.
     pub split: Split<'c>,
@@ -45,49 +54,65 @@ pub struct Reading<'c> {
     pub analysis: Analysis,
 }
 
-/// All forms of a language.
+/// What the lexicon holds under a form: the stem, the ending, and where in the word the stem is.
+pub(crate) struct Found<'l> {
+    pub(crate) stem: &'l Stem,
+    pub(crate) ending: &'l Ending,
+    pub(crate) part: Range<usize>,
+}
+
+/// All words of a language with their stems.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     lemmas: Vec<Lemma>,
     by_name: FxHashMap<(bool, String), LemmaId>,
-    forms: FxHashMap<String, Vec<Analysis>>,
+    /// Words of their own that are listed with another: masdars, participles.
+    words: Vec<String>,
+    by_word: FxHashMap<u64, u32>,
+    nouns: Vec<String>,
+    stems: Stems,
+    /// Hashes of the particles, which are read before anything else.
+    particles: FxHashSet<u64>,
+    affixes: Arc<Affixes>,
+    /// The commonest words, where they are told from others.
+    common: FxHashSet<(&'static str, u64, u64)>,
+    /// What endings of words that no list holds stand for, and the letters before them.
+    endings: Vec<(String, String, usize)>,
     /// Forms of several words.
     pub phrases: Gazetteer<Analysis>,
+}
+
+impl Found<'_> {
+    /// Whether the form is a word without clitics, and none of the rare ones.
+    fn stands_alone(&self) -> bool {
+        self.ending.cost < RARE && !self.ending.needs.pronoun
+    }
+
+    /// The reading without what the word around the form says.
+    pub(crate) fn analysis(&self) -> Analysis {
+        let mut features = self.ending.features;
+        if let Some(pos) = self.stem.pos {
+            features.pos = pos;
+            features.passive = pos == Pos::Participle;
+        }
+        Analysis { lemma: self.stem.lemma, features }
+    }
 }
 
 impl Lexicon {
     /// Reads `verbs.tsv` and `nouns.tsv` of a language folder.
     pub fn read(source: &Source, folder: &str, inflection: &Inflection) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        let table = Table::read(source, &format!("{folder}/verbs.tsv"));
-        for row in table.rows() {
-            lexicon.add_verb(&row, inflection);
-        }
-        let table = Table::read(source, &format!("{folder}/nouns.tsv"));
-        for row in table.rows() {
-            let lemma = lexicon.lemma(row.get("lemma"), false, row.get("gloss"), row.get("class"));
-            lexicon.add_noun(lemma, row.get("lemma"), row.list("plural"), Pos::Noun, inflection);
-        }
-        lexicon.forms.values_mut().for_each(|readings| {
-            readings.sort_unstable();
-            readings.dedup();
-        });
+        lexicon.add_tables(source, folder, inflection);
         lexicon
     }
 
-    /// Adds a verb by a row with its principal parts.
-    pub(crate) fn learn_verb(&mut self, row: &Row<'_, '_>, inflection: &Inflection) -> LemmaId {
-        self.add_verb(row, inflection);
-        self.lemma(row.get("lemma"), true, "", "")
-    }
-
-    /// Adds a noun by a row with its plural.
-    pub(crate) fn learn_noun(&mut self, row: &Row<'_, '_>, inflection: &Inflection) -> LemmaId {
-        let lemma = self.lemma(row.get("lemma"), false, "", "");
-        for noun in row.list("lemma") {
-            self.add_noun(lemma, noun, row.list("plural"), Pos::Noun, inflection);
-        }
-        lemma
+    /// The dictionary form of a folded word that no list holds, by its ending alone.
+    pub fn by_ending(&self, word: &str) -> Option<String> {
+        self.endings.iter().find_map(|(end, replace, letters)| {
+            let rest = word.strip_suffix(end.as_str())?;
+            (rest.chars().count() >= *letters).then(|| format!("{rest}{replace}"))
+        })
     }
 
     /// A dictionary word.
@@ -100,128 +125,85 @@ impl Lexicon {
         self.by_name.get(&(verb, fold(text))).copied()
     }
 
+    /// Whether a noun, adjective, particle or name of this spelling is listed.
+    pub(crate) fn lists(&self, text: &str) -> bool {
+        self.by_name.contains_key(&(false, fold(text)))
+    }
+
+    /// The verbal nouns and nouns that are listed, in the order of the lists.
+    pub(crate) fn nouns(&self) -> &[String] {
+        &self.nouns
+    }
+
+    /// The word that a stem is a form of, as listed.
+    pub(crate) fn word(&self, stem: &Stem) -> &str {
+        self.words.get(stem.word as usize).map_or("", String::as_str)
+    }
+
+    /// Whether a folded form without clitics is read at all.
+    pub fn knows(&self, form: &str) -> bool {
+        let mut known = false;
+        if let Some(key) = Key::new(form) {
+            self.visit(&key, 0..form.len(), |f| known |= f.stands_alone());
+        }
+        known
+    }
+
     /// The readings of a folded form without clitics.
-    pub fn form(&self, form: &str) -> &[Analysis] {
-        self.forms.get(form).map_or(&[], Vec::as_slice)
+    pub fn form(&self, form: &str) -> Vec<Analysis> {
+        let mut out = Vec::new();
+        if let Some(key) = Key::new(form) {
+            self.visit(&key, 0..form.len(), |f| {
+                if f.stands_alone() {
+                    out.push(f.analysis());
+                }
+            });
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// All readings of a folded word, those with fewer clitics first.
     pub fn readings<'c>(&self, word: &str, clitics: &'c Clitics) -> Vec<Reading<'c>> {
-        let mut out = Vec::new();
+        let mut out: Vec<Reading<'c>> = Vec::new();
+        let Some(key) = Key::new(word) else { return out };
         for split in clitics.splits(word) {
-            let verb_only = split.before.is_some_and(|b| b.verb_only);
-            let noun_only = split.before.is_some_and(|b| b.noun_only);
-            for stem in clitics.hosts(&split) {
-                for analysis in self.form(&stem) {
-                    let verb = analysis.features.pos == Pos::Verb;
-                    if !(verb && noun_only || !verb && verb_only) {
-                        out.push(Reading { split: split.clone(), analysis: *analysis });
-                    }
+            let from = out.len();
+            self.visit(&key, split.range(), |found| {
+                let common = found.ending.cost < RARE;
+                if common && split.takes(&found) {
+                    out.push(Reading { split, analysis: found.analysis() });
                 }
-            }
+            });
+            out.get_mut(from..).unwrap_or_default().sort_unstable_by_key(|r| r.analysis);
         }
+        out.dedup();
         out
     }
 
-    fn add_verb(&mut self, row: &Row<'_, '_>, inflection: &Inflection) {
-        let text = row.get("lemma");
-        let lemma = self.lemma(text, true, row.get("gloss"), "");
-        let regular = |column: &str, stem: &str| {
-            let given = row.get(column);
-            if given.is_empty() { inflection.stem(stem, text) } else { given.to_owned() }
-        };
-        let present = row.get("present");
-        if present.is_empty() {
-            self.add_forms(lemma, inflection.forms("lemma", text));
-            for (column, stem) in [("third", "third"), ("past", "past"), ("gerund", "gerund")] {
-                for form in regular(column, stem).split('|') {
-                    self.add_forms(lemma, inflection.forms(column, form));
-                }
-            }
-            let past = regular("past", "past");
-            let participle = if row.get("participle").is_empty() {
-                past
-            } else {
-                row.get("participle").to_owned()
-            };
-            for form in participle.split('|') {
-                self.add_forms(lemma, inflection.forms("participle", form));
-            }
-        } else {
-            self.add_forms(lemma, inflection.forms("past", text));
-            let body = inflection.stem("body", present);
-            self.add_forms(lemma, inflection.forms("body", &body));
-        }
-        for noun in row.list("masdar").chain(row.list("nouns")) {
-            let plural = inflection.stem("masdar.plural", noun);
-            self.add_noun(lemma, noun, std::iter::once(plural.as_str()), Pos::Masdar, inflection);
-        }
-        for (column, pos) in [("active", Pos::Active), ("passive", Pos::Participle)] {
-            for form in row.list(column) {
-                for (text, mut features) in inflection.forms("adj", form) {
-                    features.pos = pos;
-                    features.passive = pos == Pos::Participle;
-                    self.add(lemma, &text, features);
-                }
-            }
-        }
+    /// Whether a part of a word is a particle.
+    pub(crate) fn is_particle(&self, key: &Key<'_>, part: &Range<usize>) -> bool {
+        key.hash(part).is_some_and(|h| self.particles.contains(&h))
     }
 
-    fn add_noun<'p>(
-        &mut self,
-        lemma: LemmaId,
-        noun: &str,
-        plurals: impl Iterator<Item = &'p str>,
-        pos: Pos,
-        inflection: &Inflection,
+    /// Hands over the stems and endings that a part of a word can be made of.
+    pub(crate) fn visit<'l>(
+        &'l self,
+        key: &Key<'_>,
+        part: Range<usize>,
+        mut hand: impl FnMut(Found<'l>),
     ) {
-        for (form, mut features) in inflection.forms("noun", noun) {
-            features.pos = pos;
-            self.add(lemma, &form, features);
-        }
-        let mut plurals: Vec<String> =
-            plurals.filter(|p| !p.is_empty()).map(str::to_owned).collect();
-        let regular = inflection.stem("plural", noun);
-        if plurals.is_empty() && regular != noun {
-            plurals.push(regular);
-        }
-        for plural in plurals {
-            for (form, mut features) in inflection.forms("plural", &plural) {
-                features.pos = pos;
-                self.add(lemma, &form, features);
+        let at = part.start;
+        let form = key.text.get(part).unwrap_or_default();
+        self.affixes.cuts(form, |start, end, (slots, endings)| {
+            let part = at + start..at + end;
+            for stem in self.stems.find(key, &part).filter(|s| s.slots & slots != 0) {
+                for ending in endings.iter().filter(|e| e.slots & stem.slots != 0) {
+                    hand(Found { stem, ending, part: part.clone() });
+                }
             }
-        }
-    }
-
-    fn lemma(&mut self, text: &str, verb: bool, gloss: &str, class: &str) -> LemmaId {
-        let fresh = self.lemmas.len() as LemmaId;
-        let id = *self.by_name.entry((verb, fold(text))).or_insert(fresh);
-        if id == fresh {
-            let lemma = Lemma {
-                text: text.to_owned(),
-                verb,
-                gloss: gloss.to_owned(),
-                class: class.to_owned(),
-            };
-            self.lemmas.push(lemma);
-        }
-        id
-    }
-
-    fn add_forms(&mut self, lemma: LemmaId, forms: impl Iterator<Item = (String, Features)>) {
-        for (form, features) in forms {
-            self.add(lemma, &form, features);
-        }
-    }
-
-    fn add(&mut self, lemma: LemmaId, form: &str, features: Features) {
-        let words = tokenize(form, Span::new(0, form.len()));
-        let analysis = Analysis { lemma, features };
-        match words.as_slice() {
-            [] => {}
-            [word] => self.forms.entry(word.norm.to_string()).or_default().push(analysis),
-            _ => self.phrases.insert(form, analysis),
-        }
+        });
     }
 }
 

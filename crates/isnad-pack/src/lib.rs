@@ -5,6 +5,8 @@
 //! into read-only tables and reports everything it finds wrong at once. The crate does no I/O and
 //! holds no word of any language.
 
+mod affix;
+pub mod analyse;
 pub mod check;
 pub mod clitics;
 pub mod cues;
@@ -20,12 +22,14 @@ pub mod outlets;
 pub mod page;
 pub mod rules;
 pub mod source;
+mod stems;
 pub mod story_labels;
 pub mod story_words;
 pub mod tables;
 pub mod time_words;
 pub mod tsv;
 pub mod unit_words;
+pub mod vocabulary;
 pub mod world;
 
 pub use check::check;

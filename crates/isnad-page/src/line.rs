@@ -130,7 +130,7 @@ pub(crate) fn line_of<'t>(
     let clitics = &pack.lang(Lang::AR).clitics;
     let outlets = pack.page.outlets.find(text, &tokens, |word| {
         if word.chars().next().is_some_and(is_arabic) {
-            clitics.name_stems(word).into_iter().map(|(_, stem)| stem).collect()
+            clitics.name_stems(word).map(|(_, stem)| stem.into_owned()).collect()
         } else {
             Vec::new()
         }

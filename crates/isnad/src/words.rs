@@ -55,9 +55,8 @@ fn stems(word: &str, pack: &Pack) -> Vec<String> {
     let clitics = &language(word, pack).clitics;
     let mut out: Vec<String> = clitics
         .splits(word)
-        .iter()
         .filter(|s| s.before.is_none_or(|b| !b.verb_only))
-        .flat_map(|s| clitics.hosts(s))
+        .flat_map(|s| clitics.hosts(&s, word))
         .collect();
     out.extend(lemmas(word, pack));
     out.sort();
@@ -79,9 +78,8 @@ fn query_stems(word: &str, pack: &Pack) -> Vec<String> {
     let clitics = &language(word, pack).clitics;
     let mut out: Vec<String> = clitics
         .splits(word)
-        .into_iter()
         .filter(|s| s.after.is_none() && s.before.is_none_or(|b| b.article))
-        .map(|s| s.stem)
+        .map(|s| s.stem(word).to_owned())
         .collect();
     out.extend(lemmas(word, pack));
     out.sort();

@@ -313,7 +313,7 @@ pub(crate) fn is_word(doc: &Document<'_>, k: usize, word: &Word) -> bool {
         |a: &Analysis| (verb_only || a.features.pos != Pos::Verb) && word.lemmas.contains(&a.lemma);
     doc.readings[k].iter().any(|r| listed(&r.analysis))
         || doc.phrases[k].as_ref().is_some_and(|p| listed(&p.1))
-        || doc.lang.clitics.bare_stems(&doc.tokens[k].norm).iter().any(|(_, s)| *s == word.form)
+        || doc.lang.clitics.bare_stems(&doc.tokens[k].norm).any(|(_, s)| s == word.form)
 }
 
 /// Whether a verb form agrees with a subject of this number.

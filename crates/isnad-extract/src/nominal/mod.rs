@@ -154,11 +154,11 @@ fn bare_hit<'d, V: Copy>(
         let inner =
             |b: Option<&Proclitic>| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty());
         let stems = doc.lang.clitics.bare_stems(&t.norm);
-        stems.into_iter().filter(|(b, _)| inner(*b)).map(|(_, s)| s).collect()
+        stems.filter(|(b, _)| inner(*b)).map(|(_, s)| s.to_owned()).collect()
     };
     let mut best: Option<(usize, V, Option<&'d Proclitic>)> = None;
     for (before, stem) in doc.lang.clitics.bare_stems(&token.norm) {
-        let hit = list.longest(&stem, &doc.tokens, i + 1, bare);
+        let hit = list.longest(stem, &doc.tokens, i + 1, bare);
         if let Some(hit) = hit.filter(|h| best.is_none_or(|b| h.end > b.0)) {
             best = hit.values.first().map(|v| (hit.end, *v, before));
         }

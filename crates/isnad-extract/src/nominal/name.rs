@@ -89,7 +89,7 @@ pub(super) fn is_adjective_here(doc: &Document<'_>, i: usize, nominal: &Nominal)
     let article = doc.lang.clitics.article();
     let definite = |k: usize| {
         let norm = &doc.tokens[k].norm;
-        doc.lang.clitics.bare_stems(norm).iter().any(|(b, _)| b.is_some_and(|b| b.article))
+        doc.lang.clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article))
     };
     !article.is_empty() && doc.tokens[i - 1].kind == TokenKind::Word && definite(i - 1)
 }

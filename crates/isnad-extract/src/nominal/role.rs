@@ -125,8 +125,8 @@ pub(crate) fn role_at<'d>(
     // "his counterpart", "its army": a pronoun may be written on the noun.
     let token =
         doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word && doc.functions[i].is_none())?;
-    for split in doc.lang.clitics.splits(&token.norm).into_iter().filter(|s| s.after.is_some()) {
-        for stem in doc.lang.clitics.hosts(&split) {
+    for split in doc.lang.clitics.splits(&token.norm).filter(|s| s.after.is_some()) {
+        for stem in doc.lang.clitics.hosts(&split, &token.norm) {
             let hit = doc.lang.role_names.longest(&stem, &doc.tokens, i + 1, exact);
             if let Some(value) = hit.filter(|h| h.end == i + 1).and_then(|h| h.values.first()) {
                 return Some((value.0, value.1, i + 1, split.before));

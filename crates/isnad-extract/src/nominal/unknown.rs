@@ -59,9 +59,9 @@ pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
 
 /// Whether a preposition or conjunction is written before an article: no name begins so.
 fn has_written_article(doc: &Document<'_>, norm: &str) -> bool {
-    let splits = doc.lang.clitics.splits(norm);
-    splits
-        .iter()
+    doc.lang
+        .clitics
+        .splits(norm)
         .filter_map(|s| s.before)
         .any(|b| b.article && b.form != doc.lang.clitics.article())
 }

@@ -122,7 +122,7 @@ pub(crate) fn owned(
         if split.before.is_some_and(|b| !b.prep.is_empty() || b.article) {
             continue;
         }
-        let Some(gloss) = noun_gloss(scene, &split.stem) else { continue };
+        let Some(gloss) = noun_gloss(scene, split.stem(&token.norm)) else { continue };
         let owner = memory.last(after.person.chars().nth(2).unwrap_or(' '), false);
         let rest = (range.end > range.start + 1)
             .then(|| describe(doc, &(range.start + 1..range.end)))
@@ -151,14 +151,15 @@ fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// Whether a word with a pronoun names somebody by his role: "رئيستها".
 pub(crate) fn is_owned_role(scene: &Scene<'_, '_>, i: usize) -> bool {
     let lang = scene.doc.lang;
-    lang.clitics.splits(scene.doc.norm(i)).iter().any(|split| {
+    let norm = scene.doc.norm(i);
+    lang.clitics.splits(norm).any(|split| {
+        let stem = split.stem(norm);
         let person = split.after.is_some_and(|a| a.person.starts_with('3'));
-        person && noun_gloss(scene, &split.stem).is_some() && {
+        person && noun_gloss(scene, stem).is_some() && {
             let open = lang.settings.get("open_feminine").map_or("", String::as_str);
             let ending = lang.settings.get("feminine_endings").map_or("", String::as_str);
-            let restored = split.stem.strip_suffix(open).map(|s| format!("{s}{ending}"));
-            lang.role_names.knows(&split.stem)
-                || restored.is_some_and(|r| lang.role_names.knows(&r))
+            let restored = stem.strip_suffix(open).map(|s| format!("{s}{ending}"));
+            lang.role_names.knows(stem) || restored.is_some_and(|r| lang.role_names.knows(&r))
         }
     })
 }

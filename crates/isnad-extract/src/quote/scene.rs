@@ -128,12 +128,7 @@ impl<'d, 'a> Scene<'d, 'a> {
         let token = self.doc.tokens.get(i);
         !article.is_empty()
             && token.is_some_and(|t| {
-                self.doc
-                    .lang
-                    .clitics
-                    .bare_stems(&t.norm)
-                    .iter()
-                    .any(|(b, _)| b.is_some_and(|b| b.article))
+                self.doc.lang.clitics.bare_stems(&t.norm).any(|(b, _)| b.is_some_and(|b| b.article))
             })
     }
 
@@ -169,7 +164,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             return false;
         }
         let Some(token) = self.doc.tokens.get(i) else { return false };
-        self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+        self.doc.lang.clitics.bare_stems(&token.norm).any(|(before, stem)| {
             before.is_some_and(|b| !b.prep.is_empty() && (b.article || self.knows(stem)))
         })
     }
@@ -179,7 +174,7 @@ impl<'d, 'a> Scene<'d, 'a> {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         let lang = self.doc.lang;
         let exact = isnad_pack::gazetteer::exact;
-        lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+        lang.clitics.bare_stems(&token.norm).any(|(before, stem)| {
             before.is_some_and(|b| !b.prep.is_empty())
                 && (before.is_some_and(|b| b.article)
                     || lang.role_names.longest(stem, &self.doc.tokens, i + 1, exact).is_some()
@@ -194,14 +189,14 @@ impl<'d, 'a> Scene<'d, 'a> {
             return false;
         }
         let Some(token) = self.doc.tokens.get(i) else { return false };
-        self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(before, stem)| {
+        self.doc.lang.clitics.bare_stems(&token.norm).any(|(before, stem)| {
             before.is_some_and(|b| !b.conj.is_empty() && (b.article || self.knows(stem)))
         })
     }
 
     fn knows(&self, stem: &str) -> bool {
         let lang = self.doc.lang;
-        !lang.lexicon.form(stem).is_empty()
+        lang.lexicon.knows(stem)
             || lang.names.knows(stem)
             || lang.role_names.knows(stem)
             || lang.glossary.knows(stem)

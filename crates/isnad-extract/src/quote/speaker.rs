@@ -240,9 +240,8 @@ pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> 
             .lang
             .clitics
             .bare_stems(&token.norm)
-            .into_iter()
             .find(|(b, _)| b.is_some_and(|b| b.article));
-        let stem = stem.map_or_else(|| token.norm.to_string(), |(_, s)| s);
+        let stem = stem.map_or_else(|| token.norm.to_string(), |(_, s)| s.to_owned());
         let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
         let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
         Some(cut.map_or(stem.clone(), str::to_owned))
@@ -287,8 +286,11 @@ impl Scene<'_, '_> {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         nominal::role_at(self.doc, i).is_some()
             || self.nominal_at(i).is_some_and(|n| n.adjective)
-            || self.doc.lang.clitics.bare_stems(&token.norm).iter().any(|(_, s)| {
-                self.doc.lang.glossary.knows(s) || !self.doc.lang.lexicon.form(s).is_empty()
-            })
+            || self
+                .doc
+                .lang
+                .clitics
+                .bare_stems(&token.norm)
+                .any(|(_, s)| self.doc.lang.glossary.knows(s) || self.doc.lang.lexicon.knows(s))
     }
 }

@@ -274,6 +274,6 @@ impl Desk<'_, '_, '_> {
 
 /// Whether a word ends like one with a pronoun of the third person.
 fn has_pronoun(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let splits = scene.doc.lang.clitics.splits(scene.doc.norm(i));
-    splits.iter().any(|s| s.before.is_none() && s.after.is_some_and(|a| a.person.starts_with('3')))
+    let mut splits = scene.doc.lang.clitics.splits(scene.doc.norm(i));
+    splits.any(|s| s.before.is_none() && s.after.is_some_and(|a| a.person.starts_with('3')))
 }
