@@ -326,7 +326,7 @@ pub struct NumberJson {
     /// The number.
     #[serde(serialize_with = "plain_number")]
     pub value: f64,
-    /// `cardinal`, `ordinal`, `fraction`, `percentage`, `money` or `measure`.
+    /// `cardinal`, `ordinal`, `fraction`, `percent` or `money`.
     pub kind: String,
     /// Unit or currency.
     pub unit: Option<String>,

@@ -48,7 +48,9 @@ fn number_fact(q: &Quantities<'_>, number: &NumberMatch) -> (NumberFact, usize) 
         if money {
             (first, end, span) = (measured.first, measured.end, measured.span);
         }
-        fact.kind = String::from(if money { "money" } else { "measure" });
+        if money {
+            fact.kind = String::from("money");
+        }
         fact.value = measured.value;
         fact.unit = Some(measured.unit);
     }

@@ -290,7 +290,7 @@ pub struct NumberFact {
     pub span: Span,
     /// The number.
     pub value: f64,
-    /// cardinal, ordinal, fraction, percentage, money, measure.
+    /// cardinal, ordinal, fraction, percent, money.
     pub kind: String,
     /// Unit or currency, if any.
     pub unit: Option<String>,

@@ -39,7 +39,7 @@ impl NumberKind {
             NumberKind::Cardinal => "cardinal",
             NumberKind::Ordinal => "ordinal",
             NumberKind::Fraction => "fraction",
-            NumberKind::Percentage => "percentage",
+            NumberKind::Percentage => "percent",
             NumberKind::Vague => "vague",
         }
     }
