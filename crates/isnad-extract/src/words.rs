@@ -13,7 +13,7 @@ use crate::{document::Document, record::TokenFact};
 
 /// All tokens of a document but line feeds.
 pub fn tokens(doc: &Document<'_>) -> Vec<TokenFact> {
-    let mut words = Words::of(doc);
+    let words = Words::of(doc);
     let shown = (0..doc.tokens.len()).filter(|i| !doc.is_mark(*i, "\n"));
     shown.map(|i| words.fact(i)).collect()
 }
@@ -21,56 +21,53 @@ pub fn tokens(doc: &Document<'_>) -> Vec<TokenFact> {
 /// What is found out about the words of a document, each word once.
 struct Words<'d> {
     doc: &'d Document<'d>,
-    read: FxHashMap<&'d str, Word<'d>>,
+    /// By the word as written, its likeliest reading.
+    read: FxHashMap<&'d str, Option<Ranked<'d>>>,
     /// Folded words that nothing reads as they stand: names, mostly.
     unread: FxHashSet<&'d str>,
 }
 
-/// How a word is taken.
-#[derive(Debug, Clone)]
-struct Word<'d> {
-    split: Split<'d>,
-    reading: Option<Ranked<'d>>,
-}
-
 impl<'d> Words<'d> {
     fn of(doc: &'d Document<'d>) -> Words<'d> {
-        let words = doc.tokens.iter().filter(|t| t.kind == TokenKind::Word);
-        let unread =
-            words.filter(|t| likeliest(doc.lang, t, doc.text).is_none()).map(|t| t.norm.as_str());
-        Words { doc, read: FxHashMap::default(), unread: unread.collect() }
+        let mut words = Words { doc, read: FxHashMap::default(), unread: FxHashSet::default() };
+        for token in doc.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+            let written = token.span.of(doc.text);
+            if words.read.contains_key(written) {
+                continue;
+            }
+            let reading = likeliest(doc.lang, token, doc.text);
+            if reading.is_none() {
+                words.unread.insert(token.norm.as_str());
+            }
+            words.read.insert(written, reading);
+        }
+        words
     }
 
-    fn fact(&mut self, i: usize) -> TokenFact {
+    fn fact(&self, i: usize) -> TokenFact {
         let token = &self.doc.tokens[i];
-        let word = (token.kind == TokenKind::Word).then(|| self.word(token));
+        let word = token.kind == TokenKind::Word;
+        let reading = self.read.get(token.span.of(self.doc.text)).and_then(Option::as_ref);
+        let split = word.then(|| self.split(token, reading));
         let pos = match token.kind {
             TokenKind::Number => Some("number"),
             TokenKind::Mark => Some("mark"),
-            TokenKind::Word => word.as_ref().and_then(|w| w.reading.as_ref()).map(pos_name),
+            TokenKind::Word => reading.map(pos_name),
         };
         TokenFact {
             span: token.span,
-            lemma: word.as_ref().map(|w| self.lemma(token, w)),
+            lemma: split.as_ref().map(|s| self.lemma(token, reading, s)),
             pos: pos.map(str::to_owned),
-            clitics: word.map(|w| clitics(self.doc, i, &w.split)).unwrap_or_default(),
+            clitics: split.map(|s| clitics(self.doc, i, &s)).unwrap_or_default(),
         }
     }
 
-    fn word(&mut self, token: &'d Token) -> Word<'d> {
+    /// How a token is cut; what nothing reads is guessed.
+    fn split(&self, token: &Token, reading: Option<&Ranked<'d>>) -> Split<'d> {
         let written = token.span.of(self.doc.text);
-        if let Some(word) = self.read.get(written) {
-            return word.clone();
-        }
-        let lang = self.doc.lang;
-        let reading = likeliest(lang, token, self.doc.text);
-        let split = reading.as_ref().map_or_else(
-            || analyse::guess(&lang.clitics, written, &token.norm, |s| self.is_seen(token, s)),
-            |r| r.split,
-        );
-        let word = Word { split, reading };
-        self.read.insert(written, word.clone());
-        word
+        let seen = |stem: &str| self.is_seen(token, stem);
+        let guess = || analyse::guess(&self.doc.lang.clitics, written, &token.norm, seen);
+        reading.map_or_else(guess, |r| r.split)
     }
 
     /// Whether the stem of a token stands elsewhere in the document as a word of its own.
@@ -79,15 +76,15 @@ impl<'d> Words<'d> {
     }
 
     /// The dictionary form: as listed, or made by rule from a word that nothing reads.
-    fn lemma(&self, token: &Token, word: &Word<'_>) -> String {
-        if let Some(reading) = &word.reading {
+    fn lemma(&self, token: &Token, reading: Option<&Ranked<'_>>, split: &Split<'_>) -> String {
+        if let Some(reading) = reading {
             return reading.lemma.to_owned();
         }
         let written = token.span.of(self.doc.text);
         // Names are written with a capital, where there is one, and keep it.
         let name = written.starts_with(char::is_uppercase);
         let ruled = self.doc.lang.vocabulary.by_ending(&token.norm).filter(|_| !name);
-        ruled.unwrap_or_else(|| self.stem(token, written, &word.split))
+        ruled.unwrap_or_else(|| self.stem(token, written, split))
     }
 
     /// The letters of a word without its clitics and article, as they are written.
