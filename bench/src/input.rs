@@ -62,28 +62,7 @@ fn named(path: &Path) -> anyhow::Result<Sample> {
     }
     let lang = Lang::of_text(&text);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Sample { name, lang, articles: vec![bare(text, lang)] })
-}
-
-/// An article that is nothing but its text.
-fn bare(text: String, lang: Lang) -> Article {
-    Article {
-        text,
-        lang,
-        paragraphs: Vec::new(),
-        title: None,
-        outlet: None,
-        byline: None,
-        published: None,
-        updated: None,
-        section: None,
-        url: None,
-        agencies: Vec::new(),
-        republished_from: Vec::new(),
-        captions: Vec::new(),
-        dropped: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    Ok(Sample { name, lang, articles: vec![Article::of_text(text, lang)] })
 }
 
 #[expect(clippy::disallowed_methods, reason = "a tool of the workshop reads files")]

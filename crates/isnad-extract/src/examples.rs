@@ -9,8 +9,8 @@ use isnad_pack::{
     source::Layer,
     tsv::Table,
 };
-use isnad_page::{Article, Found, Paragraph, ParagraphKind};
-use isnad_text::{Lang, Span};
+use isnad_page::{Article, Found};
+use isnad_text::Lang;
 
 use crate::{Event, LedgerEntry, Record, extract};
 
@@ -106,24 +106,8 @@ fn told(
 
 /// What the engine finds in a text by itself.
 fn read(pack: &Pack, lang: Lang, text: &str) -> Record {
-    let body = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };
-    let article = Article {
-        text: text.to_owned(),
-        paragraphs: vec![body],
-        title: None,
-        outlet: None,
-        byline: None,
-        published: Some(Found::new(PUBLISHED, "hint")),
-        updated: None,
-        section: None,
-        lang,
-        url: None,
-        agencies: Vec::new(),
-        republished_from: Vec::new(),
-        captions: Vec::new(),
-        dropped: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let published = Some(Found::new(PUBLISHED, "hint"));
+    let article = Article { published, ..Article::of_text(text.to_owned(), lang) };
     extract(&article, pack)
 }
 

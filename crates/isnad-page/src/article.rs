@@ -96,6 +96,30 @@ pub struct Article {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Article {
+    /// An article of one paragraph of which nothing is known but its text.
+    pub fn of_text(text: String, lang: Lang) -> Article {
+        let body = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };
+        Article {
+            text,
+            paragraphs: vec![body],
+            title: None,
+            outlet: None,
+            byline: None,
+            published: None,
+            updated: None,
+            section: None,
+            lang,
+            url: None,
+            agencies: Vec::new(),
+            republished_from: Vec::new(),
+            captions: Vec::new(),
+            dropped: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
 /// A paragraph of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {

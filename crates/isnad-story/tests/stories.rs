@@ -18,21 +18,10 @@ struct Page {
 
 fn page(source: &'static str, outlet: &str, published: &str, text: &str) -> Page {
     let article = Article {
-        text: text.to_owned(),
         paragraphs: Vec::new(),
-        title: None,
         outlet: Some(Found::new(outlet, "hint")),
-        byline: None,
         published: (!published.is_empty()).then(|| Found::new(published, "hint")),
-        updated: None,
-        section: None,
-        lang: Lang::of_text(text),
-        url: None,
-        agencies: Vec::new(),
-        republished_from: Vec::new(),
-        captions: Vec::new(),
-        dropped: Vec::new(),
-        diagnostics: Vec::new(),
+        ..Article::of_text(text.to_owned(), Lang::of_text(text))
     };
     Page { source, article, record: Record::default() }
 }
