@@ -90,17 +90,27 @@ impl<V> Gazetteer<V> {
         let fits = |hit: Hit<'g, V>| hit.values.iter().any(&wanted).then_some(hit);
         let node = self.step(0, first)?;
         let mut best = self.hit(node, from).and_then(fits);
+        // Most names end with their first word; nothing need be asked of the tokens behind it.
+        if self.is_end(node) {
+            return best;
+        }
         let mut front = vec![node];
         for (i, token) in tokens.iter().enumerate().skip(from) {
             let words = variants(token);
             front =
                 front.iter().flat_map(|n| words.iter().filter_map(|w| self.step(*n, w))).collect();
+            best = front.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
+            front.retain(|n| !self.is_end(*n));
             if front.is_empty() {
                 break;
             }
-            best = front.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
         }
         best
+    }
+
+    /// Whether no name goes on behind a node.
+    fn is_end(&self, node: usize) -> bool {
+        self.nodes[node].next.is_empty()
     }
 
     fn step(&self, node: usize, word: &str) -> Option<usize> {
