@@ -88,7 +88,9 @@ fn marks(text: &str, out: &mut Vec<Finding>) {
             before = None;
         } else if !is_hidden(c) {
             let script = script_of(c);
-            open.iter_mut().for_each(|o| o.holds |= script.is_some());
+            for opened in &mut open {
+                opened.holds |= script.is_some();
+            }
             before = script;
         } else {
             let after = || text[span.end as usize..].chars().find(|c| !is_hidden(*c));

@@ -136,7 +136,9 @@ impl Scan<'_> {
                     return !heads_line && !glued && self.follows_number(index);
                 }
                 if letter && (heads_line || self.is_capital(before)) {
-                    return !heads_line && self.opens(next);
+                    // Behind a number, it is a unit; else an initial.
+                    let unit = self.follows_number(index);
+                    return !heads_line && (unit || self.opens(next));
                 }
                 !(self.habits.is_abbreviation)(&before.norm) && !self.counts(before, next)
             }
@@ -280,6 +282,7 @@ mod tests {
     fn an_opener_shows_that_an_abbreviation_was_the_last_word() {
         check(&["It left the U.S. Senate to the U.S.", "The bill failed at 5 p.m.", "He said so."]);
         check(&["They took plan B.", "The rest waited."]);
+        check(&["It stays under 2C.", "“Nobody,” said J. Lind, “knew.”"]);
     }
 
     #[test]

@@ -113,15 +113,14 @@ impl Cutter<'_> {
     fn tatweel(&mut self, at: usize) -> usize {
         let rest = &self.part[at..];
         let run = rest.len() - rest.trim_start_matches('\u{0640}').len();
-        match class::at(self.part, at + run) {
-            Some((Class::Arabic | Class::ArabicRare, _)) => self.arabic(at),
-            _ => {
-                let span = Span::new(self.base + at, self.base + at + run);
-                let norm = CompactString::const_new("-");
-                self.out.push(Token { span, kind: TokenKind::Mark, norm });
-                at + run
-            }
+        let next = class::at(self.part, at + run).map(|(class, _)| class);
+        if matches!(next, Some(Class::Arabic | Class::ArabicRare)) {
+            return self.arabic(at);
         }
+        let span = Span::new(self.base + at, self.base + at + run);
+        let norm = CompactString::const_new("-");
+        self.out.push(Token { span, kind: TokenKind::Mark, norm });
+        at + run
     }
 
     fn latin(&mut self, at: usize) -> usize {
