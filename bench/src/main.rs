@@ -8,7 +8,7 @@ mod measure;
 mod peers;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -36,7 +36,8 @@ struct TextArgs {
     /// Seconds to spend on each row
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     seconds: f64,
-    /// Write the tables to this file
+    /// Write the tables to this file; a run on the project's pages beside the peers writes
+    /// docs/scores/bench.md if none is named
     #[arg(long, value_name = "FILE")]
     md: Option<PathBuf>,
 }
@@ -64,14 +65,16 @@ fn text(args: &TextArgs) -> anyhow::Result<()> {
         say(&table);
         out.push_str(&table);
     }
-    match &args.md {
-        Some(path) => write(path, &out),
+    let whole = args.text.is_empty() && cfg!(feature = "peers");
+    let scores = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/scores/bench.md");
+    match args.md.clone().or_else(|| whole.then_some(scores)) {
+        Some(path) => write(&path, &out),
         None => Ok(()),
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a tool of the workshop writes its table")]
-fn write(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 

@@ -5,9 +5,8 @@ mod dateparser;
 use std::time::{Duration, Instant};
 
 use duckling::{Context, DimensionKind, Locale, Options, parse};
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-use isnad_text::Lang;
+use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
+use icu_segmenter::{SentenceSegmenter, WordSegmenter};
 
 use crate::input::Sample;
 use crate::layers::PUBLISHED;
@@ -16,6 +15,7 @@ use crate::measure::{Group, Row, row, speed};
 /// The rows of isnad and behind them those of its peers.
 pub(crate) fn with_peers(mut rows: Vec<Row>, sample: &Sample, budget: Duration) -> Vec<Row> {
     rows.push(icu_words(sample, budget));
+    rows.push(icu_sentences(sample, budget));
     rows.push(duckling_times(sample, budget));
     rows.push(dateparser::row(sample, budget));
     rows
@@ -35,11 +35,23 @@ fn icu_words(sample: &Sample, budget: Duration) -> Row {
     }
 }
 
+/// Sentence boundaries.
+fn icu_sentences(sample: &Sample, budget: Duration) -> Row {
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    // The first boundary is the beginning.
+    let ends = |text| segmenter.segment_str(text).skip(1).count();
+    let work = || sample.texts().map(ends).sum();
+    let name = "`icu_segmenter` 2.4: sentences";
+    Row { own: false, ..row(name, Group::Words, sample.len(), budget, work) }
+}
+
 /// Time expressions by the Rust port of Duckling.
 fn duckling_times(sample: &Sample, budget: Duration) -> Row {
-    let lang = match sample.lang {
-        Lang::AR => duckling::Lang::AR,
-        Lang::EN => duckling::Lang::EN,
+    let name = "`duckling` 0.4 (Rust): times, line by line";
+    let lang = match sample.lang.code() {
+        "ar" => duckling::Lang::AR,
+        "en" => duckling::Lang::EN,
+        _ => return none(name, "it lacks the language"),
     };
     let locale = Locale::new(lang, None);
     let context = Context::new(anchor(), locale);
@@ -47,7 +59,13 @@ fn duckling_times(sample: &Sample, budget: Duration) -> Row {
     let find = |line: &str| parse(line, &locale, &[DimensionKind::Time], &context, &options).len();
     // The rules are compiled on first use; that is not measured.
     find("1");
-    slow_row("`duckling` 0.4 (Rust): times, line by line", sample, budget, find)
+    slow_row(name, sample, budget, find)
+}
+
+/// A row without a figure.
+fn none(name: &str, why: &str) -> Row {
+    let speed = Err(format!("not measured: {why}"));
+    Row { name: name.to_owned(), group: Group::Dates, own: false, speed, found: 0 }
 }
 
 fn anchor() -> chrono::DateTime<chrono::FixedOffset> {

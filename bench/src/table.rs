@@ -10,7 +10,7 @@ pub(crate) fn head() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
         "# Throughput of the text layer\n\n\
-         Written by `cargo xtask bench text --md docs/scores/bench.md`; all figures are of one run on one \
+         Written by `cargo xtask bench text`; all figures are of one run on one \
          core of a machine with {cores}.\n\
          MB are millions of bytes of UTF-8 (an Arabic letter has two bytes); the median pass counts.\n\
          A ratio is the speed of isnad at the same work over that of the peer.\n"

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use super::part_of;
+use super::{none, part_of};
 use crate::input::Sample;
 use crate::layers::PUBLISHED;
 use crate::measure::{Group, Row, speed};
@@ -25,13 +25,7 @@ pub(super) fn row(sample: &Sample, budget: Duration) -> Row {
             let (name, speed) = (part_of(name, bytes, sample), Ok(speed(bytes, seconds)));
             Row { name, group: Group::Dates, own: false, speed, found }
         }
-        Err(error) => Row {
-            name: name.to_owned(),
-            group: Group::Dates,
-            own: false,
-            speed: Err(format!("not measured: {error}")),
-            found: 0,
-        },
+        Err(error) => none(name, &error.to_string()),
     }
 }
 

@@ -27,9 +27,9 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let crates =
-        files(&root().join("crates"), ".rs").into_iter().chain(files(&root().join("xtask"), ".rs"));
-    crates.map(|p| (p.clone(), fs::read_to_string(p).expect("a source file"))).collect()
+    let folders = ["crates", "xtask", "bench"].into_iter();
+    let paths = folders.flat_map(|folder| files(&root().join(folder), ".rs"));
+    paths.map(|p| (p.clone(), fs::read_to_string(p).expect("a source file"))).collect()
 }
 
 #[test]
