@@ -14,6 +14,8 @@ use isnad_pack::{
 use isnad_page::Article;
 use isnad_text::{Habits, Span, Token, TokenKind, sentence, tokenize};
 
+use crate::readings::Readings;
+
 /// A text with everything that the extractors ask of its tokens.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -30,7 +32,7 @@ pub struct Document<'a> {
     /// Token ranges of the sentences.
     pub sentences: Vec<Range<usize>>,
     /// Readings of each token.
-    pub readings: Vec<Vec<Reading<'a>>>,
+    pub readings: Readings<'a>,
     /// Listed word of several tokens that begins at each token.
     pub phrases: Vec<Option<PhraseAt<'a>>>,
     /// Function word that begins at each token.
@@ -60,9 +62,12 @@ impl<'a> Document<'a> {
         let lang = pack.lang(article.lang);
         let tokens = tokenize(text, Span::new(0, text.len()));
         let sentences = sentences_of(text, &tokens, lang);
-        let readings = tokens.iter().map(|t| readings_of(t, text, lang)).collect();
-        let functions = (0..tokens.len()).map(|i| function_at(&tokens, i, lang)).collect();
-        let phrases = (0..tokens.len()).map(|i| phrase_at(&tokens, i, lang)).collect();
+        let readings = Readings::new(&tokens, text, lang);
+        let function =
+            |i| readings.may_be_function(i).then(|| function_at(&tokens, i, lang)).flatten();
+        let functions = (0..tokens.len()).map(function).collect();
+        let phrase = |i| readings.may_be_phrase(i).then(|| phrase_at(&tokens, i, lang)).flatten();
+        let phrases = (0..tokens.len()).map(phrase).collect();
         Document { article, text, pack, lang, tokens, sentences, readings, phrases, functions }
     }
 
@@ -104,25 +109,25 @@ impl<'a> Document<'a> {
 
     /// The readings of a token; none behind the last.
     pub fn readings_at(&self, i: usize) -> &[Reading<'a>] {
-        self.readings.get(i).map_or(&[], Vec::as_slice)
+        self.readings.at(i)
     }
 
     /// Whether a token has a finite verb among its readings.
     pub fn may_be_verb(&self, i: usize) -> bool {
-        self.readings.get(i).is_some_and(|r| r.iter().any(|r| r.analysis.features.pos == Pos::Verb))
+        self.readings.at(i).iter().any(|r| r.analysis.features.pos == Pos::Verb)
     }
 
     /// Whether a token can only be a finite verb.
     pub fn is_verb(&self, i: usize) -> bool {
-        self.readings.get(i).is_some_and(|r| {
-            !r.is_empty() && r.iter().all(|r| r.analysis.features.pos == Pos::Verb)
-        })
+        {
+            let readings = self.readings.at(i);
+            !readings.is_empty() && readings.iter().all(|r| r.analysis.features.pos == Pos::Verb)
+        }
     }
 
     /// Whether the pack knows a token as a word of the language.
     pub fn is_known(&self, i: usize) -> bool {
-        self.functions.get(i).copied().flatten().is_some()
-            || self.readings.get(i).is_some_and(|r| !r.is_empty())
+        self.functions.get(i).copied().flatten().is_some() || !self.readings.at(i).is_empty()
     }
 
     /// Whether a token is written with a capital letter.
@@ -161,18 +166,6 @@ pub fn sentences_of(text: &str, tokens: &[Token], lang: &LangPack) -> Vec<Range<
         },
     };
     sentence::sentences(text, tokens, &habits)
-}
-
-fn readings_of<'a>(token: &Token, text: &str, lang: &'a LangPack) -> Vec<Reading<'a>> {
-    if token.kind != TokenKind::Word {
-        return Vec::new();
-    }
-    let mut readings = lang.lexicon.readings(&token.norm, &lang.clitics);
-    // A letter that only ends words shows that no pronoun is written after it.
-    let closed =
-        lang.settings.get("closed").is_some_and(|c| token.span.of(text).ends_with(c.as_str()));
-    readings.retain(|r| !(closed && r.split.after.is_some()));
-    readings
 }
 
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {

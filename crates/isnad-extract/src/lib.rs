@@ -16,6 +16,7 @@ pub mod mention;
 pub mod nominal;
 pub mod quantity;
 pub mod quote;
+pub mod readings;
 pub mod record;
 pub mod rules;
 pub mod slug;

@@ -4,20 +4,24 @@
 //! taken are left alone by those after it. What a rule finds stands before what frames made of the
 //! same words.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use isnad_pack::{
     inflect::Pos,
     rules::{Alternative, Element, EventPart, Finding, Kinds, LedgerPart, Rule},
     world::Kind,
 };
+use rustc_hash::FxHashSet;
 
 use crate::{
     document::Document,
-    event::{date_of, is_state_code, status_named},
+    event::{date_of, is_state_code, status_at, status_named},
     nominal::Nominal,
     record::{Event, LedgerEntry, Status, TimeExpression},
 };
+
+/// What the names of rules begin with in facts.
+const PREFIX: &str = "rule:";
 
 /// Words that a rule matched.
 #[derive(Debug, Clone)]
@@ -43,8 +47,8 @@ pub fn matches<'d>(doc: &Document<'d>, nominals: &[Nominal]) -> Vec<Found<'d>> {
     let mut out = Vec::new();
     for rule in &doc.lang.rules {
         for sentence in &doc.sentences {
+            let matcher = Matcher { doc, nominals, end: sentence.end, failed: RefCell::default() };
             for at in sentence.clone() {
-                let matcher = Matcher { doc, nominals, end: sentence.end };
                 let Some((end, path)) = matcher.run(&rule.pattern.elements, at, Path::default())
                 else {
                     continue;
@@ -66,6 +70,8 @@ struct Matcher<'m, 'd> {
     doc: &'m Document<'d>,
     nominals: &'m [Nominal],
     end: usize,
+    /// Elements left and token from which they do not match: tried once, whatever gap led there.
+    failed: RefCell<FxHashSet<(usize, usize)>>,
 }
 
 impl Matcher<'_, '_> {
@@ -77,12 +83,19 @@ impl Matcher<'_, '_> {
         path: Path<'r>,
     ) -> Option<(usize, Path<'r>)> {
         let Some((first, rest)) = elements.split_first() else { return Some((at, path)) };
+        if self.failed.borrow().contains(&(elements.len(), at)) {
+            return None;
+        }
         for alternative in &first.alternatives {
             if let Some(found) = self.step(alternative, rest, at, &path) {
                 return Some(found);
             }
         }
-        if first.optional { self.run(rest, at, path) } else { None }
+        let found = if first.optional { self.run(rest, at, path) } else { None };
+        if found.is_none() {
+            self.failed.borrow_mut().insert((elements.len(), at));
+        }
+        found
     }
 
     fn step<'r>(
@@ -182,8 +195,11 @@ pub fn add_events(
 ) {
     for found in found {
         let Finding::Event(part) = &found.rule.finding else { continue };
-        let words = doc.span(&found.stretch());
-        events.retain(|e| !words.overlaps(e.trigger));
+        let told = |e: &Event| {
+            let spans = found.words.iter().map(|w| doc.span(&(*w..w + 1)));
+            spans.into_iter().any(|s| s.overlaps(e.trigger))
+        };
+        events.retain(|e| e.rule.starts_with(PREFIX) || !told(e));
         events.push(found.event(doc, nominals, times, part));
     }
     events.sort_by_key(|e| (e.span, e.trigger));
@@ -196,6 +212,8 @@ pub fn ledger_entries(
     found: &[Found<'_>],
 ) -> Vec<LedgerEntry> {
     let entry = |found: &Found<'_>| match &found.rule.finding {
+        // What is only planned, feared or denied does not last.
+        Finding::Ledger(_) if found.status(doc) != Status::Happened => None,
         Finding::Ledger(part) => Some(found.ledger_entry(doc, nominals, part)),
         Finding::Event(_) => None,
     };
@@ -207,6 +225,12 @@ impl Found<'_> {
     fn stretch(&self) -> Range<usize> {
         let start = self.words.first().copied().unwrap_or(self.tokens.start);
         start..self.words.last().map_or(self.tokens.end, |w| w + 1)
+    }
+
+    /// The status that its verb has in its clause, or its first word.
+    fn status(&self, doc: &Document<'_>) -> Status {
+        let verb = self.words.iter().copied().find(|w| doc.may_be_verb(*w));
+        verb.or(self.words.first().copied()).map_or(Status::Happened, |at| status_at(doc, at))
     }
 
     /// Who stands in a part, each once.
@@ -242,9 +266,13 @@ impl Found<'_> {
             place: None,
             actors,
             recipients,
-            status: part.status.as_deref().and_then(status_named).unwrap_or(Status::Happened),
+            status: part
+                .status
+                .as_deref()
+                .and_then(status_named)
+                .unwrap_or_else(|| self.status(doc)),
             claimed_by: None,
-            rule: format!("rule:{}", self.rule.id),
+            rule: format!("{PREFIX}{}", self.rule.id),
         }
     }
 
@@ -263,7 +291,7 @@ impl Found<'_> {
             obligations: part.obligations.iter().cloned().collect(),
             goods: part.goods.clone(),
             status: Some(Status::Happened),
-            rule: format!("rule:{}", self.rule.id),
+            rule: format!("{PREFIX}{}", self.rule.id),
             ..LedgerEntry::default()
         }
     }

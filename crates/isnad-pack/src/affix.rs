@@ -85,6 +85,12 @@ impl Affixes {
         }
     }
 
+    /// Bytes of the longest prefix and of the longest suffix.
+    pub(crate) fn reach(&self) -> (usize, usize) {
+        let longest = |list: &[String]| list.iter().map(String::len).max().unwrap_or_default();
+        (longest(&self.before), longest(&self.after))
+    }
+
     /// Whether any of these slots makes forms of a part of speech.
     pub(crate) fn has(&self, slots: u64, pos: Pos) -> bool {
         self.by_pos.get(&pos).is_some_and(|all| all & slots != 0)
@@ -101,12 +107,19 @@ impl Affixes {
     }
 
     /// Hands over every way to take a prefix and a suffix off a form: the bytes of the stem and the
-    /// endings.
-    pub(crate) fn cuts<'a>(&'a self, form: &str, mut hand: impl FnMut(usize, usize, &'a Endings)) {
+    /// endings. `ends` tells for a byte at which others a stem that begins there may end, one bit for
+    /// the byte before each.
+    pub(crate) fn cuts<'a>(
+        &'a self,
+        form: &str,
+        ends: impl Fn(usize) -> u64,
+        mut hand: impl FnMut(usize, usize, &'a Endings),
+    ) {
         let form = form.as_bytes();
         let last = form.last().and_then(|b| self.by_last.get(usize::from(*b)));
         for (prefix, row) in self.before.iter().zip(&self.endings) {
-            if !starts_with(form, prefix.as_bytes()) {
+            let ends = ends(prefix.len());
+            if ends == 0 || !starts_with(form, prefix.as_bytes()) {
                 continue;
             }
             for after in last.into_iter().flatten() {
@@ -114,8 +127,10 @@ impl Affixes {
                     continue;
                 };
                 let suffix = self.after.get(usize::from(*after)).map_or(&[][..], |s| s.as_bytes());
-                if prefix.len() + suffix.len() < form.len() && ends_with(form, suffix) {
-                    hand(prefix.len(), form.len() - suffix.len(), endings);
+                let Some(end) = form.len().checked_sub(suffix.len()) else { continue };
+                let known = end > prefix.len() && ends >> (end - 1) & 1 == 1;
+                if known && ends_with(form, suffix) {
+                    hand(prefix.len(), end, endings);
                 }
             }
         }

@@ -140,14 +140,17 @@ fn visit<'p>(
     folded: &str,
     mut hand: impl FnMut(Split<'p>, Found<'p>, u32) -> u32,
 ) {
-    let Some(key) = Key::new(folded) else { return };
+    let mut key = Key::new(folded);
+    if !lexicon.mark(&mut key, clitics.reach()) {
+        return;
+    }
     let mut limit = UNLIKELY;
-    for split in clitics.cuts(folded, 1) {
+    clitics.cuts(folded, 1).for_each(|split| {
         let before = split.before.map_or(0, |b| u32::from(b.cost));
         let clitics = before + split.after.map_or(0, |a| u32::from(a.cost));
         let light = limit <= clitics + CONTENT;
         if limit <= clitics || light && !lexicon.is_particle(&key, &split.range()) {
-            continue;
+            return;
         }
         lexicon.visit(&key, split.range(), |found| {
             if split.takes(&found) {
@@ -155,7 +158,7 @@ fn visit<'p>(
                 limit = limit.min(hand(split, found, cost));
             }
         });
-    }
+    });
 }
 
 /// What a stem and its ending cost.

@@ -3,8 +3,6 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use rustc_hash::FxHashMap;
-
 use crate::{
     Source,
     affix::{ends_with, starts_with},
@@ -22,11 +20,13 @@ pub struct Clitics {
     before: Vec<Proclitic>,
     after: Vec<Enclitic>,
     /// Which begin with a letter, and which end with one.
-    by_first: FxHashMap<char, Vec<usize>>,
-    by_last: FxHashMap<char, Vec<usize>>,
+    by_first: Listed,
+    by_last: Listed,
     /// Letters at the end of a stem that stand for others before a pronoun.
     swaps: Vec<(String, String)>,
     article: String,
+    /// Bytes of the longest before a stem and of the longest after it.
+    reach: (usize, usize),
 }
 
 /// What stands before a stem: a combination of conjunction, preposition and article.
@@ -78,6 +78,27 @@ pub struct Split<'c> {
     pub after: Option<&'c Enclitic>,
     /// Bytes of the folded word between which the stem stands.
     stem: (u32, u32),
+}
+
+/// Clitics by a letter, found by its last eight bits: a word is asked of a dozen times.
+#[derive(Debug, Default)]
+struct Listed {
+    lists: Vec<Vec<usize>>,
+}
+
+impl Listed {
+    fn add(&mut self, letter: char, index: usize) {
+        let place = letter as usize & 0xFF;
+        self.lists.resize(self.lists.len().max(place + 1), Vec::new());
+        if let Some(list) = self.lists.get_mut(place) {
+            list.push(index);
+        }
+    }
+
+    /// Those of a letter, and maybe those of others.
+    fn of(&self, letter: char) -> &[usize] {
+        self.lists.get(letter as usize & 0xFF).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Proclitic {
@@ -138,6 +159,11 @@ impl Clitics {
         }
         let bare =
             clitics.before.iter().find(|b| b.article && b.conj.is_empty() && b.prep.is_empty());
+        let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
+        clitics.reach = (
+            longest(&mut clitics.before.iter().map(|b| b.form.len())),
+            longest(&mut clitics.after.iter().map(|a| a.form.len())),
+        );
         clitics.article = bare.map(|b| b.form.clone()).unwrap_or_default();
         clitics
     }
@@ -150,13 +176,13 @@ impl Clitics {
             self.swaps.push((form, isnad_text::fold(row.get("host"))));
         } else if row.get("side") == "post" {
             let last = form.chars().next_back().unwrap_or_default();
-            self.by_last.entry(last).or_default().push(self.after.len());
+            self.by_last.add(last, self.after.len());
             let person = row.get("person").to_owned();
             let (verb_only, noun_only) = (row.get("host") == "verb", row.get("host") == "noun");
             self.after.push(Enclitic { form, written, person, verb_only, noun_only, cost });
         } else {
             let first = form.chars().next().unwrap_or_default();
-            self.by_first.entry(first).or_default().push(self.before.len());
+            self.by_first.add(first, self.before.len());
             self.before.push(Proclitic {
                 form,
                 written,
@@ -169,6 +195,11 @@ impl Clitics {
                 cost,
             });
         }
+    }
+
+    /// Bytes of the longest before a stem and of the longest after it.
+    pub(crate) fn reach(&self) -> (usize, usize) {
+        self.reach
     }
 
     /// All ways to cut a folded word into clitics and a stem of two letters or more, the whole word
@@ -244,8 +275,8 @@ impl Clitics {
         word: &'w str,
         least: usize,
     ) -> impl Iterator<Item = (&'c Proclitic, &'w str)> {
-        let listed = word.chars().next().and_then(|c| self.by_first.get(&c));
-        listed.into_iter().flatten().filter_map(move |i| {
+        let listed = word.chars().next().map_or(&[][..], |c| self.by_first.of(c));
+        listed.iter().filter_map(move |i| {
             let before = self.before.get(*i)?;
             let fits = starts_with(word.as_bytes(), before.form.as_bytes());
             let rest = word.get(before.form.len()..).filter(|_| fits)?;
@@ -260,8 +291,8 @@ impl Clitics {
         least: usize,
     ) -> impl Iterator<Item = Split<'c>> {
         let stem = split.stem(word);
-        let listed = stem.chars().next_back().and_then(|c| self.by_last.get(&c));
-        listed.into_iter().flatten().filter_map(move |i| {
+        let listed = stem.chars().next_back().map_or(&[][..], |c| self.by_last.of(c));
+        listed.iter().filter_map(move |i| {
             let after = self.after.get(*i)?;
             let fits = ends_with(stem.as_bytes(), after.form.as_bytes());
             let end = stem.len().checked_sub(after.form.len()).filter(|_| fits)?;

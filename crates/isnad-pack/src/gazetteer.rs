@@ -66,6 +66,11 @@ impl<V> Gazetteer<V> {
         self.words.contains_key(word)
     }
 
+    /// Whether a name begins with a folded word.
+    pub fn begins(&self, word: &str) -> bool {
+        self.step(0, word).is_some()
+    }
+
     /// The longest name that begins with the folded word `first` and goes on with the words that
     /// `variants` gives for the tokens from `from`; `None` if there is none.
     pub fn longest<'g>(

@@ -74,6 +74,8 @@ pub struct Lexicon {
     /// Hashes of the particles, which are read before anything else.
     particles: FxHashSet<u64>,
     affixes: Arc<Affixes>,
+    /// Bytes of the longest prefix and of the longest suffix.
+    reach: (usize, usize),
     /// The commonest words, where they are told from others.
     common: FxHashSet<(&'static str, u64, u64)>,
     /// What endings of words that no list holds stand for, and the letters before them.
@@ -143,7 +145,8 @@ impl Lexicon {
     /// Whether a folded form without clitics is read at all.
     pub fn knows(&self, form: &str) -> bool {
         let mut known = false;
-        if let Some(key) = Key::new(form) {
+        let mut key = Key::new(form);
+        if self.mark(&mut key, (0, 0)) {
             self.visit(&key, 0..form.len(), |f| known |= f.stands_alone());
         }
         known
@@ -152,7 +155,8 @@ impl Lexicon {
     /// The readings of a folded form without clitics.
     pub fn form(&self, form: &str) -> Vec<Analysis> {
         let mut out = Vec::new();
-        if let Some(key) = Key::new(form) {
+        let mut key = Key::new(form);
+        if self.mark(&mut key, (0, 0)) {
             self.visit(&key, 0..form.len(), |f| {
                 if f.stands_alone() {
                     out.push(f.analysis());
@@ -166,20 +170,38 @@ impl Lexicon {
 
     /// All readings of a folded word, those with fewer clitics first.
     pub fn readings<'c>(&self, word: &str, clitics: &'c Clitics) -> Vec<Reading<'c>> {
-        let mut out: Vec<Reading<'c>> = Vec::new();
-        let Some(key) = Key::new(word) else { return out };
-        for split in clitics.splits(word) {
+        let mut out = Vec::new();
+        self.read_into(word, clitics, &mut out);
+        out
+    }
+
+    /// Appends all readings of a folded word, those with fewer clitics first.
+    pub fn read_into<'c>(&self, word: &str, clitics: &'c Clitics, out: &mut Vec<Reading<'c>>) {
+        let mut key = Key::new(word);
+        if !self.mark(&mut key, clitics.reach()) {
+            return;
+        }
+        // A chain of iterators is walked much faster from within than by a loop.
+        clitics.splits(word).for_each(|split| {
             let from = out.len();
             self.visit(&key, split.range(), |found| {
-                let common = found.ending.cost < RARE;
-                if common && split.takes(&found) {
-                    out.push(Reading { split, analysis: found.analysis() });
+                let reading = Reading { split, analysis: found.analysis() };
+                // One analysis may come by several endings.
+                let fits = found.ending.cost < RARE && split.takes(&found);
+                let known = |r: &Reading<'_>| r.analysis == reading.analysis;
+                if fits && !out.get(from..).unwrap_or_default().iter().any(known) {
+                    out.push(reading);
                 }
             });
             out.get_mut(from..).unwrap_or_default().sort_unstable_by_key(|r| r.analysis);
-        }
-        out.dedup();
-        out
+        });
+    }
+
+    /// Marks in a word the places where a stem may stand, with clitics of so many bytes before and
+    /// after a form. Whether there is any.
+    pub(crate) fn mark(&self, key: &mut Key<'_>, clitics: (usize, usize)) -> bool {
+        let (before, after) = self.reach;
+        self.stems.mark(key, (clitics.0 + before, clitics.1 + after))
     }
 
     /// Whether a part of a word is a particle.
@@ -196,7 +218,8 @@ impl Lexicon {
     ) {
         let at = part.start;
         let form = key.text.get(part).unwrap_or_default();
-        self.affixes.cuts(form, |start, end, (slots, endings)| {
+        let ends = |start| key.ends(at + start) >> at.min(63);
+        self.affixes.cuts(form, ends, |start, end, (slots, endings)| {
             let part = at + start..at + end;
             for stem in self.stems.find(key, &part).filter(|s| s.slots & slots != 0) {
                 for ending in endings.iter().filter(|e| e.slots & stem.slots != 0) {

@@ -29,6 +29,7 @@ use args::Party;
 use clause::clause_of;
 pub(crate) use place::date_of;
 use predicate::{Predicate, frames_for, predicates};
+pub(crate) use status::status_at;
 
 /// A stretch of text that reports what a speech act is about.
 #[derive(Debug, Clone)]

@@ -66,7 +66,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     if matches!(doc.class(i), "city" | "prep" | "agent" | "det" | "relative") {
         return None;
     }
-    for reading in &doc.readings[i] {
+    for reading in doc.readings.at(i) {
         let lemma = reading.analysis.lemma;
         let features = reading.analysis.features;
         if doc.lang.frames.of(lemma).next().is_none() {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use isnad_pack::inflect::{Features, Pos};
+
 use crate::{
     document::Document,
     event::predicate::{Predicate, is_present, is_progressive},
@@ -46,6 +48,28 @@ pub(crate) fn status_of(
         return Status::Hypothetical;
     }
     Status::Happened
+}
+
+/// The status that the words around a verb or noun give to it.
+pub(crate) fn status_at(doc: &Document<'_>, at: usize) -> Status {
+    let sentence = doc.sentence_of(at);
+    let readings = doc.readings_at(at);
+    let verb = readings.iter().find(|r| r.analysis.features.pos == Pos::Verb);
+    let reading = verb.or(readings.first());
+    let before = reading.and_then(|r| r.split.before);
+    let predicate = Predicate {
+        tokens: at..at + 1,
+        lemmas: Vec::new(),
+        features: reading.map_or(Features::NOUN, |r| r.analysis.features),
+        nominal: verb.is_none(),
+        passive: false,
+        pronoun: None,
+        joined: before.is_some_and(|b| !b.conj.is_empty()),
+        future: before.is_some_and(|b| b.future),
+        definite: before.is_some_and(|b| b.article),
+        participial: false,
+    };
+    status_of(doc, &predicate, &(at.saturating_sub(6).max(sentence.start)..sentence.end))
 }
 
 /// Whether the progressive is told as past: "were holding".

@@ -202,6 +202,7 @@ impl Lexicon {
             self.words.push(own.word.to_owned());
         }
         self.affixes = inflection.affixes();
+        self.reach = self.affixes.reach();
         for (slots, stem) in inflection.stems(base, text) {
             let (pos, cost) = (own.pos, own.cost);
             let entry = Stem { lemma, word, slots, pos, spelling: hash(&stem), cost };

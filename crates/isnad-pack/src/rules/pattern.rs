@@ -14,7 +14,9 @@ use isnad_text::fold;
 use crate::lexicon::{LemmaId, Lexicon};
 
 /// Tokens that `..` leaves out at most.
-const WIDEST_GAP: usize = 6;
+const USUAL_GAP: usize = 6;
+/// Tokens that any gap may leave out: what stands farther apart belongs together by chance.
+const LARGEST_GAP: usize = 20;
 
 /// A pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +84,7 @@ impl Pattern {
         for (offset, piece) in pieces(text) {
             elements.push(element(offset, piece).map_err(|what| (offset, what))?);
         }
-        let anchored = elements.iter().any(|e| !e.optional && e.alternatives.iter().any(is_fixed));
+        let anchored = elements.iter().any(|e| !e.optional && e.alternatives.iter().all(is_fixed));
         if !anchored {
             return Err((0, "a pattern needs a word or a dictionary word".to_owned()));
         }
@@ -198,8 +200,11 @@ fn alternative(text: &str) -> Result<Alternative, String> {
         return part(rest.strip_suffix(')').ok_or("the bracket is not closed")?);
     }
     if let Some(n) = text.strip_prefix("..") {
-        let n = if n.is_empty() { Ok(WIDEST_GAP) } else { n.parse() };
-        return n.map(Alternative::Gap).map_err(|_| "write `..` or `..3`".to_owned());
+        let n = if n.is_empty() { Ok(USUAL_GAP) } else { n.parse() };
+        let fits = n.ok().filter(|n| (1..=LARGEST_GAP).contains(n));
+        return fits
+            .map(Alternative::Gap)
+            .ok_or(format!("write `..` or a number up to {LARGEST_GAP}"));
     }
     match text.split_once(':') {
         Some((class @ ("v" | "n"), lemma)) if !lemma.is_empty() => {
@@ -240,6 +245,8 @@ mod tests {
         assert_eq!(pattern.elements[2].alternatives.len(), 2);
         assert!(pattern.elements[2].optional);
         assert!(Pattern::parse("(actor) ..").is_err());
+        assert!(Pattern::parse("\"x\"|..3").is_err());
+        assert!(Pattern::parse("v:sign ..99").is_err());
     }
 
     #[test]
