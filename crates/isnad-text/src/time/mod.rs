@@ -146,8 +146,8 @@ impl Finder<'_> {
         let from = at + every.len;
         let days =
             self.cursor.unit(from).filter(|(u, _)| *u == Unit::Day).map(|(_, h)| from + h.len);
-        let weekday =
-            |at: usize| self.cursor.word(at, |w| matches!(w, TimeWord::Weekday(_))).is_some();
+        let of_week = |w: &TimeWord| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_));
+        let weekday = |at: usize| self.cursor.word(at, of_week).is_some();
         let from = days.filter(|at| weekday(*at)).unwrap_or(from);
         let (mut value, mut end) =
             if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
@@ -155,9 +155,11 @@ impl Finder<'_> {
             } else {
                 let hit = self
                     .cursor
-                    .word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
+                    .word(from, |w| of_week(w) || matches!(w, TimeWord::DayPart(_)))?;
+                // "Every one" is no Sunday unless the word for day stands before it.
                 let value = match hit.entry {
-                    TimeWord::Weekday(day) => format!("XXXX-WXX-{day}"),
+                    TimeWord::BareWeekday(_) if days != Some(from) => return None,
+                    TimeWord::Weekday(day) | TimeWord::BareWeekday(day) => format!("XXXX-WXX-{day}"),
                     TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
                     _ => return None,
                 };
@@ -165,8 +167,11 @@ impl Finder<'_> {
             };
         let clock = self.cursor.clock(self.cursor.skip_links(end), &Facets::default());
         if let Some((atom, second)) = clock.and_then(|a| Some((a.end, a.facets.clock?)))
-            && value.starts_with("XXXX-W")
+            && (value.starts_with("XXXX-W") || value == "P1D")
         {
+            if value == "P1D" {
+                "XXXX-XX-XX".clone_into(&mut value);
+            }
             let (hour, minute) = (second / 3600, second / 60 % 60);
             let clock =
                 if minute == 0 { format!("T{hour:02}") } else { format!("T{hour:02}:{minute:02}") };

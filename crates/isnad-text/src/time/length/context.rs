@@ -25,6 +25,9 @@ impl Finder<'_> {
                 TimeWord::Whole if self.cursor.is_mark(from, "-") => from + 1,
                 // "Within the next three days": from now on, as without "next".
                 TimeWord::Within => self.coming(from).unwrap_or(from),
+                TimeWord::AgoBefore => {
+                    self.cursor.after(from, &TimeWord::About).unwrap_or(from)
+                }
                 _ => from,
             };
             let Some(length) = self.cursor.length(from) else { continue };
@@ -37,6 +40,10 @@ impl Finder<'_> {
                 && !self.stands_alone(at, length.end)
             {
                 return self.length_match(from, length.end, length.cut, length.alone());
+            }
+            let later = self.cursor.after(length.end, &TimeWord::InAfter);
+            if let Some(end) = later.filter(|_| *hit.entry == TimeWord::InBefore) {
+                return self.length_match(at, end, hit.cut, length.point(self.frame, 1));
             }
             let Some(meaning) = self.led_meaning(at, hit.entry, &length) else { continue };
             return self.length_match(at, length.end, hit.cut, meaning);
@@ -63,7 +70,13 @@ impl Finder<'_> {
             TimeWord::ShiftBefore(shift, _) if length.counted && *shift != 0 => {
                 length.stretch(frame, i64::from(*shift), *shift > 0)
             }
-            TimeWord::Whole if length.parts.len() == 1 => length.alone(),
+            // "آخر ثلاثة أيام": not of a period that is named after it.
+            TimeWord::Nth(-1) if told && length.counted => length.stretch(frame, -1, false),
+            TimeWord::Whole
+                if length.parts.len() == 1 && self.cursor.shift_after(length.end).is_none() =>
+            {
+                length.alone()
+            }
             _ => return None,
         })
     }
@@ -179,7 +192,7 @@ impl Finder<'_> {
 
     /// Whether "of" or "from" tells another anchor than now.
     fn relative_follows(self, at: usize) -> bool {
-        self.cursor.word(at, |w| *w == TimeWord::From).is_some()
+        self.cursor.word(at, |w| matches!(w, TimeWord::From | TimeWord::Relative)).is_some()
     }
 
     /// Whether nothing else stands in the line.

@@ -37,7 +37,14 @@ impl Length {
             let (letter, times) = letter(*unit);
             let to = if *unit < Unit::Day { &mut time } else { &mut date };
             match amount {
-                Some(a) => to.push_str(&(a * times).to_string()),
+                // A third of an hour is twenty minutes.
+                Some(a) if *unit == Unit::Hour && hundredths(*a) != *a => {
+                    let hours = if *a < 1.0 { String::new() } else { format!("{}H", a.trunc()) };
+                    to.push_str(&format!("{hours}{}", (a.fract() * 60.0).round()));
+                    to.push('M');
+                    continue;
+                }
+                Some(a) => to.push_str(&hundredths(a * times).to_string()),
                 None => to.push('X'),
             }
             to.push(letter);
@@ -117,6 +124,11 @@ impl Length {
         let (first, last) = (ends.as_ref().map(|e| e.0), ends.as_ref().map(|e| e.1));
         Meaning { kind: TimeKind::Period, value: ends.map(|e| e.2), first, last }
     }
+}
+
+/// A number with two places after the point.
+fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// The day of a moment some hours from a day whose hour is not known, if it is about that day.

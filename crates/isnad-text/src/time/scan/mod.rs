@@ -33,9 +33,14 @@ pub(super) enum Gap {
 impl Cursor<'_> {
     /// The expression that begins at a token.
     pub(in crate::time) fn read(self, start: usize) -> Option<Atom> {
+        self.read_doubtful(start).filter(|whole| !whole.facets.careful || self.is_sure(start))
+    }
+
+    /// The same, where what stands around it will tell whether a doubtful word is a time.
+    pub(in crate::time) fn read_doubtful(self, start: usize) -> Option<Atom> {
         let mut whole = self.atom(start, &Facets::default())?;
         while let Some(next) = self.next_atom(whole.end, &whole.facets) {
-            if !whole.facets.add(&next.facets) {
+            if !whole.facets.add(&next.facets) && !is_night_between(&whole.facets, &next.facets) {
                 break;
             }
             whole.end = next.end;
@@ -49,8 +54,7 @@ impl Cursor<'_> {
         {
             whole.facets.shift = Some(-1);
         }
-        let doubtful = whole.facets.careful && !self.is_sure(start);
-        (whole.facets.is_enough() && !doubtful).then_some(whole)
+        whole.facets.is_enough().then_some(whole)
     }
 
     /// Whether a word that may be no time is one here: after a preposition of time, or with a
@@ -101,6 +105,13 @@ impl Cursor<'_> {
     }
 }
 
+/// Whether the second of two days is that to which a night leads: "ليل الثلاثاء الأربعاء".
+pub(in crate::time) fn is_night_between(night: &Facets, next: &Facets) -> bool {
+    let following = night.weekday.map(|day| day % 7 + 1);
+    let alone = Facets { weekday: following, ..Facets::default() };
+    night.day_part == Some("NI") && following.is_some() && *next == alone
+}
+
 impl Gap {
     /// Whether what stands between two parts may stand there.
     fn allows(self, so_far: &Facets, next: &Facets) -> bool {
@@ -135,7 +146,7 @@ impl Gap {
                 let part = |f: &Facets| f.quarter.is_some() || f.half.is_some();
                 let quarter =
                     part(so_far) && next.year.is_some() || so_far.year.is_some() && part(next);
-                quarter || day || month || weekday || clock || so_far.part.is_some()
+                is_night_between(so_far, next) || quarter || day || month || weekday || clock || so_far.part.is_some()
             }
         }
     }
