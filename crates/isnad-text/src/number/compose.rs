@@ -347,7 +347,12 @@ impl Sum {
             self.part = v;
         } else if joined && self.has_group() && self.group.fract() == 0.0 {
             self.group += v;
-        } else if !joined && self.total == 0.0 && same(self.group, 1.0) {
+        } else if !joined
+            && self.total == 0.0
+            && same(self.group, 1.0)
+            // "First half" is no half.
+            && self.kind == Some(NumberKind::Cardinal)
+        {
             (self.group, self.kind) = (v, Some(NumberKind::Fraction));
         } else {
             return false;

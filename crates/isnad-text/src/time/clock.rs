@@ -135,7 +135,8 @@ impl Cursor<'_> {
             time.end += hit.len;
         } else if let Some((late, after)) = self.half_of_day(time.end) {
             let night = self.is_night(time.end) || self.is_night(self.skip_links(time.end));
-            (time.late, time.likely) = (Some(late && !((time.hour < 5 || time.hour == 12) && night)), true);
+            (time.late, time.likely) =
+                (Some(late && !((time.hour < 5 || time.hour == 12) && night)), true);
             time.end = after;
         }
         time

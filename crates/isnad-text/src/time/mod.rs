@@ -149,22 +149,22 @@ impl Finder<'_> {
         let of_week = |w: &TimeWord| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_));
         let weekday = |at: usize| self.cursor.word(at, of_week).is_some();
         let from = days.filter(|at| weekday(*at)).unwrap_or(from);
-        let (mut value, mut end) =
-            if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
-                (length.iso(), length.end)
-            } else {
-                let hit = self
-                    .cursor
-                    .word(from, |w| of_week(w) || matches!(w, TimeWord::DayPart(_)))?;
-                // "Every one" is no Sunday unless the word for day stands before it.
-                let value = match hit.entry {
-                    TimeWord::BareWeekday(_) if days != Some(from) => return None,
-                    TimeWord::Weekday(day) | TimeWord::BareWeekday(day) => format!("XXXX-WXX-{day}"),
-                    TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
-                    _ => return None,
-                };
-                (value, from + hit.len)
+        let (mut value, mut end) = if let Some(length) =
+            self.cursor.length(from).filter(|l| !l.definite)
+        {
+            (length.iso(), length.end)
+        } else {
+            let hit =
+                self.cursor.word(from, |w| of_week(w) || matches!(w, TimeWord::DayPart(_)))?;
+            // "Every one" is no Sunday unless the word for day stands before it.
+            let value = match hit.entry {
+                TimeWord::BareWeekday(_) if days != Some(from) => return None,
+                TimeWord::Weekday(day) | TimeWord::BareWeekday(day) => format!("XXXX-WXX-{day}"),
+                TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
+                _ => return None,
             };
+            (value, from + hit.len)
+        };
         let clock = self.cursor.clock(self.cursor.skip_links(end), &Facets::default());
         if let Some((atom, second)) = clock.and_then(|a| Some((a.end, a.facets.clock?)))
             && (value.starts_with("XXXX-W") || value == "P1D")

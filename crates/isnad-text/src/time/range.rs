@@ -1,6 +1,11 @@
 //! From one time to another: "من 2 إلى 5 مارس", "2000-2001", "between May and July".
 
-use super::{Finder, TimeKind, TimeMatch, TimeWord, facets::Facets, resolve::Resolved, scan::{Atom, is_night_between}};
+use super::{
+    Finder, TimeKind, TimeMatch, TimeWord,
+    facets::Facets,
+    resolve::Resolved,
+    scan::{Atom, is_night_between},
+};
 use crate::number::NumberKind;
 
 impl Finder<'_> {
@@ -19,7 +24,8 @@ impl Finder<'_> {
         }
         let to = cursor.connector(first.end, between.is_some());
         let to = to.or_else(|| self.next_year(&first))?;
-        let mut last = self.end_of_range(cursor.skip_article(to)).or_else(|| short_year(self, to, &first))?;
+        let mut last =
+            self.end_of_range(cursor.skip_article(to)).or_else(|| short_year(self, to, &first))?;
         if first.facets.careful && last.facets.careful {
             return None;
         }
@@ -84,7 +90,8 @@ impl Finder<'_> {
             token.span.of(self.cursor.text).chars().next().filter(|c| c.is_uppercase())
         };
         let read = self.cursor.read(at);
-        if let Some(atom) = read.or_else(|| self.cursor.read_doubtful(at).filter(|_| upper(at).is_some()))
+        if let Some(atom) =
+            read.or_else(|| self.cursor.read_doubtful(at).filter(|_| upper(at).is_some()))
         {
             return Some(atom);
         }

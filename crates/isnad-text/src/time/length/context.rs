@@ -25,9 +25,7 @@ impl Finder<'_> {
                 TimeWord::Whole if self.cursor.is_mark(from, "-") => from + 1,
                 // "Within the next three days": from now on, as without "next".
                 TimeWord::Within => self.coming(from).unwrap_or(from),
-                TimeWord::AgoBefore => {
-                    self.cursor.after(from, &TimeWord::About).unwrap_or(from)
-                }
+                TimeWord::AgoBefore => self.cursor.after(from, &TimeWord::About).unwrap_or(from),
                 _ => from,
             };
             let Some(length) = self.cursor.length(from) else { continue };

@@ -212,8 +212,8 @@ impl<'a> Cursor<'a> {
         let apart = hit.proclitics.contains(&Proclitic::Article)
             && matches!(hit.entry, TimeWord::Unit(_, Count::One))
             && number.kind == NumberKind::Cardinal
-            && !number.digits
-            && number.value <= 2.0;
+            && (!number.digits && number.value <= 2.0
+                || self.year_figures(number.first_token).is_some());
         if apart {
             return None;
         }

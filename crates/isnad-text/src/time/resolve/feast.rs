@@ -78,7 +78,8 @@ impl Frame<'_> {
             (None, None) => self.hijri_near(this?, month, f.shift)?,
         };
         let (days, from_end) = (end - first, f.nth.filter(|n| *n < 0));
-        let counted = f.nth.filter(|_| f.unit == Some(Unit::Day)).and_then(|n| u8::try_from(n).ok());
+        let counted =
+            f.nth.filter(|_| f.unit == Some(Unit::Day)).and_then(|n| u8::try_from(n).ok());
         let last = from_end.and_then(|n| u8::try_from(days + 1 + i64::from(n)).ok());
         if let Some(half) = f.half {
             let middle = first + 15;

@@ -146,7 +146,13 @@ impl Gap {
                 let part = |f: &Facets| f.quarter.is_some() || f.half.is_some();
                 let quarter =
                     part(so_far) && next.year.is_some() || so_far.year.is_some() && part(next);
-                is_night_between(so_far, next) || quarter || day || month || weekday || clock || so_far.part.is_some()
+                is_night_between(so_far, next)
+                    || quarter
+                    || day
+                    || month
+                    || weekday
+                    || clock
+                    || so_far.part.is_some()
             }
         }
     }

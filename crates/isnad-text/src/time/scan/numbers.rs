@@ -88,7 +88,8 @@ impl Cursor<'_> {
         }
         let dashed = self.is_mark(number.first_token.wrapping_sub(1), "-")
             && self.number(number.first_token.wrapping_sub(2)).is_none();
-        let short = so_far.month.is_some() && so_far.day.is_some() && dashed;
+        let short =
+            so_far.month.is_some() && so_far.day.is_some() && dashed && self.month(end).is_none();
         if short && number.digits && (0..100).contains(&year) && so_far.year.is_none() {
             let year = if year < 50 { 2000 + year } else { 1900 + year };
             return Some(Atom::new(Facets { year: Some(year), ..Facets::default() }, end));

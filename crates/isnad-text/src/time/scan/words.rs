@@ -22,14 +22,15 @@ impl Cursor<'_> {
             return Some(eve);
         }
         let other = self.word(at.wrapping_sub(1), |w| *w == TimeWord::OtherDay).is_some();
-        if other && self.word(at, |w| matches!(w, TimeWord::Day(0) | TimeWord::Tonight(_))).is_some() {
+        if other
+            && self.word(at, |w| matches!(w, TimeWord::Day(0) | TimeWord::Tonight(_))).is_some()
+        {
             return None;
         }
         // "ليلة أمس": a word that is a unit and a part of the day is the part.
         let longest = self.hits(at).first().map(|h| h.len);
-        let part = self
-            .word(at, |w| matches!(w, TimeWord::DayPart(_)))
-            .filter(|p| Some(p.len) == longest);
+        let part =
+            self.word(at, |w| matches!(w, TimeWord::DayPart(_))).filter(|p| Some(p.len) == longest);
         let today = self.word(at, |w| matches!(w, TimeWord::Tonight(_)));
         for hit in today.into_iter().chain(part).chain(self.hits(at)) {
             if let Some((facets, end)) = self.word_facets(hit.entry, at + hit.len, so_far) {
@@ -68,7 +69,9 @@ impl Cursor<'_> {
                     && self.shift_after(end).is_none()
                     && self.after(end, &TimeWord::OtherDay).is_none()
                     && self.number(end).is_none_or(|n| n.kind != NumberKind::Ordinal)
-                    && self.word(end, |w| matches!(w, TimeWord::Nth(_) | TimeWord::Holiday(_))).is_none() =>
+                    && self
+                        .word(end, |w| matches!(w, TimeWord::Nth(_) | TimeWord::Holiday(_)))
+                        .is_none() =>
             {
                 (f.day_offset, f.day_part) = (Some(0), Some(*part));
             }
@@ -268,7 +271,11 @@ impl Cursor<'_> {
             return Some(found);
         }
         let counted = so_far.nth.is_some() && (so_far.weekday.is_some() || so_far.unit.is_some());
-        let whole = so_far.part.is_some() || counted || so_far.some_of.is_some();
+        let piece = so_far.half.is_some() || so_far.quarter.is_some();
+        let whole = so_far.part.is_some()
+            || counted
+            || so_far.some_of.is_some()
+            || piece && unit == Unit::Year;
         let day = unit == Unit::Day && so_far.part == Some(Part::End);
         (whole && unit >= Unit::Week || unit == Unit::Weekend || day)
             .then(|| (Facets { shifted: vec![(unit, 0)], ..Facets::default() }, end))
@@ -310,7 +317,8 @@ impl Cursor<'_> {
                 let fits = number.digits && (1.0..=53.0).contains(&number.value);
                 let end = number.last_token + 1;
                 let week = Some(number.value as u8);
-                (fits && self.no_noun(end)).then_some((Facets { week, ..Facets::default() }, end))
+                (fits && (self.no_noun(end) || self.joined(end)))
+                    .then_some((Facets { week, ..Facets::default() }, end))
             }
             Unit::Month if close => {
                 if let Some(month) = self.month(from).filter(|m| !m.joined) {
