@@ -50,7 +50,7 @@ impl Cursor<'_> {
             .is_some_and(|n| n.kind == NumberKind::Ordinal && n.definite && so_far.month.is_some());
         let fits = time.sure
             || time.likely && hour && (company || self.led(at) || self.links_before(at))
-            || time.likely && hour && self.begins(at)
+            || time.likely && hour && (self.begins(at) || self.follows_and(at))
             || placed && hour && (so_far.day_part.is_some() || ordinal);
         let facets = Facets {
             clock: Some(time.seconds().filter(|_| fits)? % 86_400),
@@ -64,6 +64,13 @@ impl Cursor<'_> {
     fn links_before(self, at: usize) -> bool {
         self.word(at.wrapping_sub(1), |w| *w == TimeWord::Link).is_some()
             && self.token(at.wrapping_sub(1)).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    /// Whether "and" stands before a token or on it.
+    fn follows_and(self, at: usize) -> bool {
+        let figures = self.number(at).is_some_and(|n| n.digits);
+        figures
+            && (self.joined(at) || self.word(at.wrapping_sub(1), |w| *w == TimeWord::And).is_some())
     }
 
     /// From one time of a day to another.

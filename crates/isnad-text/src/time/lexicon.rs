@@ -54,8 +54,9 @@ pub enum TimeWord {
     Weekday(u8),
     /// A day of the week by a name that has other meanings unless it is counted ("every").
     BareWeekday(u8),
-    /// Beside the word for today: that another day is told ("اليوم نفسه").
-    OtherDay,
+    /// Beside the word for today, or with `true` that for tonight: that another is told ("اليوم
+    /// نفسه").
+    OtherDay(bool),
     /// The evening before the feast that follows ("عشية").
     Eve,
     /// An article apart from its number ("الـ 19").
@@ -205,7 +206,7 @@ impl TimeWord {
             | TimeWord::Noon(_)
             | TimeWord::CivilEra
             | TimeWord::BeforeEra
-            | TimeWord::OtherDay
+            | TimeWord::OtherDay(_)
             | TimeWord::Article
             | TimeWord::Relative
             | TimeWord::About

@@ -129,7 +129,26 @@ impl Finder<'_> {
             .or_else(|| self.date(at))
     }
 
+    /// A weekday counted from a date: "third Tuesday after Christmas".
+    fn weekday_from(self, at: usize) -> Option<TimeMatch> {
+        let cursor = self.cursor;
+        let atom = cursor.atom(at, &Facets::default())?;
+        let (weekday, nth) =
+            (atom.facets.weekday?, atom.facets.nth.filter(|n| (1..10).contains(n))?);
+        let (sign, from) = [(1, TimeWord::AfterDate), (-1, TimeWord::BeforeDate)]
+            .into_iter()
+            .find_map(|(sign, word)| Some((sign, cursor.after(atom.end, &word)?)))?;
+        let date = cursor.read(cursor.skip_article(from)).filter(|d| !d.facets.now)?;
+        let day = self.frame.resolve(&date.facets).filter(|r| r.first == r.last)?.first;
+        let near = (1..=7).map(|n| day.plus_days(sign * n)).find(|d| d.weekday() == weekday)?;
+        let found = near.plus_days(sign * 7 * (i64::from(nth) - 1));
+        self.matched(at, date.end, atom.cut, TimeKind::Date, Some(Resolved::day(found)))
+    }
+
     fn date(self, at: usize) -> Option<TimeMatch> {
+        if let Some(found) = self.weekday_from(at) {
+            return Some(found);
+        }
         // "Now" is an end of ranges, no date of its own.
         let atom = self.cursor.read(at).filter(|a| !a.facets.now)?;
         let resolved = self.frame.resolve(&atom.facets);

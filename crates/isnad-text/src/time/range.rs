@@ -35,6 +35,11 @@ impl Finder<'_> {
         if pair.is_some() && first.facets.weekday.is_some() && first.facets.shift.is_none() {
             first.facets.shift = last.facets.shift;
         }
+        // Hours of one day are a stretch of it.
+        let clock = |f: &Facets| f.clock.is_some() && !f.has_date();
+        if between.is_some() && clock(&first.facets) && last.facets.clock.is_some() {
+            return None;
+        }
         let night = is_night_between(&first.facets, &last.facets);
         if night || !share(&mut first.facets, &mut last.facets) {
             return None;
@@ -123,6 +128,10 @@ impl Finder<'_> {
         } else if b.last < a.first && first.year.is_none() && last.year.is_none() {
             let earlier = Facets { year: Some(a.first.year - 1), ..first.clone() };
             a = self.frame.resolve(&earlier)?;
+        }
+        // Until now, from a day: until today.
+        if last.now && !a.iso.contains('T') {
+            b.iso = b.last.to_string();
         }
         (a.first <= b.last).then(|| a.until(&b))
     }

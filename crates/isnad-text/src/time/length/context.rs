@@ -69,7 +69,14 @@ impl Finder<'_> {
                 length.stretch(frame, i64::from(*shift), *shift > 0)
             }
             // "آخر ثلاثة أيام": not of a period that is named after it.
-            TimeWord::Nth(-1) if told && length.counted => length.stretch(frame, -1, false),
+            TimeWord::Nth(-1)
+                if told
+                    && length.counted
+                    && !self.relative_follows(length.end)
+                    && self.cursor.after(length.end, &TimeWord::Around).is_none() =>
+            {
+                length.stretch(frame, -1, false)
+            }
             TimeWord::Whole
                 if length.parts.len() == 1 && self.cursor.shift_after(length.end).is_none() =>
             {
@@ -159,11 +166,21 @@ impl Finder<'_> {
         {
             return self.length_match(at, end, length.cut, length.alone());
         }
-        let led = cursor.word(at.wrapping_sub(1), |w| matches!(w, TimeWord::Lasting)).is_some()
-            || self.stands_alone(at, length.end);
+        let led = self.lasting_before(at, length.unit()) || self.stands_alone(at, length.end);
         let led = led && !length.definite && !length.is_open() && cursor.read(at).is_none();
         (length.counted || led)
             .then(|| self.length_match(at, length.end, length.cut, length.alone()))?
+    }
+
+    /// Whether a word before a single unit makes it a length; after "more than" a quarter or a
+    /// half may be one of anything.
+    fn lasting_before(self, at: usize, unit: Unit) -> bool {
+        let whole = !matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend);
+        (1..=3).any(|back| {
+            let from = at.checked_sub(back).filter(|_| whole || back == 1);
+            let hit = from.and_then(|f| self.cursor.word(f, |w| *w == TimeWord::Lasting));
+            hit.is_some_and(|h| h.len == back)
+        })
     }
 
     /// A span that begins with a token from which clitics are cut.

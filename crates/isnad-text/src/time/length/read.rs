@@ -220,7 +220,9 @@ impl<'a> Cursor<'a> {
         let aged = self.after(from + hit.len, &TimeWord::Age).is_some();
         let dashed = self.is_mark(from + hit.len, "-")
             && self.after(from + hit.len + 1, &TimeWord::Age).is_some();
-        if aged || dashed || unit == Unit::Weekend && fraction {
+        // "The half of the month of March" is its middle.
+        let named = fraction && unit == Unit::Month && self.has_name(unit, from + hit.len);
+        if aged || dashed || named || unit == Unit::Weekend && fraction {
             return None;
         }
         let mut amount = (number.kind != NumberKind::Vague).then_some(number.value);

@@ -1,6 +1,7 @@
 //! Reads one expression: its parts from left to right, as long as they say one time together.
 
 mod numbers;
+mod order;
 mod words;
 
 use super::{cursor::Cursor, facets::Facets, lexicon::TimeWord};
@@ -91,7 +92,7 @@ impl Cursor<'_> {
     }
 
     /// The part of an expression at a token.
-    pub(super) fn atom(self, at: usize, so_far: &Facets) -> Option<Atom> {
+    pub(in crate::time) fn atom(self, at: usize, so_far: &Facets) -> Option<Atom> {
         if so_far.is_blank()
             && let Some(some) = self.some_of(at)
         {
@@ -133,7 +134,11 @@ impl Gap {
                     next.clock.is_some() && date(so_far) || so_far.clock.is_some() && date(next);
                 let part = next.day_part.is_some() && date(so_far)
                     || so_far.day_part.is_some() && next.weekday.is_some();
-                year || day || clock || part
+                let weekday = so_far.day.is_some()
+                    && so_far.month.is_some()
+                    && so_far.weekday.is_none()
+                    && *next == Facets { weekday: next.weekday, ..Facets::default() };
+                year || day || clock || part || weekday
             }
             Gap::Mark => {
                 let day = so_far.day.is_some() && so_far.month.is_none() && next.month.is_some();
