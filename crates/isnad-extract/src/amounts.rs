@@ -96,7 +96,7 @@ impl Quantities<'_> {
     fn cents(&self, first: usize, end: usize) -> Option<(f64, usize)> {
         let and = self.lang.numbers.joints.find(self.tokens, end, |c| *c == WordClass::And);
         let at = end + and.as_ref().map_or(0, |h| h.len);
-        let number = self.numbers.iter().find(|n| n.first_token == at)?;
+        let number = self.number_at(at)?;
         let whole = number.kind == NumberKind::Cardinal && number.value.fract() == 0.0;
         if !whole || !(1.0..1000.0).contains(&number.value) {
             return None;
@@ -125,10 +125,5 @@ impl Quantities<'_> {
         let range = |w: &TimeWord| matches!(w, TimeWord::Between | TimeWord::From);
         (first.saturating_sub(RANGE_REACH)..first)
             .any(|at| words.find(self.tokens, at, range).is_some())
-    }
-
-    /// Whether a number ends right before a token.
-    pub(crate) fn number_ends(&self, at: usize) -> bool {
-        self.numbers.iter().any(|n| n.last_token + 1 == at)
     }
 }

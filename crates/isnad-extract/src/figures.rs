@@ -17,6 +17,10 @@ use crate::{Figure, quantity::Quantities};
 /// How far from a number the word may stand that tells what people are counted for.
 const CUE_REACH: usize = 8;
 
+/// How many tokens of its clause a figure shows before and behind it; bounds what is copied of text
+/// without punctuation.
+const CLAUSE_REACH: usize = 60;
+
 /// The figures of a text, in order.
 pub fn figures(quantities: &Quantities<'_>) -> Vec<Figure> {
     let mut out: Vec<Figure> =
@@ -42,8 +46,7 @@ fn duration(q: &Quantities<'_>, time: &TimeMatch) -> Option<Figure> {
         return None;
     }
     let (amount, unit) = single_length(value)?;
-    let number =
-        (time.first_token..=time.last_token).any(|t| q.numbers.iter().any(|n| n.first_token == t));
+    let number = (time.first_token..=time.last_token).any(|t| q.number_at(t).is_some());
     if amount < 2.0 && !number {
         return None;
     }
@@ -81,7 +84,7 @@ fn single_length(value: &str) -> Option<(f64, &'static str)> {
 
 fn figure(q: &Quantities<'_>, number: &NumberMatch, counted: Counted) -> Option<Figure> {
     if number.kind == NumberKind::Ordinal
-        || in_time(q, number)
+        || q.in_time(number.span)
         || is_name(q, number)
         || is_skipped(q, number.first_token)
     {
@@ -233,7 +236,7 @@ fn unit_after<'q>(
 fn noun_after(q: &Quantities<'_>, end: usize) -> Option<usize> {
     let endings = &q.lang.units.plural_endings;
     let cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).is_some();
-    let number = |at: usize| q.numbers.iter().any(|n| n.first_token == at);
+    let number = |at: usize| q.number_at(at).is_some();
     let free = |at: usize| q.is_word(at) && !is_stop(q, at) && !cue(at) && !number(at);
     if q.bound_after(end).is_some() {
         return None;
@@ -265,10 +268,7 @@ fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
     let ends = |at: usize| {
         q.tokens.get(at).is_none_or(|t| {
             matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛" | "," | "،")
-        }) || q
-            .numbers
-            .iter()
-            .any(|n| n.first_token <= at && at <= n.last_token && n.kind != NumberKind::Ordinal)
+        }) || q.number_over(at).is_some_and(|n| n.kind != NumberKind::Ordinal)
     };
     let before = (1..=CUE_REACH)
         .map_while(|d| number.first_token.checked_sub(d).filter(|at| !ends(*at)).map(|at| (d, at)))
@@ -293,14 +293,10 @@ fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
 fn cue_beside(q: &Quantities<'_>, number: &NumberMatch) -> bool {
     let bound = q.bound_before(number.first_token).map(|b| b.span.start);
     let first = bound.map_or(number.first_token, |start| {
-        q.tokens.iter().position(|t| t.span.end > start).unwrap_or(number.first_token)
+        q.tokens.partition_point(|t| t.span.end <= start).min(number.first_token)
     });
     let is_cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).is_some();
     first.checked_sub(1).is_some_and(is_cue) || is_cue(number.last_token + 1)
-}
-
-fn in_time(q: &Quantities<'_>, number: &NumberMatch) -> bool {
-    q.times.iter().any(|t| t.span.overlaps(number.span))
 }
 
 /// Whether a number is part of a name: "F-16", "كوفيد-19", a score, a version.
@@ -329,15 +325,20 @@ pub(crate) fn is_skipped(q: &Quantities<'_>, first: usize) -> bool {
     })
 }
 
-/// The words of the clause around a stretch of tokens.
+/// The words of the clause around a stretch of tokens, or those next to it if there are very many.
 fn clause(q: &Quantities<'_>, first: usize, last: usize) -> String {
     let ends = |at: &usize| {
         q.tokens.get(*at).is_none_or(|t| {
             matches!(t.norm.as_str(), "." | "\n" | "،" | "," | ":" | "؛" | ";" | "\"" | "؟" | "!")
         })
     };
-    let from = (0..first).rev().take_while(|at| !ends(at)).last().unwrap_or(first);
-    let to = (last + 1..q.tokens.len()).take_while(|at| !ends(at)).last().unwrap_or(last);
+    let from =
+        (0..first).rev().take(CLAUSE_REACH).take_while(|at| !ends(at)).last().unwrap_or(first);
+    let to = (last + 1..q.tokens.len())
+        .take(CLAUSE_REACH)
+        .take_while(|at| !ends(at))
+        .last()
+        .unwrap_or(last);
     let (Some(a), Some(b)) = (q.tokens.get(from), q.tokens.get(to)) else { return String::new() };
     cut_span(q.text, a, 0).cover(b.span).of(q.text).to_owned()
 }

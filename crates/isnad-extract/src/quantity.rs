@@ -44,6 +44,30 @@ impl<'a> Quantities<'a> {
         Quantities { text, tokens, lang, numbers, times }
     }
 
+    /// The number that begins at a token.
+    pub(crate) fn number_at(&self, at: usize) -> Option<&NumberMatch> {
+        self.number_over(at).filter(|n| n.first_token == at)
+    }
+
+    /// The number that a token belongs to.
+    pub(crate) fn number_over(&self, at: usize) -> Option<&NumberMatch> {
+        // Numbers stand in order, none within another.
+        let index = self.numbers.partition_point(|n| n.last_token < at);
+        self.numbers.get(index).filter(|n| n.first_token <= at)
+    }
+
+    /// Whether a number ends right before a token.
+    pub(crate) fn number_ends(&self, at: usize) -> bool {
+        let last = at.checked_sub(1);
+        last.is_some_and(|last| self.number_over(last).is_some_and(|n| n.last_token == last))
+    }
+
+    /// Whether a time expression shares a byte with a span.
+    pub(crate) fn in_time(&self, span: Span) -> bool {
+        let index = self.times.partition_point(|t| t.span.end <= span.start);
+        self.times.get(index).is_some_and(|t| t.span.overlaps(span))
+    }
+
     /// The words before a token that say how exact the figure that begins there is.
     pub(crate) fn bound_before(&self, at: usize) -> Option<Bound> {
         (1..=5).rev().find_map(|back| {
@@ -69,7 +93,7 @@ impl<'a> Quantities<'a> {
         (at..at + len).any(|from| {
             let bounds = self.lang.units.bounds.all(self.tokens, from);
             let mut before = bounds.iter().filter(|h| !h.entry.after && from + h.len > at + len);
-            before.any(|h| self.numbers.iter().any(|n| n.first_token == from + h.len))
+            before.any(|h| self.number_at(from + h.len).is_some())
         })
     }
 

@@ -257,3 +257,37 @@ proptest! {
         }
     }
 }
+
+/// The values of all numbers of a text.
+fn values(lang: Lang, text: &str) -> Vec<f64> {
+    let tokens = tokenize(text, Span::new(0, text.len()));
+    number::find(&tokens, text, &PACK.lang(lang).numbers).iter().map(|n| n.value).collect()
+}
+
+#[test]
+fn a_long_row_of_groups_is_a_list() {
+    for (text, want) in [
+        ("1 234 567", vec![1_234_567.0]),
+        ("12 000 000 000 000 000", vec![12e15]),
+        ("2024 250 300", vec![2024.0, 250_300.0]),
+        ("101 102 103 104 105 106 107", vec![101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 107.0]),
+    ] {
+        assert_eq!(values(Lang::EN, text), want, "{text}");
+    }
+    let row = values(Lang::EN, &"123 ".repeat(50_000));
+    assert_eq!(row.len(), 50_000);
+    assert!(row.iter().all(|v| (v - 123.0).abs() < 0.5));
+    assert_eq!(values(Lang::AR, &format!("1{}", "،234".repeat(30_000))).len(), 30_001);
+}
+
+#[test]
+fn what_is_greater_than_any_number_of_a_text_is_none() {
+    assert_eq!(values(Lang::EN, "10^20"), [1e20]);
+    assert_eq!(values(Lang::EN, "10^99"), [99.0]);
+    assert!(values(Lang::EN, "5e80 million").iter().all(|v| *v < 1e24));
+}
+
+#[test]
+fn a_row_of_fractions_overflows_no_stack() {
+    assert!(values(Lang::EN, &"½".repeat(100_000)).is_empty());
+}

@@ -68,3 +68,17 @@ fn any_part_of_a_text_can_be_read() {
         }
     }
 }
+
+#[test]
+fn a_text_without_marks_is_one_clause_of_which_little_is_shown() {
+    let pack = Pack::builtin();
+    for (lang, piece) in [(Lang::EN, "12 cats "), (Lang::AR, "12 قطة ")] {
+        let text = piece.repeat(200_000 / piece.len());
+        let tokens = tokenize(&text, Span::new(0, text.len()));
+        let all = Quantities::new(&text, &tokens, pack.lang(lang), None);
+        let figures = figures::figures(&all);
+        assert!(figures.len() > 10_000);
+        assert!(figures.iter().all(|f| f.about.len() < 1500 && f.about.starts_with("12 ")));
+        assert_eq!(amounts::numbers(&all).len(), all.numbers.len());
+    }
+}

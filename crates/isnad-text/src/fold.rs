@@ -65,28 +65,29 @@ fn walk(text: &str, put: &mut impl FnMut(char, usize)) {
             put(if c == '`' { '\'' } else { c.to_ascii_lowercase() }, at);
             continue;
         }
-        match cluster_len(&text[at..], c) {
-            Some(len) => {
-                // What is dropped must not keep apart what composes.
-                let kept = text[at..at + len].nfc().filter(|c| !is_dropped(*c));
-                kept.nfc().for_each(|c| letters::fold_any(c, &mut |f| put(f, at)));
-                start = at + len;
-            }
-            None => letters::fold_any(c, &mut |f| put(f, at)),
+        let rest = &text[at + c.len_utf8()..];
+        let joined = rest.find(|c| !may_compose(c)).unwrap_or(rest.len());
+        if joined == 0 && !may_compose(c) {
+            letters::fold_any(c, &mut |f| put(f, at));
+            continue;
         }
+        start = at + c.len_utf8() + joined;
+        fold_cluster(&text[at..start], at, put);
     }
 }
 
-/// The length of the cluster at the beginning of a text if composition may change it: a character
-/// with all that may compose with it.
-fn cluster_len(text: &str, first: char) -> Option<usize> {
-    let rest = &text[first.len_utf8()..];
-    let joined = rest.find(|c| !may_compose(c)).unwrap_or(rest.len());
-    if joined == 0 && !may_compose(first) {
-        return None;
+/// Folds a character with all that may compose with it, as a whole: in a long run of marks, none is
+/// looked at again from each of them.
+fn fold_cluster(cluster: &str, at: usize, put: &mut impl FnMut(char, usize)) {
+    if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
+        for (i, c) in cluster.char_indices() {
+            letters::fold_any(c, &mut |f| put(f, at + i));
+        }
+        return;
     }
-    let cluster = &text[..first.len_utf8() + joined];
-    (is_nfc_quick(cluster.chars()) != IsNormalized::Yes).then_some(cluster.len())
+    // What is dropped must not keep apart what composes.
+    let kept = cluster.nfc().filter(|c| !is_dropped(*c));
+    kept.nfc().for_each(|c| letters::fold_any(c, &mut |f| put(f, at)));
 }
 
 /// Whether a character is dropped where it composes with nothing.
@@ -176,6 +177,13 @@ mod tests {
         let both = folded.find("لا").unwrap();
         assert!(text[map[both] as usize..].starts_with('ﻻ'));
         assert_eq!(map[both], map[both + 2]);
+    }
+
+    #[test]
+    fn long_runs_of_marks_fold_in_one_pass() {
+        for mark in ["\u{200B}", "\u{064E}", "\u{0301}", "\u{0301}\u{0323}"] {
+            assert_eq!(fold(&format!("ا{}b", mark.repeat(100_000))), "اb");
+        }
     }
 
     /// Text of the scripts that folding changes, composed and not.

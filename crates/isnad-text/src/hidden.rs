@@ -79,34 +79,44 @@ pub fn deceptive(text: &str) -> Vec<Finding> {
 
 /// Marks of order and marks without width.
 fn marks(text: &str, out: &mut Vec<Finding>) {
-    let mut open: Vec<Opened> = Vec::new();
-    let mut before = None;
+    let mut order = Order::default();
+    let (mut before, mut after, mut shown) = (None, None, 0);
     for (at, c) in text.char_indices() {
         let span = Span::new(at, at + c.len_utf8());
         if c == '\n' {
-            unclosed(&mut open, out);
+            order.end_line(out);
             before = None;
         } else if !is_hidden(c) {
-            let script = script_of(c);
-            for opened in &mut open {
-                opened.holds |= script.is_some();
-            }
-            before = script;
+            before = script_of(c);
+            order.letters += usize::from(before.is_some());
         } else {
-            let after = || text[span.end as usize..].chars().find(|c| !is_hidden(*c));
+            // What follows is the same for all marks of a run.
+            if at >= shown {
+                let rest = &text[at..];
+                shown = at + rest.find(|c| !is_hidden(c)).unwrap_or(rest.len());
+                after = text[shown..].chars().next().and_then(script_of);
+            }
             mark(c, span, before, after, out);
-            follow_order(c, span, &mut open, out);
+            order.follow(c, span, out);
         }
     }
-    unclosed(&mut open, out);
+    order.end_line(out);
+}
+
+/// What is open in a line, and how many letters and digits were seen so far.
+#[derive(Default)]
+struct Order {
+    open: Vec<Opened>,
+    isolates: usize,
+    letters: usize,
 }
 
 /// A mark that opened another order.
 struct Opened {
     mark: char,
     span: Span,
-    /// Whether a letter or digit stands behind it.
-    holds: bool,
+    /// Letters and digits before it.
+    letters: usize,
 }
 
 /// A mark between two letters of one script, or two digits.
@@ -114,7 +124,7 @@ fn mark(
     c: char,
     span: Span,
     before: Option<Script>,
-    after: impl Fn() -> Option<char>,
+    after: Option<Script>,
     out: &mut Vec<Finding>,
 ) {
     let Some(script) = before else { return };
@@ -123,7 +133,7 @@ fn mark(
         Script::Arabic => matches!(c, '\u{200C}' | '\u{200D}' | '\u{034F}'),
         _ => false,
     };
-    if needed || after().and_then(script_of) != Some(script) {
+    if needed || after != Some(script) {
         return;
     }
     let deceit = match c {
@@ -134,37 +144,56 @@ fn mark(
     out.push(Finding { deceit, span });
 }
 
-/// Keeps account of what is open; an override is reported where it ends.
-fn follow_order(c: char, span: Span, open: &mut Vec<Opened>, out: &mut Vec<Finding>) {
-    let isolate = |o: &Opened| matches!(o.mark, '\u{2066}'..='\u{2068}');
-    match c {
-        '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => {
-            open.push(Opened { mark: c, span, holds: false });
-        }
-        '\u{202C}' if open.last().is_some_and(|o| !isolate(o)) => {
-            out.extend(open.pop().and_then(|o| overriding(&o)));
-        }
-        // The end of an isolate closes whatever was opened in it.
-        '\u{2069}' => {
-            if let Some(at) = open.iter().rposition(isolate) {
-                out.extend(open.drain(at..).filter_map(|o| overriding(&o)));
+impl Order {
+    /// Keeps account of what is open; an override is reported where it ends.
+    fn follow(&mut self, c: char, span: Span, out: &mut Vec<Finding>) {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => {
+                let opened = Opened { mark: c, span, letters: self.letters };
+                self.isolates += usize::from(opened.is_isolate());
+                self.open.push(opened);
             }
+            '\u{202C}' if self.open.last().is_some_and(|o| !o.is_isolate()) => {
+                out.extend(self.open.pop().and_then(|o| self.overriding(&o)));
+            }
+            // The end of an isolate closes whatever was opened in it.
+            '\u{2069}' if self.isolates > 0 => {
+                self.isolates -= 1;
+                while let Some(opened) = self.open.pop() {
+                    out.extend(self.overriding(&opened));
+                    if opened.is_isolate() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
+    }
+
+    /// Reports what is open at the end of a line.
+    fn end_line(&mut self, out: &mut Vec<Finding>) {
+        for opened in std::mem::take(&mut self.open).iter().filter(|o| self.holds(o)) {
+            let deceit = self.overriding(opened).map_or(Deceit::Unclosed, |f| f.deceit);
+            out.push(Finding { deceit, span: opened.span });
+        }
+        self.isolates = 0;
+    }
+
+    /// Whether a letter or digit stands behind what was opened.
+    fn holds(&self, opened: &Opened) -> bool {
+        self.letters > opened.letters
+    }
+
+    fn overriding(&self, opened: &Opened) -> Option<Finding> {
+        let overrides = matches!(opened.mark, '\u{202D}' | '\u{202E}') && self.holds(opened);
+        overrides.then_some(Finding { deceit: Deceit::Override, span: opened.span })
     }
 }
 
-/// What is open at the end of a line.
-fn unclosed(open: &mut Vec<Opened>, out: &mut Vec<Finding>) {
-    for opened in open.drain(..).filter(|o| o.holds) {
-        let deceit = overriding(&opened).map_or(Deceit::Unclosed, |f| f.deceit);
-        out.push(Finding { deceit, span: opened.span });
+impl Opened {
+    fn is_isolate(&self) -> bool {
+        matches!(self.mark, '\u{2066}'..='\u{2068}')
     }
-}
-
-fn overriding(opened: &Opened) -> Option<Finding> {
-    let overrides = matches!(opened.mark, '\u{202D}' | '\u{202E}') && opened.holds;
-    overrides.then_some(Finding { deceit: Deceit::Override, span: opened.span })
 }
 
 /// Words of Latin, Cyrillic or Greek letters that hold look-alikes of another of these scripts.
@@ -283,6 +312,16 @@ mod tests {
         assert_eq!(found("the p\u{0430}ypal page"), [("mixed-scripts", "p\u{0430}ypal")]);
         assert_eq!(found("Кремлin"), [("mixed-scripts", "Кремлin")]);
         assert_eq!(found("n\u{03BF}w"), [("mixed-scripts", "n\u{03BF}w")]);
+    }
+
+    #[test]
+    fn long_runs_of_marks_are_read_once() {
+        let zero = format!("a{}b", "\u{200B}".repeat(70_000));
+        assert_eq!(deceptive(&zero).len(), 70_000);
+        let open = format!("{}{}", "\u{202A}".repeat(50_000), "слово ".repeat(10_000));
+        assert_eq!(deceptive(&open).len(), 50_000);
+        let closed = format!("{}{}", "\u{202A}".repeat(50_000), "\u{2069}".repeat(50_000));
+        assert_eq!(deceptive(&closed), []);
     }
 
     proptest! {

@@ -42,6 +42,11 @@ pub fn sentences(text: &str, tokens: &[Token], habits: &Habits<'_>) -> Vec<Range
         let Some(ending) = Ending::of(token) else { continue };
         let end = if ending == Ending::Line { i - 1 } else { scan.closed(i) };
         if ending != Ending::Line && !scan.ends(ending, i - 1, end, line) {
+            // What goes on behind closing marks goes on behind each of them; but a mark may still
+            // end what an abbreviation did not.
+            if ending != Ending::Dotted {
+                i = end;
+            }
             continue;
         }
         if start < end {
@@ -310,6 +315,16 @@ mod tests {
         let text = "وصل الوفد.وقال مصدر.It left.He stayed";
         let tokens = tokenize(text, Span::new(0, text.len()));
         assert_eq!(sentences(text, &tokens, &Habits::NONE).len(), 4);
+    }
+
+    #[test]
+    fn a_long_run_of_marks_is_read_once() {
+        for (marks, next, count) in [(".", "a", 1), ("!", "a", 1), ("…", "B", 2)] {
+            let text = format!("Done{} {next}", marks.repeat(200_000));
+            let tokens = tokenize(&text, Span::new(0, text.len()));
+            assert_eq!(sentences(&text, &tokens, &Habits::NONE).len(), count);
+        }
+        check(&["Was it the U.S.?", "Nobody knew."]);
     }
 
     proptest! {

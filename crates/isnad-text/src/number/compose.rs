@@ -1,6 +1,6 @@
 //! The arithmetic of number words.
 
-use super::{NumberKind, NumberWord, WordClass};
+use super::{NumberKind, NumberWord, WordClass, tidy};
 
 /// No number of a text is greater; what would be is no number.
 const MOST: f64 = 1e24;
@@ -65,8 +65,12 @@ impl Sum {
     }
 
     pub(super) fn value(&self) -> f64 {
+        tidy(self.sum())
+    }
+
+    fn sum(&self) -> f64 {
         let part = if self.part > 0.0 { self.part * self.scale } else { 0.0 };
-        tidy(self.total + self.group + part)
+        self.total + self.group + part
     }
 
     /// Units under ten that a conjunction joined last: what parts a number may part them alone.
@@ -96,7 +100,7 @@ impl Sum {
             Some(count) => next.figures(word.value, joined, count),
             None => next.word(word, joined),
         };
-        let fits = taken && next.total.abs() < MOST;
+        let fits = taken && next.sum().abs() < MOST;
         if fits {
             next.figures |= digits.is_some();
             next.last = Last { value: word.value, tens: word.class == WordClass::Tens, joined };
@@ -347,7 +351,12 @@ impl Sum {
             self.part = v;
         } else if joined && self.has_group() && self.group.fract() == 0.0 {
             self.group += v;
-        } else if !joined && self.total == 0.0 && same(self.group, 1.0) {
+        } else if !joined
+            && self.total == 0.0
+            && same(self.group, 1.0)
+            // "First half" is no half.
+            && self.kind == Some(NumberKind::Cardinal)
+        {
             (self.group, self.kind) = (v, Some(NumberKind::Fraction));
         } else {
             return false;
@@ -388,14 +397,4 @@ impl Sum {
 /// Whether two numbers are the same but for what rounding leaves.
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9
-}
-
-/// A value without what adding decimals leaves behind (2.3000000000000003).
-pub(super) fn tidy(value: f64) -> f64 {
-    if value.fract() == 0.0 || !value.is_finite() {
-        return value;
-    }
-    let tidied: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    let shorter = tidied.to_string().len() + 2 < value.to_string().len();
-    if shorter { tidied } else { value }
 }

@@ -17,10 +17,15 @@ pub(super) fn value(folded: &str, stop_groups: bool) -> Option<f64> {
         return folded.parse().ok();
     }
     let last = folded.chars().next_back()?;
-    if let Some(part) = vulgar(last) {
-        let whole = folded.strip_suffix(last)?;
-        return if whole.is_empty() { Some(part) } else { Some(value(whole, stop_groups)? + part) };
+    let Some(part) = vulgar(last) else { return marked(folded, stop_groups) };
+    match folded.strip_suffix(last)? {
+        "" => Some(part),
+        whole => Some(marked(whole, stop_groups)? + part),
     }
+}
+
+/// The value of digits and marks alone.
+fn marked(folded: &str, stop_groups: bool) -> Option<f64> {
     if !folded.chars().all(|c| c.is_ascii_digit() || is_mark(c)) {
         return None;
     }
@@ -121,6 +126,8 @@ mod tests {
             ("12,5", true, Some(12.5)),
             ("2٬300٫25", true, Some(2300.25)),
             ("2½", false, Some(2.5)),
+            ("1,200½", false, Some(1200.5)),
+            ("2½½", false, None),
             ("20.06.2024", true, None),
             ("192.168.1.2", false, None),
             ("9007199254740993", false, None),
@@ -129,6 +136,12 @@ mod tests {
         ] {
             assert_eq!(value(text, stops), want, "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_of_fractions_is_no_number_however_long() {
+        assert_eq!(value(&"½".repeat(200_000), false), None);
+        assert_eq!(pieces(&"¼".repeat(200_000)), []);
     }
 
     #[test]

@@ -82,3 +82,13 @@ pub fn find(tokens: &[Token], text: &str, lex: &NumberLexicon) -> Vec<NumberMatc
     }
     out
 }
+
+/// A value without what adding decimals leaves behind (2.3000000000000003).
+fn tidy(value: f64) -> f64 {
+    if value.fract() == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let tidied: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    let shorter = tidied.to_string().len() + 2 < value.to_string().len();
+    if shorter { tidied } else { value }
+}

@@ -14,6 +14,9 @@ const HUNDREDTHS: [f64; 2] = [100.0, 1000.0];
 /// Greatest number below the stroke of a mixed number ("2 3/4").
 const MOST_PARTS: f64 = 64.0;
 
+/// Groups of three digits that a number may have behind its first; a longer row is a list.
+const MOST_GROUPS: usize = 5;
+
 impl Reader<'_> {
     /// Figures at a token.
     pub(super) fn figures(self, at: usize) -> Option<Part> {
@@ -67,7 +70,7 @@ impl Reader<'_> {
             self.lex.words.find(self.tokens, end, |w| w.class == WordClass::Scale).is_some()
         };
         let plain = token.norm.bytes().all(|b| b.is_ascii_digit());
-        let short = plain && token.norm.len() <= 3;
+        let short = is_first_group(token);
         let cut = plain && self.decimals(at + 1).is_some();
         if !short && !cut {
             let stops = self.lex.stop_groups && !scaled(at + 1);
@@ -75,12 +78,17 @@ impl Reader<'_> {
         }
         let mut folded = String::from(token.norm.as_str());
         let mut end = at + 1;
+        let mut groups = if short { self.groups_before(at) } else { 0 };
         while let Some((group, tokens)) = self.group(end).filter(|_| short) {
             folded.push_str(group);
             end += tokens;
-            if group.len() > 3 {
+            groups += 1;
+            if group.len() > 3 || groups > MOST_GROUPS {
                 break;
             }
+        }
+        if groups > MOST_GROUPS {
+            (folded, end) = (String::from(token.norm.as_str()), at + 1);
         }
         if let Some((part, tokens)) = self.decimals(end) {
             folded.push('.');
@@ -101,6 +109,19 @@ impl Reader<'_> {
         }
         let fits = token.kind == TokenKind::Number && is_group(&token.norm) && self.after_space(at);
         fits.then_some((token.norm.as_str(), 1))
+    }
+
+    /// How many figures before a token the same row of groups has, as far as that matters.
+    fn groups_before(self, at: usize) -> usize {
+        let before = |at: &usize| {
+            let comma =
+                at.checked_sub(1).filter(|i| self.tokens.get(*i).is_some_and(|t| t.is_mark("،")));
+            let from = comma.unwrap_or(*at);
+            self.group(from)?;
+            let first = from.checked_sub(1)?;
+            self.tokens.get(first).is_some_and(is_first_group).then_some(first)
+        };
+        std::iter::successors(Some(at), before).skip(1).take(MOST_GROUPS + 1).count()
     }
 
     /// Whether one space alone parts a token from the one before it.
@@ -207,6 +228,11 @@ fn is_group(folded: &str) -> bool {
     whole.len() == 3
         && whole.bytes().all(|b| b.is_ascii_digit())
         && folded.matches(['.', ',', '٫']).count() <= 1
+}
+
+/// Whether a token is figures that groups may follow.
+fn is_first_group(token: &Token) -> bool {
+    token.norm.len() <= 3 && token.norm.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_sign(token: &Token) -> bool {

@@ -2,7 +2,8 @@
 
 use super::{
     NumberKind, NumberLexicon, NumberMatch, NumberWord, WordClass,
-    compose::{Offer, Sum, tidy},
+    compose::{Offer, Sum},
+    tidy,
 };
 use crate::{
     Span, Token, TokenKind,

@@ -41,7 +41,7 @@ impl Cursor<'_> {
         if let Some(stretch) = self.stretch_of_day(at, so_far) {
             return Some(stretch);
         }
-        let time = self.time(at).filter(|t| t.sure || t.second == 0)?;
+        let time = self.time(at).filter(|t| t.sure || t.likely || t.second == 0)?;
         let company = so_far.has_date() || so_far.month.is_some();
         let placed = self.links_before(at) && so_far.has_date() && self.no_noun(time.end);
         let hour = time.hour <= 12;
@@ -50,6 +50,7 @@ impl Cursor<'_> {
             .is_some_and(|n| n.kind == NumberKind::Ordinal && n.definite && so_far.month.is_some());
         let fits = time.sure
             || time.likely && hour && (company || self.led(at) || self.links_before(at))
+            || time.likely && hour && (self.begins(at) || self.follows_and(at))
             || placed && hour && (so_far.day_part.is_some() || ordinal);
         let facets = Facets {
             clock: Some(time.seconds().filter(|_| fits)? % 86_400),
@@ -63,6 +64,13 @@ impl Cursor<'_> {
     fn links_before(self, at: usize) -> bool {
         self.word(at.wrapping_sub(1), |w| *w == TimeWord::Link).is_some()
             && self.token(at.wrapping_sub(1)).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    /// Whether "and" stands before a token or on it.
+    fn follows_and(self, at: usize) -> bool {
+        let figures = self.number(at).is_some_and(|n| n.digits);
+        figures
+            && (self.joined(at) || self.word(at.wrapping_sub(1), |w| *w == TimeWord::And).is_some())
     }
 
     /// From one time of a day to another.
@@ -105,9 +113,10 @@ impl Cursor<'_> {
     /// A time of day at a token, however it is said.
     fn time(self, at: usize) -> Option<Time> {
         let said = self.after(at, &TimeWord::Clock);
-        let from = said.unwrap_or(at);
+        let from = said.map_or(at, |s| self.after(s, &TimeWord::Article).unwrap_or(s));
         let mut time = self
             .minutes_and_hour(from)
+            .or_else(|| self.hour_with_name(from))
             .or_else(|| self.digital(from))
             .or_else(|| self.spoken(from))?;
         time.sure |= said.is_some();
@@ -115,6 +124,14 @@ impl Cursor<'_> {
             (time.end, time.sure) = (after, true);
         }
         Some(self.with_half(time))
+    }
+
+    /// "Midnight": an hour that has a name.
+    fn hour_with_name(self, at: usize) -> Option<Time> {
+        let hit = self.word(at, |w| matches!(w, TimeWord::Hour(_)))?;
+        let TimeWord::Hour(hour) = hit.entry else { return None };
+        let (hour, end) = (u32::from(*hour), at + hit.len);
+        Some(Time { hour, second: 0, end, sure: true, likely: false, late: None })
     }
 
     /// A time with what says in which half of the day it lies.
@@ -125,14 +142,29 @@ impl Cursor<'_> {
             time.end += hit.len;
         } else if let Some((late, after)) = self.half_of_day(time.end) {
             let night = self.is_night(time.end) || self.is_night(self.skip_links(time.end));
-            (time.late, time.likely) = (Some(late && !(time.hour < 5 && night)), true);
+            (time.late, time.likely) =
+                (Some(late && !((time.hour < 5 || time.hour == 12) && night)), true);
             time.end = after;
         }
         time
     }
 
+    /// An hour and tens of minutes that read like one number: "السادسة وعشرين دقيقة".
+    fn hour_and_tens(self, at: usize) -> Option<Time> {
+        let number = self.number(at).filter(|n| n.kind == NumberKind::Ordinal && n.definite)?;
+        let whole = number.value.fract() == 0.0 && (21.0..60.0).contains(&number.value);
+        let (unit, hit) = self.unit(number.last_token + 1)?;
+        let (value, end) = (number.value as u32, number.last_token + 1 + hit.len);
+        let (hour, second) = (value % 10, (value / 10 * 600) as i32);
+        let fits = whole && hour > 0 && unit == Unit::Minute;
+        fits.then_some(Time { hour, second, end, sure: true, likely: false, late: None })
+    }
+
     /// An hour as a number, with its part where a word says that it is one.
     fn spoken(self, at: usize) -> Option<Time> {
+        if let Some(time) = self.hour_and_tens(at) {
+            return Some(time);
+        }
         let number = self.number(at).filter(|n| {
             !matches!(n.kind, NumberKind::Percentage | NumberKind::Vague) && n.value <= 24.99
         })?;
@@ -157,7 +189,8 @@ impl Cursor<'_> {
     /// Parts of an hour after it: "والنصف", "إلا ربعا", "وخمس دقائق".
     fn more_minutes(self, at: usize) -> Option<(i32, usize)> {
         if let Some(from) = self.after(at, &TimeWord::LessMinutes) {
-            return self.part_of_hour(from).map(|(m, end)| (-m, end));
+            // The third that is missing has the form of two thirds, which no one takes from an hour.
+            return self.part_of_hour(from).map(|(m, end)| (if m == 40 { -20 } else { -m }, end));
         }
         let from = self.after(at, &TimeWord::And).or_else(|| self.joined(at).then_some(at))?;
         self.part_of_hour(from)
@@ -186,7 +219,14 @@ impl Cursor<'_> {
 
     /// Minutes before the hour: "a quarter past three", "twenty minutes to five".
     pub(super) fn minutes_and_hour(self, at: usize) -> Option<Time> {
-        let (minutes, end) = self.part_of_hour(at)?;
+        let bare = |at: usize| {
+            let number = self.number(at).filter(|n| n.kind == NumberKind::Cardinal)?;
+            let fits = [5.0, 10.0, 20.0, 25.0].contains(&number.value);
+            let end = number.last_token + 1;
+            (fits && self.after(end, &TimeWord::PastHour).is_some())
+                .then_some((number.value as i32, end))
+        };
+        let (minutes, end) = self.part_of_hour(at).or_else(|| bare(at))?;
         let past = self.after(end, &TimeWord::PastHour);
         let from = past.or_else(|| self.after(end, &TimeWord::ToHour))?;
         let number = self.number(from).filter(|n| n.kind == NumberKind::Cardinal)?;
@@ -206,8 +246,22 @@ impl Cursor<'_> {
         token.norm.parse().ok()
     }
 
+    /// Hours and minutes as one number before a zone: "1530 GMT".
+    fn four_figures(self, at: usize) -> Option<Time> {
+        self.word(at + 1, |w| *w == TimeWord::Zone)?;
+        let long = self.token(at).is_some_and(|t| t.norm.len() == 4);
+        let number = self.figures(at, 4).filter(|_| long)?;
+        let (hour, minute) = (number / 100, number % 100);
+        let second = (minute * 60) as i32;
+        let fits = hour < 24 && minute < 60;
+        fits.then_some(Time { hour, second, end: at + 1, sure: true, likely: false, late: None })
+    }
+
     /// Hours, minutes and seconds with colons.
     fn digital(self, at: usize) -> Option<Time> {
+        if let Some(time) = self.four_figures(at) {
+            return Some(time);
+        }
         let hour = self.figures(at, 2).filter(|h| *h <= 24)?;
         let colon = |at: usize| self.is_mark(at, ":") && self.touches(at) && self.touches(at + 1);
         if !colon(at + 1) || self.token(at + 2).is_some_and(|t| t.norm.len() != 2) {

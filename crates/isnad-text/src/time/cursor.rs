@@ -35,7 +35,9 @@ impl<'a> Cursor<'a> {
                 Opening::WithNext => self.promises(at + h.len, depth - 1),
                 // What stands between a leading word and the time.
                 Opening::None => {
-                    depth < 4 && *h.entry == TimeWord::Link && self.promises(at + h.len, depth - 1)
+                    depth < 4
+                        && matches!(h.entry, TimeWord::Link | TimeWord::About)
+                        && self.promises(at + h.len, depth - 1)
                 }
             })
     }

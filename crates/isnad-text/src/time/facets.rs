@@ -47,6 +47,8 @@ pub(super) struct Facets {
     pub(super) named: Option<String>,
     pub(super) holiday: Option<Holiday>,
     pub(super) hijri: bool,
+    /// Whether the years are those before the first of the civil calendar.
+    pub(super) before_era: bool,
     pub(super) now: bool,
     /// Whether the word alone would be doubtful.
     pub(super) careful: bool,
@@ -94,6 +96,7 @@ impl Facets {
         }
         next.day_part = other.day_part.or(next.day_part);
         next.hijri |= other.hijri;
+        next.before_era |= other.before_era;
         next.now |= other.now;
         next.nth_after |= other.nth_after;
         next.half_said |= other.half_said;

@@ -52,6 +52,17 @@ pub enum TimeWord {
     Hijri(u8),
     /// A day of the week, Monday 1.
     Weekday(u8),
+    /// A day of the week by a name that has other meanings unless it is counted ("every").
+    BareWeekday(u8),
+    /// Beside the word for today, or with `true` that for tonight: that another is told ("اليوم
+    /// نفسه").
+    OtherDay(bool),
+    /// The evening before the feast that follows ("عشية").
+    Eve,
+    /// An article apart from its number ("الـ 19").
+    Article,
+    /// Two days that follow each other, joined by "and" ("يومي السبت والأحد").
+    Pair,
     /// A day counted from today.
     Day(i32),
     /// A moment: now.
@@ -90,6 +101,8 @@ pub enum TimeWord {
     Season(&'static str),
     /// A part of the day, as TIMEX3 writes it.
     DayPart(&'static str),
+    /// A part of today, as TIMEX3 writes it.
+    Tonight(&'static str),
     /// Before or after noon, on a clock time.
     Noon(bool),
     /// Says that the number after it is a time of day.
@@ -136,6 +149,16 @@ pub enum TimeWord {
     HijriEra,
     /// The civil calendar, after a date.
     CivilEra,
+    /// Years counted back from the first of the civil calendar.
+    BeforeEra,
+    /// The first day of the month that follows.
+    FirstDay,
+    /// A time of day with a name of its own, by its hour ("midnight").
+    Hour(u8),
+    /// After a length that is led by "after": counted from what is told, not from now.
+    Relative,
+    /// Between "before" and a length: that the length is not exact.
+    About,
     /// Ends a decade in figures ("1990s").
     DecadeSuffix,
     /// A whole unit.
@@ -182,6 +205,11 @@ impl TimeWord {
             | TimeWord::OClock
             | TimeWord::Noon(_)
             | TimeWord::CivilEra
+            | TimeWord::BeforeEra
+            | TimeWord::OtherDay(_)
+            | TimeWord::Article
+            | TimeWord::Relative
+            | TimeWord::About
             | TimeWord::HijriEra
             | TimeWord::DecadeSuffix
             | TimeWord::AgoAfter
@@ -208,6 +236,10 @@ impl TimeWord {
             | TimeWord::Clock
             | TimeWord::Part(_)
             | TimeWord::Nth(_)
+            | TimeWord::FirstDay
+            | TimeWord::Eve
+            | TimeWord::BareWeekday(_)
+            | TimeWord::Pair
             | TimeWord::Shift(_)
             | TimeWord::ShiftBefore(..) => Opening::WithNext,
             _ => Opening::Itself,

@@ -129,7 +129,26 @@ impl Finder<'_> {
             .or_else(|| self.date(at))
     }
 
+    /// A weekday counted from a date: "third Tuesday after Christmas".
+    fn weekday_from(self, at: usize) -> Option<TimeMatch> {
+        let cursor = self.cursor;
+        let atom = cursor.atom(at, &Facets::default())?;
+        let (weekday, nth) =
+            (atom.facets.weekday?, atom.facets.nth.filter(|n| (1..10).contains(n))?);
+        let (sign, from) = [(1, TimeWord::AfterDate), (-1, TimeWord::BeforeDate)]
+            .into_iter()
+            .find_map(|(sign, word)| Some((sign, cursor.after(atom.end, &word)?)))?;
+        let date = cursor.read(cursor.skip_article(from)).filter(|d| !d.facets.now)?;
+        let day = self.frame.resolve(&date.facets).filter(|r| r.first == r.last)?.first;
+        let near = (1..=7).map(|n| day.plus_days(sign * n)).find(|d| d.weekday() == weekday)?;
+        let found = near.plus_days(sign * 7 * (i64::from(nth) - 1));
+        self.matched(at, date.end, atom.cut, TimeKind::Date, Some(Resolved::day(found)))
+    }
+
     fn date(self, at: usize) -> Option<TimeMatch> {
+        if let Some(found) = self.weekday_from(at) {
+            return Some(found);
+        }
         // "Now" is an end of ranges, no date of its own.
         let atom = self.cursor.read(at).filter(|a| !a.facets.now)?;
         let resolved = self.frame.resolve(&atom.facets);
@@ -146,27 +165,32 @@ impl Finder<'_> {
         let from = at + every.len;
         let days =
             self.cursor.unit(from).filter(|(u, _)| *u == Unit::Day).map(|(_, h)| from + h.len);
-        let weekday =
-            |at: usize| self.cursor.word(at, |w| matches!(w, TimeWord::Weekday(_))).is_some();
+        let of_week = |w: &TimeWord| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_));
+        let weekday = |at: usize| self.cursor.word(at, of_week).is_some();
         let from = days.filter(|at| weekday(*at)).unwrap_or(from);
-        let (mut value, mut end) =
-            if let Some(length) = self.cursor.length(from).filter(|l| !l.definite) {
-                (length.iso(), length.end)
-            } else {
-                let hit = self
-                    .cursor
-                    .word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::DayPart(_)))?;
-                let value = match hit.entry {
-                    TimeWord::Weekday(day) => format!("XXXX-WXX-{day}"),
-                    TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
-                    _ => return None,
-                };
-                (value, from + hit.len)
+        let (mut value, mut end) = if let Some(length) =
+            self.cursor.length(from).filter(|l| !l.definite)
+        {
+            (length.iso(), length.end)
+        } else {
+            let hit =
+                self.cursor.word(from, |w| of_week(w) || matches!(w, TimeWord::DayPart(_)))?;
+            // "Every one" is no Sunday unless the word for day stands before it.
+            let value = match hit.entry {
+                TimeWord::BareWeekday(_) if days != Some(from) => return None,
+                TimeWord::Weekday(day) | TimeWord::BareWeekday(day) => format!("XXXX-WXX-{day}"),
+                TimeWord::DayPart(part) => format!("XXXX-XX-XXT{part}"),
+                _ => return None,
             };
+            (value, from + hit.len)
+        };
         let clock = self.cursor.clock(self.cursor.skip_links(end), &Facets::default());
         if let Some((atom, second)) = clock.and_then(|a| Some((a.end, a.facets.clock?)))
-            && value.starts_with("XXXX-W")
+            && (value.starts_with("XXXX-W") || value == "P1D")
         {
+            if value == "P1D" {
+                "XXXX-XX-XX".clone_into(&mut value);
+            }
             let (hour, minute) = (second / 3600, second / 60 % 60);
             let clock =
                 if minute == 0 { format!("T{hour:02}") } else { format!("T{hour:02}:{minute:02}") };

@@ -69,10 +69,16 @@ impl Cursor<'_> {
         (self.no_noun(end) && !after_mark).then_some(Atom { facets, end, cut: 0 })
     }
 
-    /// Day and month without a year, after a weekday: `21/09`.
+    /// Day and month without a year, after a weekday: `21/09`; elsewhere where no fraction is
+    /// written like that.
     pub(super) fn day_and_month(self, at: usize, so_far: &Facets) -> Option<Atom> {
-        let (parts, end) = self.figures_in_row(at).filter(|_| so_far.weekday.is_some())?;
+        let led = so_far.weekday.is_some() || so_far.is_blank() && self.led(at);
+        let (parts, end) = self.figures_in_row(at).filter(|_| led)?;
         let [a, b] = parts.as_slice() else { return None };
+        let fraction = a.len() + b.len() < 4 || b == "10" || b == "12" && a != "31";
+        if fraction && so_far.weekday.is_none() || so_far.is_blank() && !self.no_noun(end) {
+            return None;
+        }
         let bare = so_far.month.is_none() && so_far.day.is_none() && self.is_mark(at + 1, "/");
         let read = self.day_month(a.parse().ok()?, b.parse().ok()?, 2000).filter(|_| bare)?;
         Some(Atom { facets: Facets { year: None, ..read }, end, cut: 0 })

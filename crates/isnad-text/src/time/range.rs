@@ -1,13 +1,19 @@
 //! From one time to another: "من 2 إلى 5 مارس", "2000-2001", "between May and July".
 
-use super::{Finder, TimeKind, TimeMatch, TimeWord, facets::Facets, resolve::Resolved, scan::Atom};
+use super::{
+    Finder, TimeKind, TimeMatch, TimeWord,
+    facets::Facets,
+    resolve::Resolved,
+    scan::{Atom, is_night_between},
+};
 use crate::number::NumberKind;
 
 impl Finder<'_> {
     /// The range that begins at a token.
     pub(super) fn range(self, at: usize) -> Option<TimeMatch> {
         let cursor = self.cursor;
-        let between = cursor.word(at, |w| *w == TimeWord::Between);
+        let pair = cursor.word(at, |w| *w == TimeWord::Pair);
+        let between = pair.or_else(|| cursor.word(at, |w| *w == TimeWord::Between));
         let opening = between.or_else(|| cursor.word(at, |w| *w == TimeWord::From));
         let begin = opening.map_or(at, |h| cursor.skip_article(at + h.len));
         let mut first = self.end_of_range(begin)?;
@@ -16,15 +22,55 @@ impl Finder<'_> {
         {
             return Some(found);
         }
-        let to = cursor.connector(first.end, between.is_some())?;
-        let mut last = self.end_of_range(cursor.skip_article(to))?;
-        if !share(&mut first.facets, &mut last.facets) {
+        let to = cursor.connector(first.end, between.is_some());
+        let to = to.or_else(|| self.next_year(&first))?;
+        let mut last =
+            self.end_of_range(cursor.skip_article(to)).or_else(|| short_year(self, to, &first))?;
+        if first.facets.careful && last.facets.careful {
+            return None;
+        }
+        if let Some((year, end)) = self.year_after(&first, &last) {
+            (last.facets.year, last.end) = (Some(year), end);
+        }
+        if pair.is_some() && first.facets.weekday.is_some() && first.facets.shift.is_none() {
+            first.facets.shift = last.facets.shift;
+        }
+        // Hours of one day are a stretch of it.
+        let clock = |f: &Facets| f.clock.is_some() && !f.has_date();
+        if between.is_some() && clock(&first.facets) && last.facets.clock.is_some() {
+            return None;
+        }
+        let night = is_night_between(&first.facets, &last.facets);
+        if night || !share(&mut first.facets, &mut last.facets) {
             return None;
         }
         let cut = opening.map_or(first.cut, |h| h.cut);
         let resolved = self.resolve_range(&first.facets, &last.facets);
+        let apart = |r: &Resolved| r.last.days() != r.first.days() + 1;
+        if pair.is_some() && resolved.as_ref().is_none_or(apart) {
+            return None;
+        }
         let kind = TimeKind::Period;
         self.matched(at, last.end, cut, kind, resolved)
+    }
+
+    /// A comma and a year after two days of one month: "May 5-7, 2023".
+    fn year_after(self, first: &Atom, last: &Atom) -> Option<(i32, usize)> {
+        let days = first.facets.day.is_some() && last.facets.day.is_some();
+        let open = first.facets.year.is_none() && last.facets.year.is_none();
+        let month = first.facets.month.is_some() || last.facets.month.is_some();
+        let comma = self.cursor.is_mark(last.end, ",") && days && open && month;
+        let year = self.cursor.year_figures(last.end + 1).filter(|_| comma)?;
+        self.cursor.no_noun(last.end + 2).then_some((year, last.end + 2))
+    }
+
+    /// Where the second of two years stands that a stroke joins: "2010/2011".
+    fn next_year(self, first: &Atom) -> Option<usize> {
+        let alone = Facets { year: first.facets.year, ..Facets::default() };
+        let year = first.facets.year.filter(|_| first.facets == alone)?;
+        let stroke = self.cursor.is_mark(first.end, "/") && self.cursor.touches(first.end);
+        let next = self.cursor.year_figures(first.end + 1).filter(|_| stroke)?;
+        (next == year + 1).then_some(first.end + 1)
     }
 
     /// A range in a period that is told before it: "next week between Monday and Friday".
@@ -44,7 +90,14 @@ impl Finder<'_> {
 
     /// One end: an expression, or a bare number that the other end explains.
     fn end_of_range(self, at: usize) -> Option<Atom> {
-        if let Some(atom) = self.cursor.read(at) {
+        let upper = |at: usize| {
+            let token = self.cursor.token(at)?;
+            token.span.of(self.cursor.text).chars().next().filter(|c| c.is_uppercase())
+        };
+        let read = self.cursor.read(at);
+        if let Some(atom) =
+            read.or_else(|| self.cursor.read_doubtful(at).filter(|_| upper(at).is_some()))
+        {
             return Some(atom);
         }
         let number = self.cursor.number(at)?;
@@ -76,8 +129,23 @@ impl Finder<'_> {
             let earlier = Facets { year: Some(a.first.year - 1), ..first.clone() };
             a = self.frame.resolve(&earlier)?;
         }
+        // Until now, from a day: until today.
+        if last.now && !a.iso.contains('T') {
+            b.iso = b.last.to_string();
+        }
         (a.first <= b.last).then(|| a.until(&b))
     }
+}
+
+/// The second of two years in two figures: "2010-15".
+fn short_year(finder: Finder<'_>, at: usize, first: &Atom) -> Option<Atom> {
+    let alone = Facets { year: first.facets.year, ..Facets::default() };
+    let year = first.facets.year.filter(|_| first.facets == alone)?;
+    let token = finder.cursor.token(at).filter(|t| t.norm.len() == 2)?;
+    let touching = finder.cursor.touches(at) && finder.cursor.touches(at - 1);
+    let short = token.norm.parse::<i32>().ok().filter(|n| *n > 12 && *n > year % 100)?;
+    let facets = Facets { year: Some(year / 100 * 100 + short), ..Facets::default() };
+    touching.then_some(Atom { facets, end: at + 1, cut: 0 })
 }
 
 /// Gives each end what only the other says; false if the two are no ends of one range.
@@ -102,13 +170,13 @@ fn share(a: &mut Facets, b: &mut Facets) -> bool {
             }
             own.month = other.month;
             own.shifted.clone_from(&other.shifted);
-            own.hijri = other.hijri;
+            (own.hijri, own.shift) = (other.hijri, other.shift);
         }
     }
     if bare_year(b) && a.year.is_none() && !bare_year(a) {
         return false;
     }
-    if bare_year(a) && !bare_year(b) && b.year.is_none() {
+    if bare_year(a) && !bare_year(b) && b.year.is_none() && !b.now && b.day_offset.is_none() {
         return false;
     }
     let dated = a.month.is_some() && b.month.is_some();

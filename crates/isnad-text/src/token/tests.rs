@@ -93,6 +93,13 @@ fn tokens_carry_folded_forms() {
     assert_eq!(norms, want);
 }
 
+#[test]
+fn single_letters_without_end_are_no_abbreviation() {
+    check(&[("the U.S.-led U.N.", &["the", "U.S.", "-", "led", "U.N."])]);
+    let text = format!("{}ab", "a.".repeat(100_000));
+    assert_eq!(words(&text).len(), 200_001);
+}
+
 /// Whether a stretch holds nothing that a token should: white space and marks without a letter.
 fn is_gap(text: &str) -> bool {
     let light = |c: char| crate::fold::is_ignorable(c) || ('\u{0300}'..='\u{036F}').contains(&c);

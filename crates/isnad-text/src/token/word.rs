@@ -123,6 +123,9 @@ fn fused_cut(word: &str) -> Option<usize> {
     word.eq_ignore_ascii_case("cannot").then_some(FIRST.len())
 }
 
+/// The most letters of an abbreviation; bounds the time spent on text without spaces.
+const MOST_LETTERS: usize = 16;
+
 /// The end of an abbreviation of single letters with full stops: `U.S.`, `U.N.`
 fn abbreviation_end(part: &str, at: usize) -> Option<usize> {
     let bytes = part.as_bytes();
@@ -130,7 +133,10 @@ fn abbreviation_end(part: &str, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = at;
-    while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) && bytes.get(end + 1) == Some(&b'.') {
+    while end < at + 2 * MOST_LETTERS
+        && bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
+        && bytes.get(end + 1) == Some(&b'.')
+    {
         end += 2;
     }
     let whole = !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);

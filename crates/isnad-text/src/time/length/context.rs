@@ -25,6 +25,7 @@ impl Finder<'_> {
                 TimeWord::Whole if self.cursor.is_mark(from, "-") => from + 1,
                 // "Within the next three days": from now on, as without "next".
                 TimeWord::Within => self.coming(from).unwrap_or(from),
+                TimeWord::AgoBefore => self.cursor.after(from, &TimeWord::About).unwrap_or(from),
                 _ => from,
             };
             let Some(length) = self.cursor.length(from) else { continue };
@@ -37,6 +38,10 @@ impl Finder<'_> {
                 && !self.stands_alone(at, length.end)
             {
                 return self.length_match(from, length.end, length.cut, length.alone());
+            }
+            let later = self.cursor.after(length.end, &TimeWord::InAfter);
+            if let Some(end) = later.filter(|_| *hit.entry == TimeWord::InBefore) {
+                return self.length_match(at, end, hit.cut, length.point(self.frame, 1));
             }
             let Some(meaning) = self.led_meaning(at, hit.entry, &length) else { continue };
             return self.length_match(at, length.end, hit.cut, meaning);
@@ -63,7 +68,20 @@ impl Finder<'_> {
             TimeWord::ShiftBefore(shift, _) if length.counted && *shift != 0 => {
                 length.stretch(frame, i64::from(*shift), *shift > 0)
             }
-            TimeWord::Whole if length.parts.len() == 1 => length.alone(),
+            // "آخر ثلاثة أيام": not of a period that is named after it.
+            TimeWord::Nth(-1)
+                if told
+                    && length.counted
+                    && !self.relative_follows(length.end)
+                    && self.cursor.after(length.end, &TimeWord::Around).is_none() =>
+            {
+                length.stretch(frame, -1, false)
+            }
+            TimeWord::Whole
+                if length.parts.len() == 1 && self.cursor.shift_after(length.end).is_none() =>
+            {
+                length.alone()
+            }
             _ => return None,
         })
     }
@@ -148,11 +166,21 @@ impl Finder<'_> {
         {
             return self.length_match(at, end, length.cut, length.alone());
         }
-        let led = cursor.word(at.wrapping_sub(1), |w| matches!(w, TimeWord::Lasting)).is_some()
-            || self.stands_alone(at, length.end);
+        let led = self.lasting_before(at, length.unit()) || self.stands_alone(at, length.end);
         let led = led && !length.definite && !length.is_open() && cursor.read(at).is_none();
         (length.counted || led)
             .then(|| self.length_match(at, length.end, length.cut, length.alone()))?
+    }
+
+    /// Whether a word before a single unit makes it a length; after "more than" a quarter or a
+    /// half may be one of anything.
+    fn lasting_before(self, at: usize, unit: Unit) -> bool {
+        let whole = !matches!(unit, Unit::Quarter | Unit::Half | Unit::Weekend);
+        (1..=3).any(|back| {
+            let from = at.checked_sub(back).filter(|_| whole || back == 1);
+            let hit = from.and_then(|f| self.cursor.word(f, |w| *w == TimeWord::Lasting));
+            hit.is_some_and(|h| h.len == back)
+        })
     }
 
     /// A span that begins with a token from which clitics are cut.
@@ -179,7 +207,7 @@ impl Finder<'_> {
 
     /// Whether "of" or "from" tells another anchor than now.
     fn relative_follows(self, at: usize) -> bool {
-        self.cursor.word(at, |w| *w == TimeWord::From).is_some()
+        self.cursor.word(at, |w| matches!(w, TimeWord::From | TimeWord::Relative)).is_some()
     }
 
     /// Whether nothing else stands in the line.

@@ -34,13 +34,8 @@ impl Length {
     pub(in crate::time) fn iso(&self) -> String {
         let (mut date, mut time) = (String::new(), String::new());
         for (amount, unit) in &self.parts {
-            let (letter, times) = letter(*unit);
             let to = if *unit < Unit::Day { &mut time } else { &mut date };
-            match amount {
-                Some(a) => to.push_str(&(a * times).to_string()),
-                None => to.push('X'),
-            }
-            to.push(letter);
+            to.push_str(&written(*amount, *unit));
         }
         if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
     }
@@ -117,6 +112,24 @@ impl Length {
         let (first, last) = (ends.as_ref().map(|e| e.0), ends.as_ref().map(|e| e.1));
         Meaning { kind: TimeKind::Period, value: ends.map(|e| e.2), first, last }
     }
+}
+
+/// An amount of a unit; a third of an hour is twenty minutes.
+fn written(amount: Option<f64>, unit: Unit) -> String {
+    let (letter, times) = letter(unit);
+    match amount {
+        None => format!("X{letter}"),
+        Some(a) if unit == Unit::Hour && (hundredths(a) - a).abs() > 1e-9 => {
+            let minutes = (a.fract() * 60.0).round();
+            if a < 1.0 { format!("{minutes}M") } else { format!("{}H{minutes}M", a.trunc()) }
+        }
+        Some(a) => format!("{}{letter}", hundredths(a * times)),
+    }
+}
+
+/// A number with two places after the point.
+fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// The day of a moment some hours from a day whose hour is not known, if it is about that day.

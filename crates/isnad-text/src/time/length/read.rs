@@ -20,7 +20,7 @@ impl<'a> Cursor<'a> {
         let mut length = self.one_length(at)?;
         while let Some(next) = self.more_length(&length) {
             length.parts.extend(next.parts);
-            length.end = next.end;
+            (length.end, length.counted) = (next.end, true);
         }
         if let Some((minutes, end)) = self.bare_minutes(&length) {
             length.parts.push((Some(minutes), Unit::Minute));
@@ -55,7 +55,11 @@ impl<'a> Cursor<'a> {
         let from = if joined { so_far.end } else { linked.or(comma).unwrap_or(so_far.end) };
         let next = self.one_length(from)?;
         let smaller = next.parts.first()?.1 < so_far.parts.last()?.1;
-        (smaller && so_far.counted && (next.counted || joined || linked.is_some())).then_some(next)
+        // "شهر و21 يوما": the first may stand for one where a number follows.
+        let one = !so_far.definite && next.counted && so_far.parts.iter().all(|p| p.0.is_some());
+        let after = next.counted || joined || linked.is_some();
+        let apart = !so_far.counted && !joined && linked.is_none();
+        (smaller && (so_far.counted || one) && after && !apart).then_some(next)
     }
 
     fn one_length(self, at: usize) -> Option<Length> {
@@ -78,7 +82,8 @@ impl<'a> Cursor<'a> {
         }
         let (mut amount, mut counted) = match count {
             Count::Two => (Some(2.0), true),
-            Count::One => (Some(1.0), false),
+            // "عقد من الزمن" is nothing but a length.
+            Count::One => (Some(1.0), hit.len > 1 && unit >= Unit::Decade),
             Count::Many => (None, false),
         };
         if let Some(number) = self.count_after(end, *count, definite) {
@@ -207,15 +212,17 @@ impl<'a> Cursor<'a> {
         let apart = hit.proclitics.contains(&Proclitic::Article)
             && matches!(hit.entry, TimeWord::Unit(_, Count::One))
             && number.kind == NumberKind::Cardinal
-            && !number.digits
-            && number.value <= 2.0;
+            && (!number.digits && number.value <= 2.0
+                || self.year_figures(number.first_token).is_some());
         if apart {
             return None;
         }
         let aged = self.after(from + hit.len, &TimeWord::Age).is_some();
         let dashed = self.is_mark(from + hit.len, "-")
             && self.after(from + hit.len + 1, &TimeWord::Age).is_some();
-        if aged || dashed || unit == Unit::Weekend && fraction {
+        // "The half of the month of March" is its middle.
+        let named = fraction && unit == Unit::Month && self.has_name(unit, from + hit.len);
+        if aged || dashed || named || unit == Unit::Weekend && fraction {
             return None;
         }
         let mut amount = (number.kind != NumberKind::Vague).then_some(number.value);

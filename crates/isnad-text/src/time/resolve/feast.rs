@@ -3,11 +3,20 @@
 use super::{Frame, Resolved, counted::nth_weekday, distance};
 use crate::{
     date::Date,
-    time::{calendar::Holiday, facets::Facets},
+    time::{calendar::Holiday, facets::Facets, lexicon::Unit},
 };
 
 impl Frame<'_> {
+    /// A feast, or a day of those that it lasts.
     pub(super) fn holiday(self, f: &Facets, holiday: &Holiday) -> Option<Resolved> {
+        let feast = self.first_day(f, holiday)?;
+        Some(match f.nth.filter(|n| (0..8).contains(n) && f.unit == Some(Unit::Day)) {
+            Some(nth) => Resolved::day(feast.first.plus_days(i64::from(nth) - 1)),
+            None => feast,
+        })
+    }
+
+    fn first_day(self, f: &Facets, holiday: &Holiday) -> Option<Resolved> {
         if let Some(year) = self.year(f) {
             return self.holiday_in(year, holiday);
         }
@@ -18,7 +27,8 @@ impl Frame<'_> {
         match f.shift {
             Some(s) if s < 0 => days.rfind(|d| d.first < today),
             Some(s) if s > 0 => days.find(|d| d.first > today),
-            _ => days.min_by_key(|d| distance(today, d.first)),
+            Some(_) => self.holiday_in(today.year, holiday),
+            None => days.min_by_key(|d| distance(today, d.first)),
         }
     }
 
@@ -67,7 +77,16 @@ impl Frame<'_> {
             (None, Some(year)) => self.hijri_in(year, month, 0)?,
             (None, None) => self.hijri_near(this?, month, f.shift)?,
         };
-        Some(match f.day {
+        let (days, from_end) = (end - first, f.nth.filter(|n| *n < 0));
+        let counted =
+            f.nth.filter(|_| f.unit == Some(Unit::Day)).and_then(|n| u8::try_from(n).ok());
+        let last = from_end.and_then(|n| u8::try_from(days + 1 + i64::from(n)).ok());
+        if let Some(half) = f.half {
+            let middle = first + 15;
+            let (a, b) = if half == 1 { (first, middle - 1) } else { (middle, end - 1) };
+            return Some(Resolved::days(Date::from_days(a), Date::from_days(b)));
+        }
+        Some(match f.day.or(counted).or(last) {
             Some(day) if i64::from(day) <= end - first => {
                 Resolved::day(Date::from_days(first + i64::from(day) - 1))
             }

@@ -31,6 +31,9 @@ impl Frame<'_> {
 
     /// The days that an expression means, as far as they can be told.
     pub(super) fn resolve(self, f: &Facets) -> Option<Resolved> {
+        if f.before_era {
+            return None;
+        }
         if let Some(name) = &f.named {
             return named(name);
         }
@@ -185,7 +188,7 @@ impl Frame<'_> {
             Some(s) if s > 0 => {
                 here.plus_days(if here > today { 0 } else { 7 } + i64::from(s - 1) * 7)
             }
-            Some(_) => here.plus_days(if here < today { 0 } else { -7 }),
+            Some(s) => here.plus_days(if here < today { 0 } else { -7 } + i64::from(s + 1) * 7),
             None => here.plus_days(if here <= today { 0 } else { -7 }),
         })
     }

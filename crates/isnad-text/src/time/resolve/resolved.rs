@@ -11,7 +11,7 @@ pub(in crate::time) struct Resolved {
 }
 
 impl Resolved {
-    pub(super) fn day(date: Date) -> Resolved {
+    pub(in crate::time) fn day(date: Date) -> Resolved {
         Resolved { first: date, last: date, iso: date.to_string() }
     }
 

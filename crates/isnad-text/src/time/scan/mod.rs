@@ -1,6 +1,7 @@
 //! Reads one expression: its parts from left to right, as long as they say one time together.
 
 mod numbers;
+mod order;
 mod words;
 
 use super::{cursor::Cursor, facets::Facets, lexicon::TimeWord};
@@ -33,9 +34,14 @@ pub(super) enum Gap {
 impl Cursor<'_> {
     /// The expression that begins at a token.
     pub(in crate::time) fn read(self, start: usize) -> Option<Atom> {
+        self.read_doubtful(start).filter(|whole| !whole.facets.careful || self.is_sure(start))
+    }
+
+    /// The same, where what stands around it will tell whether a doubtful word is a time.
+    pub(in crate::time) fn read_doubtful(self, start: usize) -> Option<Atom> {
         let mut whole = self.atom(start, &Facets::default())?;
         while let Some(next) = self.next_atom(whole.end, &whole.facets) {
-            if !whole.facets.add(&next.facets) {
+            if !whole.facets.add(&next.facets) && !is_night_between(&whole.facets, &next.facets) {
                 break;
             }
             whole.end = next.end;
@@ -49,8 +55,7 @@ impl Cursor<'_> {
         {
             whole.facets.shift = Some(-1);
         }
-        let doubtful = whole.facets.careful && !self.is_sure(start);
-        (whole.facets.is_enough() && !doubtful).then_some(whole)
+        whole.facets.is_enough().then_some(whole)
     }
 
     /// Whether a word that may be no time is one here: after a preposition of time, or with a
@@ -87,7 +92,7 @@ impl Cursor<'_> {
     }
 
     /// The part of an expression at a token.
-    pub(super) fn atom(self, at: usize, so_far: &Facets) -> Option<Atom> {
+    pub(in crate::time) fn atom(self, at: usize, so_far: &Facets) -> Option<Atom> {
         if so_far.is_blank()
             && let Some(some) = self.some_of(at)
         {
@@ -99,6 +104,13 @@ impl Cursor<'_> {
             .or_else(|| self.by_number(at, so_far))
             .or_else(|| self.by_word(at, so_far))
     }
+}
+
+/// Whether the second of two days is that to which a night leads: "ليل الثلاثاء الأربعاء".
+pub(in crate::time) fn is_night_between(night: &Facets, next: &Facets) -> bool {
+    let following = night.weekday.map(|day| day % 7 + 1);
+    let alone = Facets { weekday: following, ..Facets::default() };
+    night.day_part == Some("NI") && following.is_some() && *next == alone
 }
 
 impl Gap {
@@ -122,7 +134,11 @@ impl Gap {
                     next.clock.is_some() && date(so_far) || so_far.clock.is_some() && date(next);
                 let part = next.day_part.is_some() && date(so_far)
                     || so_far.day_part.is_some() && next.weekday.is_some();
-                year || day || clock || part
+                let weekday = so_far.day.is_some()
+                    && so_far.month.is_some()
+                    && so_far.weekday.is_none()
+                    && *next == Facets { weekday: next.weekday, ..Facets::default() };
+                year || day || clock || part || weekday
             }
             Gap::Mark => {
                 let day = so_far.day.is_some() && so_far.month.is_none() && next.month.is_some();
@@ -135,7 +151,13 @@ impl Gap {
                 let part = |f: &Facets| f.quarter.is_some() || f.half.is_some();
                 let quarter =
                     part(so_far) && next.year.is_some() || so_far.year.is_some() && part(next);
-                quarter || day || month || weekday || clock || so_far.part.is_some()
+                is_night_between(so_far, next)
+                    || quarter
+                    || day
+                    || month
+                    || weekday
+                    || clock
+                    || so_far.part.is_some()
             }
         }
     }

@@ -80,14 +80,16 @@ impl Cursor<'_> {
             || so_far.holiday.is_some()
             || so_far.part.is_some()
             || so_far.nth.is_some()
-            || so_far.some_of.is_some();
+            || so_far.some_of.is_some()
+            || so_far.shift_of(Unit::Year).is_some() && figures && self.no_noun(end);
         let words = is_year(number) && (1500.0..=2100.0).contains(&number.value);
         if so_far.year.is_none() && wanted && (figures || words) {
             return Some(Atom::new(Facets { year: Some(year), ..Facets::default() }, end));
         }
         let dashed = self.is_mark(number.first_token.wrapping_sub(1), "-")
             && self.number(number.first_token.wrapping_sub(2)).is_none();
-        let short = so_far.month.is_some() && so_far.day.is_some() && dashed;
+        let short =
+            so_far.month.is_some() && so_far.day.is_some() && dashed && self.month(end).is_none();
         if short && number.digits && (0..100).contains(&year) && so_far.year.is_none() {
             let year = if year < 50 { 2000 + year } else { 1900 + year };
             return Some(Atom::new(Facets { year: Some(year), ..Facets::default() }, end));
@@ -108,8 +110,11 @@ impl Cursor<'_> {
                 })
                 .is_some()
             || self.unit(end).is_some_and(|(u, _)| matches!(u, Unit::Quarter | Unit::Half));
+        let era = self
+            .word(end, |w| matches!(w, TimeWord::CivilEra | TimeWord::BeforeEra))
+            .is_some_and(|_| self.lex.month_first);
         let bare = so_far.is_blank()
-            && (1900..=2100).contains(&year)
+            && ((1900..=2100).contains(&year) || era)
             && (before_named
                 || self.no_noun(end)
                 || self.led(number.first_token) && self.lex.month_first);
@@ -151,9 +156,19 @@ impl Cursor<'_> {
             return Some(Atom::new(facets, end));
         }
         let ordinal = number.kind == NumberKind::Ordinal;
+        // "في 15 الجاري": of the month that runs.
+        let running = self.shift_after(from).filter(|(shift, _)| *shift == 0);
+        let led = so_far.is_blank() && self.led(number.first_token) && (ordinal || number.digits);
+        if let Some((_, end)) = running.filter(|_| led) {
+            let shifted = vec![(Unit::Month, 0)];
+            return Some(Atom::new(Facets { shifted, ..facets }, end));
+        }
         let after_month = so_far.month.is_some()
             && so_far.year.is_none()
-            && (ordinal || self.lex.month_first || self.no_noun(end));
+            && (ordinal
+                || self.lex.month_first
+                || self.no_noun(end)
+                || self.year_figures(end).is_some());
         let after_weekday = so_far.weekday.is_some()
             && so_far.shift.is_none()
             && (ordinal || number.digits && self.no_noun(end));

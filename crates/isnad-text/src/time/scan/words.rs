@@ -18,7 +18,27 @@ impl Cursor<'_> {
             let _ = month.joined;
             return Some(Atom { facets, end: month.end, cut: month.cut });
         }
-        for hit in self.hits(at) {
+        if let Some(eve) = self.eve(at).filter(|_| so_far.is_blank()) {
+            return Some(eve);
+        }
+        let told = |night: bool| {
+            let other = self.word(at.wrapping_sub(1), |w| *w == TimeWord::OtherDay(night));
+            let now = |w: &TimeWord| match w {
+                TimeWord::Day(0) => !night,
+                TimeWord::Tonight(_) => night,
+                _ => false,
+            };
+            other.is_some() && self.word(at, now).is_some()
+        };
+        if told(false) || told(true) {
+            return None;
+        }
+        // "ليلة أمس": a word that is a unit and a part of the day is the part.
+        let longest = self.hits(at).first().map(|h| h.len);
+        let part =
+            self.word(at, |w| matches!(w, TimeWord::DayPart(_))).filter(|p| Some(p.len) == longest);
+        let today = self.word(at, |w| matches!(w, TimeWord::Tonight(_)));
+        for hit in today.into_iter().chain(part).chain(self.hits(at)) {
             if let Some((facets, end)) = self.word_facets(hit.entry, at + hit.len, so_far) {
                 return Some(Atom { facets, end, cut: hit.cut });
             }
@@ -39,6 +59,9 @@ impl Cursor<'_> {
             TimeWord::Day(0) if self.word(end, |w| matches!(w, TimeWord::Nth(_))).is_some() => {
                 return None;
             }
+            TimeWord::Day(_) if self.after(end, &TimeWord::OtherDay(false)).is_some() => {
+                return None;
+            }
             TimeWord::Day(days) => f.day_offset = Some(*days),
             TimeWord::Now => f.now = true,
             TimeWord::Season(name) => f.season = Some(name),
@@ -49,9 +72,33 @@ impl Cursor<'_> {
             TimeWord::Decade(decade) => f.decade = Some(*decade),
             TimeWord::Quarter(number) => f.quarter = Some(*number),
             TimeWord::HalfYear(number) => f.half = Some(*number),
+            TimeWord::Tonight(part)
+                if !so_far.has_date()
+                    && self.shift_after(end).is_none()
+                    && self.after(end, &TimeWord::OtherDay(true)).is_none()
+                    && self.number(end).is_none_or(|n| n.kind != NumberKind::Ordinal)
+                    && self
+                        .word(end, |w| matches!(w, TimeWord::Nth(_) | TimeWord::Holiday(_)))
+                        .is_none() =>
+            {
+                (f.day_offset, f.day_part) = (Some(0), Some(*part));
+            }
             TimeWord::Zone if so_far.is_enough() => {}
-            TimeWord::CivilEra if so_far.year.is_some() => {}
-            TimeWord::HijriEra if so_far.year.is_some() => f.hijri = true,
+            TimeWord::CivilEra if so_far.year.is_some() || so_far.century.is_some() => {}
+            TimeWord::HijriEra if so_far.year.is_some() || so_far.century.is_some() => {
+                f.hijri = true;
+            }
+            TimeWord::BeforeEra if so_far.year.is_some() || so_far.century.is_some() => {
+                f.before_era = true;
+            }
+            TimeWord::FirstDay if so_far.is_blank() => {
+                let from = self.skip_links(end);
+                let unit = self.unit(from).filter(|(u, _)| *u == Unit::Month);
+                let month = unit.map_or(from, |(_, h)| self.skip_links(from + h.len));
+                self.month(month).filter(|m| !m.joined)?;
+                f.day = Some(1);
+            }
+            TimeWord::Shift(shift) if so_far.is_blank() => return self.shift_first(*shift, end),
             TimeWord::Shift(shift) if can_shift(so_far) => f.shift = Some(*shift),
             TimeWord::Nth(nth) if so_far.weekday.is_some() && so_far.nth.is_none() => {
                 f.nth = Some(*nth);
@@ -73,41 +120,13 @@ impl Cursor<'_> {
         Some((f, end))
     }
 
-    /// So many units at the beginning or end of what follows: "first six months of", "الأشهر الستة
-    /// الأولى من".
-    pub(in crate::time) fn some_of(self, at: usize) -> Option<Atom> {
-        let (sign, from) = match self.rank(at) {
-            Some((sign, from)) => (Some(sign), from),
-            None => (None, at),
-        };
-        let length = self.length(from).filter(|l| l.counted)?;
-        let [(Some(amount), unit)] = length.parts[..] else { return None };
-        let (sign, end) = match sign {
-            Some(sign) => (sign, length.end),
-            None => self.rank(length.end).filter(|_| length.definite)?,
-        };
-        let fits = amount.fract() == 0.0 && (2.0..100.0).contains(&amount) && unit >= Unit::Day;
-        let count = i16::from(sign) * amount as i16;
-        let facets = Facets { some_of: Some((count, unit)), ..Facets::default() };
-        (fits && self.holder_follows(end)).then_some(Atom { facets, end, cut: length.cut })
-    }
-
-    /// "First" or "last" at a token, with its end.
-    fn rank(self, at: usize) -> Option<(i8, usize)> {
-        let first =
-            self.number(at).filter(|n| n.kind == NumberKind::Ordinal && n.value as i64 == 1);
-        if let Some(number) = first {
-            return Some((1, number.last_token + 1));
-        }
-        let last = |w: &TimeWord| matches!(w, TimeWord::Nth(-1) | TimeWord::ShiftBefore(-1, _));
-        self.word(at, last).map(|h| (-1, at + h.len))
-    }
-
     /// What follows "last", "this", "next".
     fn shifted(self, shift: i32, by_week: bool, at: usize) -> Option<(Facets, usize)> {
         let mut f = Facets::default();
         if let Some((unit, hit)) =
             self.unit(at).filter(|(_, h)| matches!(h.entry, TimeWord::Unit(_, Count::One)))
+            // "Last night" is the part of the day that the word names too.
+            && (unit != Unit::Day || self.word(at, |w| matches!(w, TimeWord::DayPart(_))).is_none())
         {
             let end = at + hit.len;
             if unit == Unit::Day && self.word(end, |w| matches!(w, TimeWord::Weekday(_))).is_some()
@@ -173,9 +192,13 @@ impl Cursor<'_> {
             }
             from = end;
         }
-        let hit = self.word(from, |w| matches!(w, TimeWord::Weekday(_)))?;
-        let TimeWord::Weekday(day) = hit.entry else { return None };
-        f.weekday = Some(*day);
+        let hit =
+            self.word(from, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_)))?;
+        f.weekday = match hit.entry {
+            TimeWord::Weekday(day) => Some(*day),
+            TimeWord::BareWeekday(day) if self.holder_follows(from + hit.len) => Some(*day),
+            _ => return None,
+        };
         Some((f, from + hit.len))
     }
 
@@ -184,7 +207,8 @@ impl Cursor<'_> {
         if let Some((shift, after)) = self.shift_after(end) {
             return Some((Facets { shifted: vec![(unit, shift)], ..Facets::default() }, after));
         }
-        if let Some(number) = self.number(end).filter(|n| !n.joined && is_rank(n, unit)) {
+        let apart = self.after(end, &TimeWord::Article).unwrap_or(end);
+        if let Some(number) = self.number(apart).filter(|n| !n.joined && is_rank(n, unit)) {
             let nth = i8::try_from(number.value as i64).ok()?;
             let after = number.last_token + 1;
             return counted_unit(unit, nth, || self.holder_follows(after)).map(|f| (f, after));
@@ -202,7 +226,11 @@ impl Cursor<'_> {
             return Some(found);
         }
         let counted = so_far.nth.is_some() && (so_far.weekday.is_some() || so_far.unit.is_some());
-        let whole = so_far.part.is_some() || counted || so_far.some_of.is_some();
+        let piece = so_far.half.is_some() || so_far.quarter.is_some();
+        let whole = so_far.part.is_some()
+            || counted
+            || so_far.some_of.is_some()
+            || piece && unit == Unit::Year;
         let day = unit == Unit::Day && so_far.part == Some(Part::End);
         (whole && unit >= Unit::Week || unit == Unit::Weekend || day)
             .then(|| (Facets { shifted: vec![(unit, 0)], ..Facets::default() }, end))
@@ -244,7 +272,8 @@ impl Cursor<'_> {
                 let fits = number.digits && (1.0..=53.0).contains(&number.value);
                 let end = number.last_token + 1;
                 let week = Some(number.value as u8);
-                (fits && self.no_noun(end)).then_some((Facets { week, ..Facets::default() }, end))
+                (fits && (self.no_noun(end) || self.joined(end)))
+                    .then_some((Facets { week, ..Facets::default() }, end))
             }
             Unit::Month if close => {
                 if let Some(month) = self.month(from).filter(|m| !m.joined) {
@@ -296,8 +325,9 @@ fn can_shift(f: &Facets) -> bool {
 /// Whether a number tells which of several a unit is: an ordinal, or tens with the article after a
 /// century.
 fn is_rank(number: &NumberMatch, unit: Unit) -> bool {
-    let tens = number.kind == NumberKind::Cardinal && number.definite && !number.digits;
-    number.kind == NumberKind::Ordinal || tens && unit == Unit::Century
+    let tens = number.kind == NumberKind::Cardinal && (number.definite || number.digits);
+    let fits = number.value.fract() == 0.0 && (1.0..=30.0).contains(&number.value);
+    number.kind == NumberKind::Ordinal || tens && fits && unit == Unit::Century
 }
 
 /// A unit that is counted: "القرن العشرين", "first quarter", "last day"; a decade only in its
@@ -310,6 +340,7 @@ fn counted_unit(unit: Unit, nth: i8, in_century: impl Fn() -> bool) -> Option<Fa
         Unit::Century => {
             Facets { century: Some(u8::try_from(nth).ok().filter(|n| *n > 0)?.into()), ..f }
         }
+        Unit::Month if in_century() => Facets { month: Some(number(12)?), ..f },
         Unit::Decade if in_century() => Facets { decade: Some((number(10)? - 1) * 10), ..f },
         Unit::Quarter => Facets { quarter: Some(number(4)?), ..f },
         Unit::Half => Facets { half: Some(number(2)?), ..f },
