@@ -41,7 +41,7 @@ impl StoryLabels {
                     let message = "neither a bound nor a scale with a number".to_owned();
                     out.push(row.fault(
                         row.get("kind"),
-                        "no-value",
+                        "bad-value",
                         message,
                         "write `bound` or `scale`",
                     ));

@@ -160,7 +160,7 @@ fn affixes(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Affi
         let numbers = (row.get("round").parse(), row.get("min").parse());
         let (Ok(round), Ok(min)) = numbers else {
             let message = "`round` and `min` must be numbers".to_owned();
-            out.push(row.fault(row.get("min"), "not-a-number", message, "write a whole number"));
+            out.push(row.fault(row.get("min"), "bad-value", message, "write a whole number"));
             continue;
         };
         affixes.push(Affix {

@@ -16,7 +16,7 @@ struct Tables {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableSpec {
-    /// Its path; `*` stands for the folder of any language.
+    /// Its path; `*` stands for the folder of any language, an ISO 639-1 code.
     pub path: String,
     /// Columns that name a row; empty if rows have no name.
     #[serde(default)]
@@ -117,7 +117,7 @@ pub fn of(path: &str) -> Option<&'static TableSpec> {
 fn fits(pattern: &str, path: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else { return pattern == path };
     let inner = path.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-    inner.is_some_and(|i| !i.is_empty() && !i.contains('/'))
+    inner.is_some_and(|i| isnad_text::Lang::from_code(i).is_some_and(|l| l.code() == i))
 }
 
 #[cfg(test)]
@@ -141,5 +141,6 @@ mod tests {
         assert!(fits("lang/*/x.tsv", "lang/ar/x.tsv"));
         assert!(!fits("lang/*/x.tsv", "lang/ar/more/x.tsv"));
         assert!(!fits("lang/*/x.tsv", "lang/x.tsv"));
+        assert!(!fits("lang/*/x.tsv", "lang/AR/x.tsv"));
     }
 }

@@ -48,7 +48,7 @@ fn hijri(source: &Source, out: &mut Vec<Diagnostic>) -> HijriCalendar {
         let lengths: Vec<i64> = row.list("lengths").filter_map(|l| l.parse().ok()).collect();
         let (Ok(year), Some(first), 12) = (row.get("year").parse(), first, lengths.len()) else {
             let message = "a year needs its first day and twelve lengths".to_owned();
-            out.push(row.fault(row.get("first"), "bad-calendar", message, "see the other rows"));
+            out.push(row.fault(row.get("first"), "bad-value", message, "see the other rows"));
             continue;
         };
         let mut at = first;
@@ -74,12 +74,7 @@ fn feasts(source: &Source, out: &mut Vec<Diagnostic>) -> Feasts {
         let days: Option<Vec<_>> = row.list("days").map(day).collect();
         let Some(days) = days else {
             let message = "a day that no calendar has".to_owned();
-            out.push(row.fault(
-                row.get("days"),
-                "bad-calendar",
-                message,
-                "YYYY-MM-DD or first..last",
-            ));
+            out.push(row.fault(row.get("days"), "bad-value", message, "YYYY-MM-DD or first..last"));
             continue;
         };
         feasts.days.insert(row.get("feast").to_owned(), days);

@@ -52,7 +52,7 @@ pub(crate) struct Line<'s> {
 impl<'s> Sheet<'s> {
     /// Reads a file; empty lines and lines that begin with `#` are for people.
     pub(crate) fn read(text: &'s str) -> Sheet<'s> {
-        let lines = text.lines().enumerate();
+        let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
         let mut lines =
             lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(|(i, text)| {
                 Line { number: i + 1, text, cells: text.split('\t').map(str::trim).collect() }

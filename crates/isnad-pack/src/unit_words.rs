@@ -91,7 +91,7 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
                     let message = format!("no share `{}`", row.get("key"));
                     out.push(row.fault(
                         row.get("key"),
-                        "bad-number",
+                        "bad-value",
                         message,
                         "0.01 for a hundredth",
                     ));
@@ -107,7 +107,7 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
             other => {
                 let message = format!("no kind `{other}`");
                 let hint = "one of count, measure, money, minor, cue, skip, stop, known, plural";
-                out.push(row.fault(row.get("kind"), "unknown-kind", message, hint));
+                out.push(row.fault(row.get("kind"), "unknown-class", message, hint));
                 continue;
             }
         };
@@ -127,7 +127,7 @@ fn read_bounds(source: &Source, folder: &str, lex: &mut UnitLexicon, out: &mut V
             other => {
                 out.push(row.fault(
                     row.get("place"),
-                    "unknown-place",
+                    "unknown-class",
                     format!("no place `{other}`"),
                     "before or after",
                 ));

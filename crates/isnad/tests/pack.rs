@@ -116,6 +116,41 @@ fn a_pack_adds_words_and_a_broken_one_is_refused_whole() {
 }
 
 #[test]
+fn a_rule_may_stand_over_one_of_the_pack_below() {
+    let room = tempfile::tempdir().expect("a folder");
+    let new = ["pack", "new-rule", "my-membership", "--lang", "en", "--finds", "ledger"];
+    assert_eq!(isnad(&new, room.path()).status.code(), Some(0));
+    let rule = room.path().join("my-pack/lang/en/rules/ledger/my-membership.toml");
+    let wide = r#"id = "my-membership"
+finds = "ledger"
+why = "Whoever joins."
+priority = 5
+pattern = '(first) ..3 v:join|v:enter (second:org)'
+[ledger]
+kind = "membership"
+[[example]]
+text = "Croatia joined NATO."
+expect = "membership HRV|nato"
+[[example]]
+text = "It is known that Norway joined NATO."
+expect = "membership NOR|nato"
+[[counter]]
+text = "Croatia joined the choir."
+"#;
+    fs::write(&rule, wide).expect("written");
+    let check = isnad(&["pack", "check", "my-pack"], room.path());
+    let told = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert_eq!(check.status.code(), Some(0), "{told}");
+    assert!(told.contains("warning[shadowed-rule]"), "{told}");
+    fs::write(room.path().join("in.jsonl"), "{\"id\":\"p\",\"text\":\"Croatia joined NATO.\"}")
+        .expect("written");
+    let read =
+        isnad(&["read", "--json", "--no-desk", "--pack", "my-pack", "in.jsonl"], room.path());
+    assert_eq!(read.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&read.stdout).contains("rule:my-membership"));
+}
+
+#[test]
 fn a_language_is_a_folder() {
     let room = tempfile::tempdir().expect("a folder");
     let folder = room.path().join("fr/lang/fr");
@@ -146,12 +181,12 @@ fn a_language_is_a_folder() {
 fn a_new_rule_passes_the_check_and_is_never_overwritten() {
     let room = tempfile::tempdir().expect("a folder");
     for (lang, finds) in [("ar", "event"), ("en", "event"), ("ar", "ledger"), ("en", "ledger")] {
-        let args = ["pack", "new-rule", "my-rule", "--lang", lang, "--finds", finds];
+        let id = format!("my-{finds}");
+        let args = ["pack", "new-rule", &id, "--lang", lang, "--finds", finds];
         assert_eq!(isnad(&args, room.path()).status.code(), Some(0));
         assert_eq!(isnad(&args, room.path()).status.code(), Some(2));
     }
     let output = isnad(&["pack", "check", "my-pack"], room.path());
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    // The template of a rule that is built in matches what that rule does.
-    assert!(told.contains("no errors") || told.contains("shadowed-rule"), "{told}");
+    assert_eq!(output.status.code(), Some(0), "{told}");
 }

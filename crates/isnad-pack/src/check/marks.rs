@@ -27,6 +27,22 @@ pub(super) fn check(file: &mut File<'_, '_>, row: &Line<'_>) {
     }
 }
 
+/// Checks that a file does not begin with the mark that some editors put there.
+pub(super) fn check_beginning(file: &mut File<'_, '_>, text: &str) {
+    if text.starts_with('\u{FEFF}') {
+        let line = Line { number: 1, text: text.lines().next().unwrap_or_default(), cells: vec![] };
+        let what = "hidden mark U+FEFF at the beginning of the file".to_owned();
+        file.fault(&line, "", "hidden-mark", what, "save the file as UTF-8 without BOM");
+    }
+}
+
+/// Checks all lines of a file that is no table.
+pub(super) fn check_lines(file: &mut File<'_, '_>, text: &str) {
+    for (i, line) in text.lines().enumerate() {
+        check(file, &Line { number: i + 1, text: line, cells: vec![line] });
+    }
+}
+
 fn check_letters(file: &mut File<'_, '_>, row: &Line<'_>, cell: &str) {
     for (i, c) in cell.char_indices() {
         let part = cell.get(i..i + c.len_utf8()).unwrap_or_default();

@@ -74,6 +74,7 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
         return;
     }
     check_source(file);
+    marks::check_beginning(file, text);
     if is_table(path) {
         let sheet = Sheet::read(text);
         match tables::of(path) {
@@ -84,7 +85,9 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
                 &near(path),
             ),
         }
-    } else if rules::place(path).is_none() {
+    } else if rules::place(path).is_some() {
+        marks::check_lines(file, text);
+    } else {
         let what = "no rule is read from here".to_owned();
         file.fault_of_file("unknown-file", what, "rules stand in lang/LANGUAGE/rules/KIND/ID.toml");
     }
@@ -97,6 +100,7 @@ fn check_table(
     known: &keys::Known<'_>,
 ) {
     check_header(file, sheet, spec);
+    marks::check(file, &sheet.header);
     let width = sheet.header.cells.len();
     for row in &sheet.rows {
         if row.cells.len() > width {

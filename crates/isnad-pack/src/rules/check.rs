@@ -1,8 +1,12 @@
 //! What is wrong with rule files, as far as the files themselves tell.
 
+use std::cmp::Reverse;
+
+use isnad_text::Lang;
+
 use super::{CaseFile, FINDS, Pattern, RuleFile, parse, pattern_start, place};
 use crate::{
-    Diagnostic, Source,
+    Diagnostic, Severity, Source,
     check::diagnostic_at,
     source::Layer,
     tables::{self, ColumnKind},
@@ -31,6 +35,19 @@ pub(crate) fn check(source: &Source, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+    check_ids(&rules, out);
+    // A rule of an upper layer takes the place of the rule with its id.
+    let replaced = |at: usize, c: &Checked<'_>| {
+        let above = rules.iter().skip(at + 1);
+        above
+            .into_iter()
+            .any(|o| o.rule.id.get_ref() == c.rule.id.get_ref() && lang_of(o) == lang_of(c))
+    };
+    let gone: Vec<usize> =
+        rules.iter().enumerate().filter(|(i, c)| replaced(*i, c)).map(|(i, _)| i).collect();
+    for at in gone.into_iter().rev() {
+        rules.remove(at);
+    }
     check_shadows(&rules, out);
 }
 
@@ -49,6 +66,10 @@ fn check_file(
         fault(rule.id.span(), "bad-value", what, "call both alike");
     }
     let finds = rule.finds.get_ref().as_str();
+    if !file.1.contains(&format!("/rules/{finds}/")) {
+        let what = format!("a rule that finds `{finds}` stands in rules/{finds}/");
+        fault(rule.finds.span(), "bad-value", what, "move the file");
+    }
     if !FINDS.contains(&finds) {
         let hint = format!("one of {}", FINDS.join(", "));
         fault(rule.finds.span(), "unknown-type", format!("a rule cannot find `{finds}`"), &hint);
@@ -151,23 +172,57 @@ fn check_pattern(
     }
 }
 
-/// Finds rules that never match, since one that is tried before them always does.
+/// Finds ids that a pack gives to two rules of a language.
+fn check_ids(rules: &[Checked<'_>], out: &mut Vec<Diagnostic>) {
+    for (at, rule) in rules.iter().enumerate() {
+        let id = &rule.rule.id;
+        let same = |o: &Checked<'_>| {
+            std::ptr::eq(o.file.0, rule.file.0)
+                && lang_of(o) == lang_of(rule)
+                && o.rule.id.get_ref() == id.get_ref()
+        };
+        if let Some(first) = rules.iter().take(at).find(|o| same(o)) {
+            let what = format!("`{}` is the id of {} too", id.get_ref(), first.file.1);
+            out.push(diagnostic_at(
+                rule.file,
+                rule.text,
+                id.span(),
+                "duplicate",
+                what,
+                "call one otherwise",
+            ));
+        }
+    }
+}
+
+fn lang_of(checked: &Checked<'_>) -> Option<Lang> {
+    place(checked.file.1).map(|p| p.0)
+}
+
+/// Finds rules that never match, since one that is tried before them always does. A rule of an
+/// upper layer may do that to one below: its author is told, and the pack is used.
 fn check_shadows(rules: &[Checked<'_>], out: &mut Vec<Diagnostic>) {
-    let order = |c: &Checked<'_>| (-c.rule.priority, c.rule.id.get_ref().clone());
-    for later in rules {
-        let lang = place(later.file.1).map(|p| p.0);
-        let shadow = rules.iter().find(|earlier| {
-            order(earlier) < order(later)
-                && place(earlier.file.1).map(|p| p.0) == lang
-                && earlier
-                    .pattern
-                    .as_ref()
-                    .zip(later.pattern.as_ref())
-                    .is_some_and(|(a, b)| a.covers(b))
-        });
-        if let Some(earlier) = shadow {
-            let what =
-                format!("never matches: `{}` always does before it", earlier.rule.id.get_ref());
+    let order = |c: &Checked<'_>| (Reverse(c.rule.priority), c.rule.id.get_ref().clone());
+    let covers = |a: &Checked<'_>, b: &Checked<'_>| {
+        order(a) < order(b)
+            && lang_of(a) == lang_of(b)
+            && a.pattern.as_ref().zip(b.pattern.as_ref()).is_some_and(|(a, b)| a.covers(b))
+    };
+    for (at, later) in rules.iter().enumerate() {
+        let Some((by, earlier)) = rules.iter().enumerate().find(|(_, e)| covers(e, later)) else {
+            continue;
+        };
+        let (never, always) = (later.rule.id.get_ref(), earlier.rule.id.get_ref());
+        // Layers come one after the other.
+        if by > at && !std::ptr::eq(earlier.file.0, later.file.0) {
+            let what = format!("`{never}` of the pack below never matches any more");
+            let hint = "call this rule alike to replace it, or narrow its pattern";
+            let span = earlier.rule.pattern.span();
+            let fault =
+                diagnostic_at(earlier.file, earlier.text, span, "shadowed-rule", what, hint);
+            out.push(Diagnostic { severity: Severity::Warning, ..fault });
+        } else {
+            let what = format!("never matches: `{always}` always does before it");
             let hint = "give it a higher priority, or join the two rules";
             let span = later.rule.pattern.span();
             out.push(diagnostic_at(later.file, later.text, span, "shadowed-rule", what, hint));

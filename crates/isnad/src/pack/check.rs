@@ -11,7 +11,7 @@ use isnad_pack::{
 };
 use serde_json::json;
 
-use super::load;
+use super::{list::rows, load};
 use crate::{DONE, NOTHING, term::Screen};
 
 /// Check a pack: form, marks, keys, references, rules, and every example
@@ -44,10 +44,11 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<u8> {
             screen.line(&rendered(fault))?;
             screen.line("")?;
         }
-        screen.line(&summary(layer, faults.len()))?;
+        screen.line(&summary(layer, &faults))?;
     }
     screen.flush()?;
-    Ok(if faults.is_empty() { DONE } else { NOTHING })
+    let refused = faults.iter().any(|f| f.severity == Severity::Error);
+    Ok(if refused { NOTHING } else { DONE })
 }
 
 /// What is wrong with the topmost pack of a source, file by file.
@@ -65,20 +66,23 @@ fn faults(source: &Source) -> Vec<Diagnostic> {
     faults
 }
 
-fn summary(layer: &Layer, n_faults: usize) -> String {
+fn summary(layer: &Layer, faults: &[Diagnostic]) -> String {
     let n_files = layer.files().count();
-    let n_rows: usize = layer
-        .files()
-        .filter(|(path, _)| is_table(path))
-        .map(|(_, text)| text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count() - 1)
-        .sum();
+    let n_rows: usize =
+        layer.files().filter(|(path, _)| is_table(path)).map(|(_, text)| rows(text)).sum();
     let name = if layer.root.is_empty() { "the built-in pack" } else { &layer.root };
-    let errors = match n_faults {
+    let n_warnings = faults.iter().filter(|f| f.severity == Severity::Warning).count();
+    let errors = match faults.len() - n_warnings {
         0 => "no errors".to_owned(),
         1 => "1 error".to_owned(),
         n => format!("{n} errors"),
     };
-    format!("{name}: {n_files} files, {n_rows} rows, {errors}")
+    let warnings = match n_warnings {
+        0 => String::new(),
+        1 => ", 1 warning".to_owned(),
+        n => format!(", {n} warnings"),
+    };
+    format!("{name}: {n_files} files, {n_rows} rows, {errors}{warnings}")
 }
 
 /// A finding with its line, the place marked, and the hint.

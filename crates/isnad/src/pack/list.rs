@@ -66,7 +66,7 @@ fn as_json(source: &Source) -> Value {
 }
 
 /// Rows of a table, its header aside.
-fn rows(text: &str) -> usize {
+pub(super) fn rows(text: &str) -> usize {
     let rows = text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count();
     rows.saturating_sub(1)
 }
