@@ -32,7 +32,10 @@ impl Value {
                 (a - b).abs() <= room * a.abs().max(b.abs())
             }
             (Value::When(a), Value::When(b)) => {
-                a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || hours_agree(a, b)
+                a.starts_with(b.as_str())
+                    || b.starts_with(a.as_str())
+                    || hours_agree(a, b)
+                    || stretches_meet(a, b)
             }
             (Value::Words(a), Value::Words(b)) => words_agree(a, b),
             _ => false,
@@ -51,7 +54,8 @@ impl Value {
                 let digits = format!("{n}");
                 digits.trim_end_matches('0').chars().filter(char::is_ascii_digit).count() >= 2
             }
-            Value::When(text) => text.len() >= 10,
+            // Parts of a year are told by many in the same words.
+            Value::When(text) => text.len() >= 10 && !text.contains('/'),
             Value::Words(_) => true,
         }
     }
@@ -62,6 +66,25 @@ fn hours_agree(a: &str, b: &str) -> bool {
     let time = |text: &str| text.contains('T').then(|| when::minutes(text)).flatten();
     let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
     (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
+}
+
+/// Whether a stretch of time meets a date or another stretch: "the beginning of the year" is drawn
+/// wide by some and narrow by others.
+fn stretches_meet(a: &str, b: &str) -> bool {
+    if !a.contains('/') && !b.contains('/') {
+        return false;
+    }
+    let not_after = |a: &str, b: &str| {
+        let n = a.len().min(b.len());
+        a == ".." || b == ".." || a.get(..n) <= b.get(..n)
+    };
+    let ((a, a_end), (b, b_end)) = (ends(a), ends(b));
+    not_after(a, b_end) && not_after(b, a_end)
+}
+
+/// First and last day of a stretch; of a date itself.
+fn ends(text: &str) -> (&str, &str) {
+    text.split_once('/').unwrap_or((text, text))
 }
 
 /// Whether two moments or lengths of time are too far apart to be told of one thing.
@@ -144,6 +167,9 @@ mod tests {
             (number(10_000.0, "exact"), number(12_000.0, "exact"), false),
             (when("2031-05"), when("2031-05-19"), true),
             (when("2031-05-18"), when("2031-05-19"), false),
+            (when("2031-01-01/2031-06-30"), when("2031-01-01/2031-03-31"), true),
+            (when("2031-01-01/2031-06-30"), when("2031-05"), true),
+            (when("2031-01-01/2031-06-30"), when("2031-09/2031-12"), false),
             (when("2031-05-18T04:17"), when("2031-05-18T04:30"), true),
             (when("2031-05-18T04:00"), when("2031-05-18T04:30"), false),
             (words("first in 30 years"), words("first in almost 31 years"), true),
