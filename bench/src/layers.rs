@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use isnad_extract::{Document, document::sentences_of, quantity::Quantities};
 use isnad_pack::{LangPack, Pack};
-use isnad_text::{Moment, Span, Token, number, time, tokenize};
+use isnad_text::{Moment, Token, number, time};
 
 use crate::input::Sample;
 use crate::measure::{Group, Row, row};
@@ -20,15 +20,15 @@ pub(crate) fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
     let measure = |name: &str, group: Group, work: &mut dyn FnMut() -> usize| {
         row(name, group, bytes, budget, work)
     };
-    let ready: Vec<(&str, Vec<Token>)> = sample.texts().map(|t| (t, tokens(t))).collect();
+    let ready: Vec<(&str, Vec<Token>)> = sample.texts().map(|t| (t, tokens(t, lang))).collect();
     let numbers: Vec<_> =
         ready.iter().map(|(text, t)| number::find(t, text, &lang.numbers)).collect();
     vec![
         measure("fold + tokens", Group::Other, &mut || {
-            sample.texts().map(|t| tokens(t).len()).sum()
+            sample.texts().map(|t| tokens(t, lang).len()).sum()
         }),
         measure("fold + tokens + sentences", Group::Words, &mut || {
-            sample.texts().map(|t| sentences_of(t, &tokens(t), lang).len()).sum()
+            sample.texts().map(|t| sentences_of(t, &tokens(t, lang), lang).len()).sum()
         }),
         measure(
             "the same + clitic analyses (readings, phrases, function words)",
@@ -43,7 +43,7 @@ pub(crate) fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
             all.map(|((text, t), n)| time::find(t, text, n, &lang.time, anchor).len()).sum()
         }),
         measure("text to dates: tokens, numbers, dates", Group::Dates, &mut || {
-            sample.texts().map(|t| dates(t, &tokens(t), lang, anchor)).sum()
+            sample.texts().map(|t| dates(t, &tokens(t, lang), lang, anchor)).sum()
         }),
         measure("whole text layer", Group::Other, &mut || {
             let all = sample.articles.iter().map(|a| Document::new(a, pack));
@@ -52,8 +52,8 @@ pub(crate) fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
     ]
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    tokenize(text, Span::new(0, text.len()))
+fn tokens(text: &str, lang: &LangPack) -> Vec<Token> {
+    lang.tokens(text)
 }
 
 fn dates(text: &str, tokens: &[Token], lang: &LangPack, anchor: Option<Moment>) -> usize {

@@ -12,7 +12,7 @@ use isnad_pack::{
     lexicon::{Analysis, Reading},
 };
 use isnad_page::Article;
-use isnad_text::{Habits, Span, Token, TokenKind, sentence, tokenize};
+use isnad_text::{Habits, Span, Token, TokenKind, sentence};
 
 use crate::readings::Readings;
 
@@ -60,7 +60,7 @@ impl<'a> Document<'a> {
     pub fn new(article: &'a Article, pack: &'a Pack) -> Document<'a> {
         let text = article.text.as_str();
         let lang = pack.lang(article.lang);
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = lang.tokens(text);
         let sentences = sentences_of(text, &tokens, lang);
         let readings = Readings::new(&tokens, text, lang);
         let function =

@@ -2,9 +2,8 @@
 
 use isnad_pack::Pack;
 use isnad_text::{
-    Lang, Span,
+    Lang,
     number::{self, NumberKind},
-    tokenize,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -13,7 +12,7 @@ static PACK: LazyLock<Pack> = LazyLock::new(Pack::builtin);
 
 /// The only number of a text, if it covers all of it.
 fn read(lang: Lang, text: &str) -> Option<(f64, NumberKind)> {
-    let tokens = tokenize(text, Span::new(0, text.len()));
+    let tokens = PACK.lang(lang).tokens(text);
     let found = number::find(&tokens, text, &PACK.lang(lang).numbers);
     match found.as_slice() {
         [one] if one.span.of(text) == text => Some((one.value, one.kind)),
@@ -249,7 +248,7 @@ proptest! {
     #[test]
     fn any_marks_and_figures_are_read_without_panic(text in "[-+0-9.,٫٬٠-٩/^e%$ر½ \u{200F}و]{0,24}") {
         for lang in [Lang::AR, Lang::EN] {
-            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let tokens = PACK.lang(lang).tokens(&text);
             for found in number::find(&tokens, &text, &PACK.lang(lang).numbers) {
                 prop_assert!(found.value.is_finite());
                 prop_assert!(!found.span.of(&text).is_empty());
@@ -260,7 +259,7 @@ proptest! {
 
 /// The values of all numbers of a text.
 fn values(lang: Lang, text: &str) -> Vec<f64> {
-    let tokens = tokenize(text, Span::new(0, text.len()));
+    let tokens = PACK.lang(lang).tokens(text);
     number::find(&tokens, text, &PACK.lang(lang).numbers).iter().map(|n| n.value).collect()
 }
 

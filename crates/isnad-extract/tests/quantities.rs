@@ -2,7 +2,7 @@
 
 use isnad_extract::{amounts, dates::dates, figures, quantity::Quantities};
 use isnad_pack::Pack;
-use isnad_text::{Lang, Moment, Span, tokenize};
+use isnad_text::{Lang, Moment};
 
 const TABLES: [(Lang, &str); 4] = [
     (Lang::AR, include_str!("quantities/ar.tsv")),
@@ -13,7 +13,7 @@ const TABLES: [(Lang, &str); 4] = [
 
 /// What is found in a text, as the tables write it.
 fn found(pack: &Pack, lang: Lang, layer: &str, published: &str, text: &str) -> String {
-    let tokens = tokenize(text, Span::new(0, text.len()));
+    let tokens = pack.lang(lang).tokens(text);
     let all = Quantities::new(text, &tokens, pack.lang(lang), Moment::parse(published));
     let found: Vec<String> = match layer {
         "date" => dates(&all)
@@ -74,7 +74,7 @@ fn a_text_without_marks_is_one_clause_of_which_little_is_shown() {
     let pack = Pack::builtin();
     for (lang, piece) in [(Lang::EN, "12 cats "), (Lang::AR, "12 قطة ")] {
         let text = piece.repeat(200_000 / piece.len());
-        let tokens = tokenize(&text, Span::new(0, text.len()));
+        let tokens = pack.lang(lang).tokens(&text);
         let all = Quantities::new(&text, &tokens, pack.lang(lang), None);
         let figures = figures::figures(&all);
         assert!(figures.len() > 10_000);

@@ -155,7 +155,12 @@ impl Cues {
         out: &mut Vec<Diagnostic>,
     ) -> Cues {
         let folder = format!("lang/{}", lang.code());
-        let mut cues = Cues { english: English::read(source), ..Cues::default() };
+        let mut cues = Cues {
+            english: English::read(source),
+            lexicon: Lexicon::of(source),
+            words: Gazetteer::of(source),
+            ..Cues::default()
+        };
         let table = Table::read(source, &format!("{folder}/cues.tsv"));
         let mut faults = Vec::new();
         for row in table.rows() {

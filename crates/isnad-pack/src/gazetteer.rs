@@ -3,14 +3,17 @@
 //! Matching goes over tokens and not over characters, since a fifth of character-level hits fall
 //! off the boundaries of words.
 
-use isnad_text::{Span, Token, tokenize};
+use isnad_text::{Contractions, Span, Token, tokenize_with};
 use rustc_hash::FxHashMap;
+
+use crate::{Source, contractions};
 
 /// A trie from sequences of folded words to values.
 #[derive(Debug)]
 pub struct Gazetteer<V> {
     words: FxHashMap<Box<str>, u32>,
     nodes: Vec<Node<V>>,
+    contractions: Contractions,
 }
 
 #[derive(Debug)]
@@ -33,14 +36,25 @@ impl<V> Default for Gazetteer<V> {
         Gazetteer {
             words: FxHashMap::default(),
             nodes: vec![Node { next: FxHashMap::default(), values: Vec::new() }],
+            contractions: Contractions::NONE,
         }
     }
 }
 
 impl<V> Gazetteer<V> {
+    /// An empty list whose names are cut like the texts of a pack.
+    pub(crate) fn of(source: &Source) -> Gazetteer<V> {
+        Gazetteer { contractions: contractions::of(source), ..Gazetteer::default() }
+    }
+
+    /// The tokens of a name.
+    pub(crate) fn tokens(&self, name: &str) -> Vec<Token> {
+        tokenize_with(name, Span::new(0, name.len()), &self.contractions)
+    }
+
     /// Adds a name as it is written; its words are cut and folded like those of a text.
     pub fn insert(&mut self, name: &str, value: V) {
-        let words = tokenize(name, Span::new(0, name.len()));
+        let words = self.tokens(name);
         self.insert_words(words.iter().map(|t| t.norm.as_str()), value);
     }
 
@@ -144,7 +158,7 @@ mod tests {
         names.insert("كوريا", 1);
         names.insert("كوريا الشمالية", 2);
         let text = "كوريا الشماليّة تردّ";
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = names.tokens(text);
         let hit = names.longest(&tokens[0].norm, &tokens, 1, exact).unwrap();
         assert_eq!((hit.end, hit.values), (2, &[2][..]));
     }

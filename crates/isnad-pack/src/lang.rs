@@ -1,12 +1,15 @@
 //! The pack of one language: clitics, lexicon, frames, roles, names and function words, each with
 //! the tables by which texts are searched for them.
 
-use isnad_text::{Lang, fold, number::NumberLexicon, time::TimeLexicon};
+use isnad_text::{
+    Contractions, Lang, Span, Token, fold, number::NumberLexicon, time::TimeLexicon, tokenize_with,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Diagnostic, Source, World,
     clitics::Clitics,
+    contractions,
     cues::Cues,
     frames::Frames,
     gazetteer::Gazetteer,
@@ -29,6 +32,8 @@ pub struct LangPack {
     pub lang: Lang,
     /// How words are cut.
     pub clitics: Clitics,
+    /// How texts are cut into words, where these are written together.
+    pub contractions: Contractions,
     /// Forms of verbs and nouns.
     pub lexicon: Lexicon,
     /// Everything that any list holds, for cutting and reading words.
@@ -127,6 +132,11 @@ impl LangPack {
         self.settings.get("script").map_or("", String::as_str)
     }
 
+    /// The tokens of a whole text.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        tokenize_with(text, Span::new(0, text.len()), &self.contractions)
+    }
+
     /// Reads the folder of a language.
     pub fn read(source: &Source, lang: Lang, world: &World, out: &mut Vec<Diagnostic>) -> LangPack {
         let folder = format!("lang/{}", lang.code());
@@ -137,15 +147,16 @@ impl LangPack {
         let (roles, role_names) = read_roles(source, &folder, &inflection, out);
         let settings = read_settings(source, &folder);
         let agree = settings.contains_key("agreement");
-        let (names, things) = read_names(world, lang, &lexicon);
+        let (names, things) = read_names(source, world, lang, &lexicon);
         LangPack {
             lang,
+            contractions: contractions::of(source),
             rules: rules::read(source, lang, &lexicon, out),
             story: StoryWords::read(source, lang, out),
             numbers: number_words::read(source, &folder, out),
             time: time_words::read(source, &folder, out),
             units: unit_words::read(source, &folder, out),
-            demonyms: read_demonyms(world, lang, &inflection, agree),
+            demonyms: read_demonyms(source, world, lang, &inflection, agree),
             function: read_function(source, &folder),
             abbreviations: read_abbreviations(source, &folder),
             glossary: read_glossary(source, &folder, &inflection),
@@ -171,7 +182,7 @@ fn read_roles(
     inflection: &Inflection,
     out: &mut Vec<Diagnostic>,
 ) -> (Vec<Role>, Gazetteer<(usize, Number)>) {
-    let (mut roles, mut names) = (Vec::new(), Gazetteer::default());
+    let (mut roles, mut names) = (Vec::new(), Gazetteer::of(source));
     let mut faults = Vec::new();
     let table = Table::read(source, "world/people.tsv");
     let people: FxHashMap<&str, &str> =
@@ -238,11 +249,12 @@ fn read_roles(
 }
 
 fn read_names(
+    source: &Source,
     world: &World,
     lang: Lang,
     lexicon: &Lexicon,
 ) -> (Gazetteer<NameEntry>, Gazetteer<usize>) {
-    let (mut names, mut things) = (Gazetteer::default(), Gazetteer::default());
+    let (mut names, mut things) = (Gazetteer::of(source), Gazetteer::of(source));
     for name in world.names.iter().filter(|n| n.lang == lang) {
         let thing = matches!(world.entity(name.entity).kind, Kind::Weapon | Kind::Work);
         if thing {
@@ -267,12 +279,13 @@ fn read_names(
 }
 
 fn read_demonyms(
+    source: &Source,
     world: &World,
     lang: Lang,
     inflection: &Inflection,
     agree: bool,
 ) -> Gazetteer<(usize, Features)> {
-    let mut out = Gazetteer::default();
+    let mut out = Gazetteer::of(source);
     for (_, text, entity) in world.demonyms.iter().filter(|d| d.0 == lang) {
         let mut seen: FxHashSet<(String, Features)> = FxHashSet::default();
         let mut add = |form: String, features: Features| {
@@ -300,7 +313,7 @@ fn agreeing(inflection: &Inflection, word: &str, features: Features) -> String {
 }
 
 fn read_function(source: &Source, folder: &str) -> Gazetteer<Function> {
-    let mut words = Gazetteer::default();
+    let mut words = Gazetteer::of(source);
     let table = Table::read(source, &format!("{folder}/function.tsv"));
     for row in table.rows() {
         for form in row.list("forms") {
@@ -319,7 +332,7 @@ fn read_abbreviations(source: &Source, folder: &str) -> FxHashSet<String> {
 }
 
 fn read_glossary(source: &Source, folder: &str, inflection: &Inflection) -> Gazetteer<String> {
-    let mut words = Gazetteer::default();
+    let mut words = Gazetteer::of(source);
     let table = Table::read(source, &format!("{folder}/glossary.tsv"));
     for row in table.rows() {
         let (lemma, gloss) = (row.get("lemma"), row.get("gloss").to_owned());

@@ -16,7 +16,7 @@ pub type LedgerWords = Gazetteer<LedgerWord>;
 
 /// Reads `ledger.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str) -> LedgerWords {
-    let mut words = Gazetteer::default();
+    let mut words = Gazetteer::of(source);
     let table = Table::read(source, &format!("{folder}/ledger.tsv"));
     for row in table.rows() {
         for form in row.list("forms") {

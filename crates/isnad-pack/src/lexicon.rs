@@ -102,9 +102,14 @@ impl Found<'_> {
 }
 
 impl Lexicon {
+    /// An empty one for the words of a pack.
+    pub(crate) fn of(source: &Source) -> Lexicon {
+        Lexicon { phrases: Gazetteer::of(source), ..Lexicon::default() }
+    }
+
     /// Reads `verbs.tsv` and `nouns.tsv` of a language folder.
     pub fn read(source: &Source, folder: &str, inflection: &Inflection) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon::of(source);
         lexicon.add_tables(source, folder, inflection);
         lexicon
     }

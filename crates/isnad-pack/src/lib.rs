@@ -9,6 +9,7 @@ mod affix;
 pub mod analyse;
 pub mod check;
 pub mod clitics;
+mod contractions;
 pub mod cues;
 pub mod diagnostic;
 pub mod frames;
@@ -40,7 +41,7 @@ pub use page::PagePack;
 pub use source::Source;
 pub use world::World;
 
-use isnad_text::{Lang, Span};
+use isnad_text::Lang;
 
 /// Bytes of a text by which its language is told.
 const SAMPLE: usize = 8192;
@@ -117,7 +118,7 @@ impl Pack {
         }
         let end = (SAMPLE.min(text.len())..text.len()).find(|i| text.is_char_boundary(*i));
         let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
-        let words = isnad_text::tokenize(text, Span::new(0, text.len()));
+        let words = self.lang(guess).tokens(text);
         let known = |l: &LangPack| words.iter().filter(|w| l.story.is_stop_word(&w.norm)).count();
         // The last of equals would win; the guess must.
         let best = rivals.iter().max_by_key(|l| (known(l), l.lang == guess));

@@ -5,13 +5,14 @@ use isnad_text::{
     phrase::{Phrases, Proclitic},
 };
 
-use crate::{Diagnostic, Source, tsv::Table};
+use crate::{Diagnostic, Source, contractions, tsv::Table};
 
 /// Reads `numbers.tsv` of a language folder.
 pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> NumberLexicon {
     let mut lex = NumberLexicon::default();
     let (mut words, mut together) = (Vec::new(), false);
     read_proclitics(source, folder, &mut lex.words);
+    lex.joints.cut_by(contractions::of(source));
     let path = format!("{folder}/numbers.tsv");
     for row in Table::read(source, &path).rows() {
         match (row.get("class"), row.get("value")) {
@@ -54,8 +55,9 @@ fn write_together(words: &[(&str, WordClass, f64)], lex: &mut NumberLexicon) {
     }
 }
 
-/// Adds the proclitics of nouns from `clitics.tsv`.
+/// Adds the proclitics of nouns from `clitics.tsv`; phrases are cut like texts.
 pub(crate) fn read_proclitics<T>(source: &Source, folder: &str, phrases: &mut Phrases<T>) {
+    phrases.cut_by(contractions::of(source));
     let path = format!("{folder}/clitics.tsv");
     let table = Table::read(source, &path);
     let bare = |column: &str| {

@@ -73,7 +73,7 @@ impl Outlets {
     /// Reads `world/outlets.tsv`.
     pub fn read(source: &Source) -> Outlets {
         let table = Table::read(source, "world/outlets.tsv");
-        let mut outlets = Outlets::default();
+        let mut outlets = Outlets { names: Gazetteer::of(source), ..Outlets::default() };
         table.rows().for_each(|row| outlets.add(&row));
         outlets
     }

@@ -1,9 +1,9 @@
 //! What is needed to read pages: cues of lines that are no article, words of date lines, outlets.
 
-use isnad_text::{Span, Token, TokenKind, fold, tokenize};
+use isnad_text::{Contractions, Span, Token, TokenKind, fold, tokenize, tokenize_with};
 use rustc_hash::FxHashMap;
 
-use crate::{Diagnostic, Source, outlets::Outlets, tsv::Table};
+use crate::{Diagnostic, Source, contractions, outlets::Outlets, tsv::Table};
 
 /// The tables for pages, of all languages together: an Arabic page has English lines and an English
 /// one Arabic names.
@@ -21,6 +21,7 @@ impl PagePack {
     /// Reads `page.tsv` and `page_dates.tsv` of all languages and the list of outlets.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> PagePack {
         let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
+        pack.cues.contractions = contractions::read(source, out);
         for lang in source.languages() {
             let folder = format!("lang/{}", lang.code());
             pack.cues.read(source, &format!("{folder}/page.tsv"), out);
@@ -147,6 +148,7 @@ struct Cue {
 #[derive(Debug, Default)]
 pub struct PageCues {
     by_first: FxHashMap<String, Vec<Cue>>,
+    contractions: Contractions,
 }
 
 impl PageCues {
@@ -178,13 +180,19 @@ impl PageCues {
     }
 
     fn insert(&mut self, form: &str, kind: CueKind, place: CuePlace) {
-        let words: Vec<String> = words_of(form).into_iter().map(|t| t.norm.to_string()).collect();
+        let words = self.tokens(form).into_iter().filter(is_word);
+        let words: Vec<String> = words.map(|t| t.norm.to_string()).collect();
         if let Some(first) = words.first() {
             self.by_first.entry(first.clone()).or_default().push(Cue { words, kind, place });
         }
     }
 
-    /// All cues in the words of a line (see [`words_of`]).
+    /// The tokens of a line.
+    pub fn tokens(&self, line: &str) -> Vec<Token> {
+        tokenize_with(line, Span::new(0, line.len()), &self.contractions)
+    }
+
+    /// All cues in the words of a line (see [`is_word`]).
     pub fn find(&self, words: &[Token]) -> Vec<CueHit> {
         let mut out = Vec::new();
         let named = words.iter().rposition(|w| w.kind != TokenKind::Number).map_or(0, |i| i + 1);
@@ -211,8 +219,13 @@ impl PageCues {
 /// The words and numbers of a text, marks left out but for the sign of copyright.
 pub fn words_of(text: &str) -> Vec<Token> {
     let mut tokens = tokenize(text, Span::new(0, text.len()));
-    tokens.retain(|t| t.kind != TokenKind::Mark || t.norm == "©");
+    tokens.retain(is_word);
     tokens
+}
+
+/// Whether a token is a word, a number or the sign of copyright.
+pub fn is_word(token: &Token) -> bool {
+    token.kind != TokenKind::Mark || token.norm == "©"
 }
 
 /// What a word of a date line is.

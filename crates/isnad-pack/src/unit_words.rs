@@ -2,7 +2,7 @@
 
 use isnad_text::phrase::Phrases;
 
-use crate::{Diagnostic, Source, number_words::read_proclitics, tsv::Table};
+use crate::{Diagnostic, Source, contractions, number_words::read_proclitics, tsv::Table};
 
 /// The words around figures.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +63,9 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
     read_proclitics(source, folder, &mut lex.cues);
     read_proclitics(source, folder, &mut lex.bounds);
     read_proclitics(source, folder, &mut lex.stop);
+    lex.minors.cut_by(contractions::of(source));
+    lex.skip.cut_by(contractions::of(source));
+    lex.known.cut_by(contractions::of(source));
     let path = format!("{folder}/units.tsv");
     for row in Table::read(source, &path).rows() {
         let key = row.opt("key").map(str::to_owned);

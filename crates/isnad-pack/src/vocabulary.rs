@@ -23,7 +23,7 @@ pub fn read(
     clitics: &Clitics,
 ) -> Lexicon {
     let folder = format!("lang/{}", lang.code());
-    let mut reader = Reader { lexicon: Lexicon::default(), source, inflection, clitics, folder };
+    let mut reader = Reader { lexicon: Lexicon::of(source), source, inflection, clitics, folder };
     reader.words();
     // Names help to cut words, where a language writes its clitics on them.
     if !clitics.article().is_empty() {

@@ -3,7 +3,7 @@
 
 use isnad_pack::{
     Pack,
-    outlets::{OutletHit, tokens_of},
+    outlets::OutletHit,
     page::{CueHit, CueKind, CuePlace},
 };
 use isnad_text::{Lang, Token, TokenKind, fold::is_ignorable, token::is_arabic};
@@ -123,9 +123,9 @@ pub(crate) fn line_of<'t>(
     markup: Option<ParagraphKind>,
     pack: &Pack,
 ) -> Line<'t> {
-    let tokens = tokens_of(text);
+    let tokens = pack.page.cues.tokens(text);
     let mut words = tokens.clone();
-    words.retain(|t| t.kind != TokenKind::Mark || t.norm == "©");
+    words.retain(isnad_pack::page::is_word);
     let cues = pack.page.cues.find(&words);
     let clitics = &pack.lang(Lang::AR).clitics;
     let outlets = pack.page.outlets.find(text, &tokens, |word| {

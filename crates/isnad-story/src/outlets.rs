@@ -1,8 +1,8 @@
 //! Outlets: which pages come from one house, and where a page names the house of another one.
 
-use isnad_pack::{Pack, story_words::StoryWords};
+use isnad_pack::{LangPack, Pack, story_words::StoryWords};
 use isnad_page::{Article, Credit};
-use isnad_text::{Lang, Span, Token, TokenKind, tokenize};
+use isnad_text::{Lang, Span, Token, TokenKind};
 
 use crate::Doc;
 
@@ -29,7 +29,7 @@ impl Outlet {
     pub(crate) fn new(name: &str, pack: &Pack) -> Outlet {
         let lang = Lang::of_text(name);
         let story = &pack.lang(lang).story;
-        let words = core_words(name, story);
+        let words = core_words(name, pack.lang(lang));
         Outlet {
             name: name.to_owned(),
             lang: Some(lang),
@@ -104,9 +104,9 @@ impl Outlets<'_> {
 
     /// Whether words of a page name an outlet: they hold a word for its kind and more.
     pub(crate) fn is_name(&self, words: &str, lang: Lang) -> bool {
-        let story = &self.pack.lang(lang).story;
-        let tokens = tokenize(words, Span::new(0, words.len()));
-        let kinds = tokens.iter().filter(|t| is_kind(&t.norm, story)).count();
+        let lang = self.pack.lang(lang);
+        let tokens = lang.tokens(words);
+        let kinds = tokens.iter().filter(|t| is_kind(&t.norm, &lang.story)).count();
         kinds > 0 && kinds < tokens.len()
     }
 }
@@ -118,14 +118,14 @@ fn sound_alike(a: &[String], b: &[String]) -> bool {
 }
 
 /// The folded words of a name that are not words for kinds of outlets; all if there are no others.
-fn core_words(name: &str, story: &StoryWords) -> Vec<String> {
-    let tokens = tokenize(name, Span::new(0, name.len()));
-    let words: Vec<String> = tokens
+fn core_words(name: &str, lang: &LangPack) -> Vec<String> {
+    let words: Vec<String> = lang
+        .tokens(name)
         .into_iter()
         .filter(|t| t.kind != TokenKind::Mark)
         .map(|t| t.norm.to_string())
         .collect();
-    let core: Vec<String> = words.iter().filter(|w| !is_kind(w, story)).cloned().collect();
+    let core: Vec<String> = words.iter().filter(|w| !is_kind(w, &lang.story)).cloned().collect();
     if core.is_empty() { words } else { core }
 }
 
@@ -153,7 +153,7 @@ impl<'a> Searchable<'a> {
     /// Prepares a text.
     pub(crate) fn new(text: &'a str, lang: Lang, pack: &Pack) -> Searchable<'a> {
         let story = &pack.lang(lang).story;
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = pack.lang(lang).tokens(text);
         let stems: Vec<String> = tokens.iter().map(|t| story.stem(&t.norm)).collect();
         let skeletons = tokens.iter().map(|t| story.skeleton(&story.bare(&t.norm))).collect();
         let kinds = tokens.iter().map(|t| is_kind(&t.norm, story)).collect();

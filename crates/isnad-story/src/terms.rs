@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use isnad_pack::{Pack, story_words::StoryWords};
-use isnad_text::{Lang, Span, Token, TokenKind, sentence, tokenize};
+use isnad_text::{Lang, Span, Token, TokenKind, sentence};
 use rustc_hash::FxHashMap;
 
 use crate::{Doc, when};
@@ -133,14 +133,14 @@ impl Features {
         let article = doc.article;
         let lang = article.lang;
         let story = &pack.lang(lang).story;
-        let tokens = tokenize(&article.text, Span::new(0, article.text.len()));
+        let tokens = pack.lang(lang).tokens(&article.text);
         let ranges = sentence::sentences(&article.text, &tokens, &isnad_text::Habits::NONE);
         let words = Reader { text: &article.text, lang, story, symbols }.words(&tokens, &ranges);
         let sentences = ranges.iter().map(|r| sentence::span_of(&tokens, r)).collect();
         let mut terms = BTreeMap::new();
         count(&words, 1.0, &mut terms);
         if let Some(title) = &article.title {
-            let tokens = tokenize(&title.value, Span::new(0, title.value.len()));
+            let tokens = pack.lang(lang).tokens(&title.value);
             let whole = std::iter::once(0..tokens.len()).collect::<Vec<_>>();
             let mut reader = Reader { text: &title.value, lang, story, symbols };
             count(&reader.words(&tokens, &whole), TITLE, &mut terms);
@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn quotation_marks_end_with_the_line() {
         let text = "a «b c» d “e\nf";
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = isnad_text::tokenize(text, Span::new(0, text.len()));
         let inside: Vec<&str> = tokens
             .iter()
             .zip(quoted(&tokens))

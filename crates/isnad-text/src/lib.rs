@@ -17,7 +17,7 @@ pub use date::{Date, Moment};
 pub use fold::{fold, fold_with_map};
 pub use sentence::{Habits, sentences};
 pub use span::{LineIndex, Span};
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Contractions, Token, TokenKind, tokenize, tokenize_with};
 
 use std::fmt;
 

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Span, Token, TokenKind, fold, fold::is_ignorable};
+use crate::{Contractions, Span, Token, TokenKind, fold, fold::is_ignorable, tokenize_with};
 
 /// What a proclitic does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub enum Proclitic {
 pub struct Phrases<T> {
     by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
     proclitics: Vec<Chain>,
+    contractions: Contractions,
 }
 
 /// Proclitics written together.
@@ -84,21 +85,35 @@ impl<T> Hit<'_, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
-        Phrases { by_first: FxHashMap::default(), proclitics: Vec::new() }
+        Phrases {
+            by_first: FxHashMap::default(),
+            proclitics: Vec::new(),
+            contractions: Contractions::NONE,
+        }
     }
 }
 
 impl<T> Phrases<T> {
+    /// Says how phrases that are added from now on are cut; like the texts.
+    pub fn cut_by(&mut self, contractions: Contractions) {
+        self.contractions = contractions;
+    }
+
+    /// The tokens of a phrase.
+    pub(crate) fn tokens(&self, phrase: &str) -> Vec<Token> {
+        tokenize_with(phrase, Span::new(0, phrase.len()), &self.contractions)
+    }
+
     /// Adds a phrase.
     pub fn insert(&mut self, phrase: &str, entry: T) {
-        let all = Span::new(0, phrase.len());
         // A clitic that begins with an apostrophe is one token after a word.
         let clitic = phrase.strip_prefix('\'').is_some_and(|r| r.chars().all(char::is_alphabetic));
         if clitic {
             self.by_first.entry(fold(phrase)).or_default().push((Vec::new(), entry));
             return;
         }
-        let words: Vec<String> = crate::tokenize(phrase, all)
+        let words: Vec<String> = self
+            .tokens(phrase)
             .into_iter()
             .map(|t| String::from(t.norm))
             .filter(|w| !w.is_empty())

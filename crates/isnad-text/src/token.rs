@@ -1,22 +1,21 @@
 //! Tokens: words, numbers and marks with their spans and folded forms.
 //!
 //! A word is a run of letters and marks of one script; Latin words keep inner apostrophes and
-//! abbreviating full stops (`O'Carroll`, `U.S.`), but a clitic after an apostrophe (`'s`, `n't`)
-//! is a token of its own. An address (`https://…`, `name@host.org`, `@name`) is one word. A number
+//! abbreviating full stops (`O'Carroll`, `U.S.`), but what the [`Contractions`] of a pack list
+//! (`'s`, `n't`) is a token of its own. An address (`https://…`, `name@host.org`, `@name`) is one word. A number
 //! keeps inner separators (`10.000`, `20.06.2024`). Everything else is a mark of one character.
 //! Arabic clitics are analysed later, with the lexicon.
 
 mod address;
 mod class;
+mod contraction;
 mod word;
 
 use compact_str::CompactString;
 
-use crate::{
-    Span,
-    fold::{fold, fold_into},
-};
+use crate::{Span, fold::fold_into};
 use class::Class;
+pub use contraction::Contractions;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,11 +53,18 @@ pub fn is_arabic(c: char) -> bool {
         | '\u{FB50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// The tokens of the part of a text that a span covers; their spans are offsets into the text.
+/// The tokens of the part of a text that a span covers; their spans are offsets into the text. No
+/// contraction is cut.
 pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
+    tokenize_with(text, within, &Contractions::NONE)
+}
+
+/// The tokens of the part of a text that a span covers, with contractions cut.
+pub fn tokenize_with(text: &str, within: Span, contractions: &Contractions) -> Vec<Token> {
     let part = within.of(text);
     let mut cutter = Cutter {
         part,
+        contractions,
         base: within.start as usize,
         out: Vec::with_capacity(part.len() / 7 + 1),
         folded: String::new(),
@@ -73,6 +79,7 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 /// Cuts a part of a text, token by token.
 struct Cutter<'t> {
     part: &'t str,
+    contractions: &'t Contractions,
     /// Where the part begins in the text.
     base: usize,
     out: Vec<Token>,
@@ -127,7 +134,7 @@ impl Cutter<'_> {
         if let Some(end) = address::end(self.part, at) {
             return self.push(at, end, TokenKind::Word);
         }
-        let cut = word::latin_cut(self.part, at);
+        let cut = word::latin_cut(self.part, at, self.contractions);
         if let Some(first) = cut.first {
             self.push(at, first, TokenKind::Word);
             return self.push(first, cut.end, TokenKind::Word);
@@ -137,7 +144,7 @@ impl Cutter<'_> {
 
     fn apostrophe(&mut self, at: usize, len: usize) -> usize {
         let glued = word::follows_word(self.part, at);
-        if let Some(end) = word::clitic_end(self.part, at).filter(|_| glued) {
+        if let Some(end) = word::clitic_end(self.part, at, self.contractions).filter(|_| glued) {
             return self.push(at, end, TokenKind::Word);
         }
         match word::decade_end(self.part, at).filter(|_| !glued) {

@@ -3,14 +3,14 @@
 use isnad_pack::{LangPack, Pack, inflect::Pos};
 use isnad_page::Article;
 use isnad_store::{IndexWords, QueryWord};
-use isnad_text::{Lang, Span, Token, TokenKind, fold, tokenize};
+use isnad_text::{Lang, Span, Token, TokenKind, fold};
 
 /// The words of an article for the index: title and text.
 pub(crate) fn of_article(article: &Article, pack: &Pack) -> IndexWords {
     let mut out = IndexWords::default();
     let title = article.title.as_ref().map_or("", |t| t.value.as_str());
     for text in [title, &article.text] {
-        for token in words(text) {
+        for token in words(text, pack) {
             push(&mut out.surface, &token.norm);
             for stem in stems(&token.norm, pack) {
                 push(&mut out.stems, &stem);
@@ -26,7 +26,7 @@ pub(crate) fn of_query(query: &str, pack: &Pack) -> Vec<QueryWord> {
         stems: query_stems(&token.norm, pack),
         surface: token.norm.into(),
     };
-    words(query).map(turn).collect()
+    words(query, pack).map(turn).collect()
 }
 
 /// Where the words of a query stand in a text.
@@ -36,11 +36,11 @@ pub(crate) fn hits(text: &str, query: &[QueryWord], pack: &Pack) -> Vec<Span> {
             q.surface == token.norm || stems(&token.norm, pack).iter().any(|s| q.stems.contains(s))
         })
     };
-    words(text).filter(is_hit).map(|token| token.span).collect()
+    words(text, pack).filter(is_hit).map(|token| token.span).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = Token> {
-    tokenize(text, Span::new(0, text.len())).into_iter().filter(|t| t.kind != TokenKind::Mark)
+fn words(text: &str, pack: &Pack) -> impl Iterator<Item = Token> {
+    pack.lang(Lang::of_text(text)).tokens(text).into_iter().filter(|t| t.kind != TokenKind::Mark)
 }
 
 fn push(out: &mut String, word: &str) {

@@ -1,6 +1,6 @@
 //! Filling the lexicon: what a row of a list says of a word, and the stems of its paradigms.
 
-use isnad_text::{Span, fold, tokenize};
+use isnad_text::fold;
 
 use super::{Analysis, Lemma, LemmaId, Lexicon};
 use crate::{
@@ -192,7 +192,7 @@ impl Lexicon {
         inflection: &Inflection,
     ) {
         let simple = !text.bytes().any(|b| b.is_ascii() && !b.is_ascii_alphabetic());
-        if !simple && tokenize(text, Span::new(0, text.len())).len() > 1 {
+        if !simple && self.phrases.tokens(text).len() > 1 {
             self.add_phrases(lemma, base, text, own, inflection);
             return;
         }

@@ -1,6 +1,6 @@
 //! The number words and habits of a language, as a pack gives them.
 
-use crate::{Span, Token, TokenKind, phrase::Phrases, tokenize};
+use crate::{Token, TokenKind, phrase::Phrases};
 
 /// What a number word does in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl NumberLexicon {
     /// Adds a word to the table of its class.
     pub fn insert(&mut self, form: &str, class: WordClass, value: f64) {
         if class.begins() {
-            let first = tokenize(form, Span::new(0, form.len())).into_iter().next();
+            let first = self.words.tokens(form).into_iter().next();
             if let Some(token) = first {
                 self.gate.insert(&token.norm);
             }

@@ -3,9 +3,20 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::fold;
+
+/// Some contractions of English.
+fn contractions() -> Contractions {
+    let mut out = Contractions::default();
+    for (first, second) in [("", "'s"), ("", "'ll"), ("", "n't"), ("can", "not")] {
+        assert!(out.insert(first, second), "{first} {second}");
+    }
+    out
+}
 
 fn words(text: &str) -> Vec<&str> {
-    tokenize(text, Span::new(0, text.len())).into_iter().map(|t| t.span.of(text)).collect()
+    let tokens = tokenize_with(text, Span::new(0, text.len()), &contractions());
+    tokens.into_iter().map(|t| t.span.of(text)).collect()
 }
 
 fn check(cases: &[(&str, &[&str])]) {
@@ -42,6 +53,19 @@ fn parts_contractions_and_possessives() {
         ("said ‘hello’", &["said", "‘", "hello", "’"]),
         ("l'été d'Évian", &["l'été", "d'Évian"]),
     ]);
+}
+
+#[test]
+fn contractions_are_those_that_are_listed() {
+    let text = "Korea's team didn't, cannot; we'd go";
+    let tokens = tokenize(text, Span::new(0, text.len()));
+    let shown: Vec<_> = tokens.iter().map(|t| t.span.of(text)).collect();
+    assert_eq!(shown, ["Korea's", "team", "didn't", ",", "cannot", ";", "we'd", "go"]);
+    for (first, second) in
+        [("", "s"), ("", "'"), ("", "'even"), ("can", ""), ("q'", "x"), ("", "'ы")]
+    {
+        assert!(!Contractions::default().insert(first, second), "{first} {second}");
+    }
 }
 
 #[test]
@@ -102,7 +126,7 @@ fn single_letters_without_end_are_no_abbreviation() {
 
 /// Whether a stretch holds nothing that a token should: white space and marks without a letter.
 fn is_gap(text: &str) -> bool {
-    let light = |c: char| crate::fold::is_ignorable(c) || ('\u{0300}'..='\u{036F}').contains(&c);
+    let light = |c: char| fold::is_ignorable(c) || ('\u{0300}'..='\u{036F}').contains(&c);
     text.chars().all(|c| c != '\n' && (c.is_whitespace() || light(c)))
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     class::{self, Class},
-    fold, is_arabic,
+    contraction::{self, Contractions},
+    is_arabic,
 };
 
 /// The end of a number: digits with single separators between digits.
@@ -82,8 +83,8 @@ pub(super) struct Cut {
     pub(super) end: usize,
 }
 
-/// Cuts a Latin word: `didn't` is `did` and `n't`, `cannot` is two words written as one.
-pub(super) fn latin_cut(part: &str, at: usize) -> Cut {
+/// Cuts a Latin word; those that contractions tell of in two.
+pub(super) fn latin_cut(part: &str, at: usize, contractions: &Contractions) -> Cut {
     if let Some(end) = abbreviation_end(part, at) {
         return Cut { first: None, end };
     }
@@ -94,7 +95,7 @@ pub(super) fn latin_cut(part: &str, at: usize) -> Cut {
             Class::Apostrophe => {
                 apostrophe = Some(end);
                 !part[end..].starts_with('‘')
-                    && clitic_end(part, end).is_none()
+                    && clitic_end(part, end, contractions).is_none()
                     && matches!(class::at(part, end + len), Some((Class::Latin, _)))
             }
             _ => false,
@@ -105,22 +106,10 @@ pub(super) fn latin_cut(part: &str, at: usize) -> Cut {
         end += len;
     }
     let first = match apostrophe {
-        Some(mark) if mark < end => negation_start(part, at, mark, end),
-        _ => fused_cut(&part[at..end]).map(|cut| at + cut),
+        Some(mark) if mark < end => contractions.ending_start(part, at, mark, end),
+        _ => contractions.fused_cut(&part[at..end]).map(|cut| at + cut),
     };
     Cut { first, end }
-}
-
-/// Where the negation of a word begins whose last apostrophe is given: `n't`.
-fn negation_start(part: &str, at: usize, mark: usize, end: usize) -> Option<usize> {
-    let start = mark.checked_sub(1).filter(|s| *s > at)?;
-    (fold(part.get(start..end)?) == "n't").then_some(start)
-}
-
-/// Where two words are parted that are always written as one.
-fn fused_cut(word: &str) -> Option<usize> {
-    const FIRST: &str = "can";
-    word.eq_ignore_ascii_case("cannot").then_some(FIRST.len())
 }
 
 /// The most letters of an abbreviation; bounds the time spent on text without spaces.
@@ -144,19 +133,19 @@ fn abbreviation_end(part: &str, at: usize) -> Option<usize> {
 }
 
 /// The end of a clitic that begins with an apostrophe: `'s`, `'re`, `'ll`.
-pub(super) fn clitic_end(part: &str, at: usize) -> Option<usize> {
+pub(super) fn clitic_end(part: &str, at: usize, contractions: &Contractions) -> Option<usize> {
     let (_, len) = class::at(part, at).filter(|(class, _)| *class == Class::Apostrophe)?;
     let tail = part.as_bytes().get(at + len..)?;
-    let letters = tail.iter().take(3).take_while(|b| b.is_ascii_alphabetic()).count();
-    let mut lower = [0; 3];
+    let most = contraction::MOST_LETTERS;
+    let letters = tail.iter().take(most).take_while(|b| b.is_ascii_alphabetic()).count();
+    let mut lower = [0; contraction::MOST_LETTERS];
     for (to, from) in lower.iter_mut().zip(tail.iter().take(letters)) {
         *to = from.to_ascii_lowercase();
     }
-    let known = matches!(&lower, b"s\0\0" | b"d\0\0" | b"m\0\0" | b"re\0" | b"ve\0" | b"ll\0");
     let end = at + len + letters;
     // A letter beyond ASCII goes on with the word.
     let whole = !matches!(class::at(part, end), Some((Class::Latin | Class::Compose, _)));
-    (known && whole).then_some(end)
+    (whole && contractions.is_clitic(lower)).then_some(end)
 }
 
 /// The end of the number of a decade without its century: `'90` of `'90s`.
