@@ -246,6 +246,14 @@ impl Inflection {
         self.change(name, word).unwrap_or_else(|| word.to_owned())
     }
 
+    /// The body of a verb, to which the prefixes of the present are put. Where the past shows that a
+    /// weak letter stays, a mark behind it keeps it from the changes of those that do not.
+    pub fn body(&self, past: &str, present: &str) -> String {
+        let body = self.stem("body", present);
+        let hollow = self.stem("hollow", past) != past;
+        if hollow { body } else { self.stem("body.firm", &body) }
+    }
+
     /// A word after a stem change; `None` if a word of its shape has no such stem.
     pub(crate) fn change(&self, name: &str, word: &str) -> Option<String> {
         let Some(rules) = self.stems.get(name) else { return Some(word.to_owned()) };

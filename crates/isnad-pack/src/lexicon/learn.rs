@@ -1,6 +1,6 @@
 //! Filling the lexicon: what a row of a list says of a word, and the stems of its paradigms.
 
-use isnad_text::fold;
+use isnad_text::{fold, fold::is_ignorable};
 
 use super::{Analysis, Lemma, LemmaId, Lexicon};
 use crate::{
@@ -64,7 +64,7 @@ impl Lexicon {
             "" => self.add_weak_parts(lemma, row, &verb, inflection),
             present => {
                 self.add_base(lemma, "past", text, &verb, inflection);
-                let body = inflection.stem("body", present);
+                let body = inflection.body(text, present);
                 self.add_base(lemma, "body", &body, &verb, inflection);
             }
         }
@@ -205,7 +205,8 @@ impl Lexicon {
         self.reach = self.affixes.reach();
         for (slots, stem) in inflection.stems(base, text) {
             let (pos, cost) = (own.pos, own.cost);
-            let entry = Stem { lemma, word, slots, pos, spelling: hash(&stem), cost };
+            let plain: String = stem.chars().filter(|c| !is_ignorable(*c)).collect();
+            let entry = Stem { lemma, word, slots, pos, spelling: hash(&plain), cost };
             let folded = fold(&stem);
             if self.affixes.has(slots, Pos::Particle) {
                 self.particles.insert(hash(&folded));
