@@ -82,3 +82,18 @@ fn a_text_without_marks_is_one_clause_of_which_little_is_shown() {
         assert_eq!(amounts::numbers(&all).len(), all.numbers.len());
     }
 }
+
+#[test]
+fn words_said_over_and_over_are_read_to_their_end() {
+    let pack = Pack::builtin();
+    let ar = ["يوم", "أسبوع", "هذا", "شهر", "الاثنين", "ربيع", "آخر", "الماضي", "ليلة", "قبل"];
+    let en = ["week", "day", "last", "this", "Monday last", "week of", "the last day", "spring"];
+    for (lang, words) in [(Lang::AR, &ar[..]), (Lang::EN, &en[..])] {
+        for word in words {
+            let text = format!("{word} ").repeat(20_000);
+            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let all = Quantities::new(&text, &tokens, pack.lang(lang), Moment::parse("2024-06-19"));
+            assert!(dates(&all).len() <= tokens.len(), "{word}");
+        }
+    }
+}

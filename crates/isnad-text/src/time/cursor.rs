@@ -17,12 +17,23 @@ pub(super) struct Cursor<'a> {
     pub(super) words: &'a HitTable<'a, TimeWord>,
     /// For each token the number that begins there.
     pub(super) numbers: &'a [Option<&'a NumberMatch>],
+    /// How many parts may still be read within one another.
+    pub(super) depth: u8,
 }
+
+/// How many parts of an expression may be read within one another, as "last" in "day last Monday".
+pub(super) const DEPTH: u8 = 4;
 
 impl<'a> Cursor<'a> {
     /// Whether an expression could begin at a token: the one test that most tokens see.
     pub(super) fn may_begin(self, at: usize) -> bool {
-        self.promises(at, 4)
+        self.promises(at, DEPTH)
+    }
+
+    /// Reads on within a part; nothing where parts lie too deep, as in a word that is said over and
+    /// over.
+    pub(super) fn within(self) -> Option<Cursor<'a>> {
+        Some(Cursor { depth: self.depth.checked_sub(1)?, ..self })
     }
 
     /// Whether a number or a word of time stands at a token, or after words that may lead to one.
@@ -35,7 +46,7 @@ impl<'a> Cursor<'a> {
                 Opening::WithNext => self.promises(at + h.len, depth - 1),
                 // What stands between a leading word and the time.
                 Opening::None => {
-                    depth < 4
+                    depth < DEPTH
                         && matches!(h.entry, TimeWord::Link | TimeWord::About)
                         && self.promises(at + h.len, depth - 1)
                 }

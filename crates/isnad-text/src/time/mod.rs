@@ -25,7 +25,7 @@ use crate::{
     number::NumberMatch,
     phrase::cut_span,
 };
-use cursor::Cursor;
+use cursor::{Cursor, DEPTH};
 use facets::Facets;
 use resolve::{Frame, Resolved};
 
@@ -92,7 +92,7 @@ pub fn find(
         }
     }
     let words = lex.words.table(tokens);
-    let cursor = Cursor { tokens, text, lex, words: &words, numbers: &by_token };
+    let cursor = Cursor { tokens, text, lex, words: &words, numbers: &by_token, depth: DEPTH };
     let frame = Frame { now: anchor, hijri: &lex.hijri, feasts: &lex.feasts, exact: false };
     let finder = Finder { cursor, frame };
     let (mut out, mut at): (Vec<TimeMatch>, usize) = (Vec::new(), 0);

@@ -6,6 +6,10 @@ mod words;
 
 use super::{cursor::Cursor, facets::Facets, lexicon::TimeWord};
 
+/// How many parts an expression has at most: words said over and over are not read to their end
+/// from each of them.
+const PARTS: usize = 16;
+
 /// A part of an expression.
 #[derive(Debug, Clone)]
 pub(in crate::time) struct Atom {
@@ -40,7 +44,8 @@ impl Cursor<'_> {
     /// The same, where what stands around it will tell whether a doubtful word is a time.
     pub(in crate::time) fn read_doubtful(self, start: usize) -> Option<Atom> {
         let mut whole = self.atom(start, &Facets::default())?;
-        while let Some(next) = self.next_atom(whole.end, &whole.facets) {
+        for _ in 1..PARTS {
+            let Some(next) = self.next_atom(whole.end, &whole.facets) else { break };
             if !whole.facets.add(&next.facets) && !is_night_between(&whole.facets, &next.facets) {
                 break;
             }

@@ -131,7 +131,7 @@ impl Cursor<'_> {
             let end = at + hit.len;
             if unit == Unit::Day && self.word(end, |w| matches!(w, TimeWord::Weekday(_))).is_some()
             {
-                return self.shifted(shift, by_week, end);
+                return self.within()?.shifted(shift, by_week, end);
             }
             if shift < 0
                 && matches!(
@@ -152,7 +152,7 @@ impl Cursor<'_> {
         {
             return self.counted(-1, at);
         }
-        let next = self.by_word(at, &f)?;
+        let next = self.within()?.by_word(at, &f)?;
         f = next.facets;
         if !can_shift(&f) || f.has_period() && f.shift.is_some() {
             return None;
@@ -218,7 +218,9 @@ impl Cursor<'_> {
             let after = end + hit.len;
             return counted_unit(unit, *nth, || self.holder_follows(after)).map(|f| (f, after));
         }
-        if let Some(found) = self.week_of(unit, end).filter(|_| so_far.is_blank()) {
+        if so_far.is_blank()
+            && let Some(found) = self.week_of(unit, end)
+        {
             return Some(found);
         }
         let from = self.skip_links(end);
@@ -240,7 +242,7 @@ impl Cursor<'_> {
     fn week_of(self, unit: Unit, end: usize) -> Option<(Facets, usize)> {
         let around = self.after(end, &TimeWord::Around);
         let from = self.skip_links(around.unwrap_or(end));
-        let atom = (unit == Unit::Week).then(|| self.read(from))??;
+        let atom = (unit == Unit::Week).then(|| self.within()?.read(from))??;
         let day = atom.facets.day.is_some() && atom.facets.month.is_some();
         let plain = atom.facets.weekday.is_none() && atom.facets.clock.is_none();
         (day && plain).then_some((Facets { around: Some(unit), ..atom.facets }, atom.end))
@@ -303,7 +305,7 @@ impl Cursor<'_> {
                 })
             }
             Unit::Day => {
-                let next = self.atom(end, so_far)?;
+                let next = self.within()?.atom(end, so_far)?;
                 let fits = next.facets.has_date() && next.facets.nth.is_none() && !self.joined(end);
                 fits.then_some((next.facets, next.end))
             }
