@@ -71,14 +71,14 @@ impl Date {
     /// So many days later.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Date {
-        Date::from_days(self.days() + days.clamp(-3_000_000, 3_000_000))
+        Date::from_days(self.days() + days.clamp(-4_000_000, 4_000_000))
     }
 
     /// The same day so many months later, or the last day of that month.
     #[must_use]
     pub fn plus_months(self, months: i64) -> Date {
         let index =
-            i64::from(self.year) * 12 + i64::from(self.month) - 1 + months.clamp(-99_999, 99_999);
+            i64::from(self.year) * 12 + i64::from(self.month) - 1 + months.clamp(-130_000, 130_000);
         let (year, month) = (index.div_euclid(12) as i32, index.rem_euclid(12) as u8 + 1);
         Date { year, month, day: self.day.min(days_in_month(year, month)) }
     }

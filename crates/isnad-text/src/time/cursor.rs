@@ -126,23 +126,49 @@ impl<'a> Cursor<'a> {
         {
             let closed = self.is_mark(month.end, "(") && self.is_mark(same.end, ")");
             month.end = same.end + usize::from(closed);
-            month.careful = false;
+            (month.careful, month.lone) = (false, false);
         }
         Some(month)
     }
 
     fn month_word(self, at: usize) -> Option<Month> {
         let hit = self.hits(at).iter().find(|h| {
-            matches!(h.entry, TimeWord::Month(_) | TimeWord::CarefulMonth(_) | TimeWord::Hijri(_))
+            matches!(
+                h.entry,
+                TimeWord::Month(_)
+                    | TimeWord::CarefulMonth(_)
+                    | TimeWord::ShortMonth(_)
+                    | TimeWord::Hijri(_)
+            )
         })?;
         let end = at + hit.len;
         let (number, hijri, careful) = match hit.entry {
             TimeWord::Month(n) => (*n, false, false),
-            TimeWord::CarefulMonth(n) => (*n, false, true),
+            TimeWord::CarefulMonth(n) | TimeWord::ShortMonth(n) => (*n, false, true),
             TimeWord::Hijri(n) => (*n, true, true),
             _ => return None,
         };
-        Some(Month { number, hijri, careful, end, cut: hit.cut, joined: hit.is_joined() })
+        if self.in_name(at, end) {
+            return None;
+        }
+        let lone = matches!(hit.entry, TimeWord::ShortMonth(_));
+        Some(Month { number, hijri, careful, lone, end, cut: hit.cut, joined: hit.is_joined() })
+    }
+
+    /// Whether a hyphen joins words to a word of no time: "Mar-a-Lago".
+    fn in_name(self, start: usize, end: usize) -> bool {
+        let timely = |at: usize| {
+            let word = |w: &TimeWord| matches!(w, TimeWord::Part(_) | TimeWord::To);
+            self.number(at).is_some()
+                || self.word(at, |w| w.opening() == Opening::Itself || word(w)).is_some()
+        };
+        let other =
+            |at: usize| self.token(at).is_some_and(|t| t.kind == TokenKind::Word) && !timely(at);
+        let after = self.is_mark(end, "-") && self.touches(end) && self.touches(end + 1);
+        let before = start.checked_sub(2).filter(|_| {
+            self.is_mark(start - 1, "-") && self.touches(start) && self.touches(start - 1)
+        });
+        after && other(end + 1) || before.is_some_and(other)
     }
 
     /// A number in figures without separators that could be a year.
@@ -254,6 +280,7 @@ pub(super) struct Month {
     pub(super) number: u8,
     pub(super) hijri: bool,
     pub(super) careful: bool,
+    pub(super) lone: bool,
     pub(super) end: usize,
     pub(super) cut: usize,
     pub(super) joined: bool,

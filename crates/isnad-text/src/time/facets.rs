@@ -52,6 +52,8 @@ pub(super) struct Facets {
     pub(super) now: bool,
     /// Whether the word alone would be doubtful.
     pub(super) careful: bool,
+    /// Whether the word is no time but beside a day, a year or the like.
+    pub(super) lone: bool,
 }
 
 /// Takes what `other` says if nothing is said yet or the same.
@@ -101,6 +103,7 @@ impl Facets {
         next.nth_after |= other.nth_after;
         next.half_said |= other.half_said;
         next.careful &= other.careful;
+        next.lone |= other.lone;
         if !next.makes_sense() {
             return false;
         }
@@ -173,6 +176,15 @@ impl Facets {
     /// The shift of a unit.
     pub(super) fn shift_of(&self, unit: Unit) -> Option<i32> {
         self.shifted.iter().find(|(u, _)| *u == unit).map(|(_, s)| *s)
+    }
+
+    /// Whether it says nothing but a word that is no time by itself.
+    pub(super) fn is_lone(&self) -> bool {
+        let placed = self.day.is_some() || self.year.is_some() || self.shift.is_some();
+        let placed = placed || self.nth.is_some() || self.part.is_some();
+        let in_day = self.clock.is_some() || self.day_part.is_some();
+        let of_weekday = self.weekday.is_some() && (in_day || self.month.is_some());
+        self.lone && !placed && self.shifted.is_empty() && !of_weekday
     }
 
     /// Whether it is enough for an expression.

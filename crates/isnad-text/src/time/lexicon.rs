@@ -175,6 +175,10 @@ pub enum TimeWord {
     One,
     /// A month that is also another word; needs company.
     CarefulMonth(u8),
+    /// A name of a month that is another name too; is none but beside a day or a year.
+    ShortMonth(u8),
+    /// The same for a weekday.
+    ShortWeekday(u8),
     /// A season that is also another word; needs company.
     CarefulSeason(&'static str),
 }

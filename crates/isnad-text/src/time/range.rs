@@ -44,6 +44,9 @@ impl Finder<'_> {
         if night || !share(&mut first.facets, &mut last.facets) {
             return None;
         }
+        if first.facets.is_lone() || last.facets.is_lone() {
+            return None;
+        }
         let cut = opening.map_or(first.cut, |h| h.cut);
         let resolved = self.resolve_range(&first.facets, &last.facets);
         let apart = |r: &Resolved| r.last.days() != r.first.days() + 1;

@@ -13,6 +13,8 @@ impl TimeWord {
         Some(match class {
             "month" => TimeWord::Month(small()?),
             "month?" => TimeWord::CarefulMonth(small()?),
+            "month-short" => TimeWord::ShortMonth(small()?),
+            "weekday-short" => TimeWord::ShortWeekday(small()?),
             "hijri" => TimeWord::Hijri(small()?),
             "weekday" => TimeWord::Weekday(small()?),
             "weekday?" => TimeWord::BareWeekday(small()?),

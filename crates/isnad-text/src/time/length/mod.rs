@@ -21,6 +21,9 @@ pub(in crate::time) struct Length {
     pub(in crate::time) few: Option<f64>,
 }
 
+/// Days in which no year from 1 to 9999 is left, with months of 31 days.
+const FARTHEST: f64 = 3_900_000.0;
+
 /// What a length means where it stands.
 pub(in crate::time) struct Meaning {
     pub(in crate::time) kind: TimeKind,
@@ -59,12 +62,16 @@ impl Length {
         }
     }
 
-    /// Now, so much later; `sign` -1: earlier.
-    fn from(&self, now: Moment, sign: i64) -> Moment {
+    /// Now, so much later; `sign` -1: earlier. Nothing beyond the years 1 to 9999.
+    fn from(&self, now: Moment, sign: i64) -> Option<Moment> {
         let mut at = now;
         for (amount, unit) in &self.parts {
             let amount = amount.or(self.few).unwrap_or(0.0);
             let (months, seconds) = scale(*unit);
+            let days = amount * (months * 31) as f64 + amount * seconds as f64 / 86_400.0;
+            if days.is_nan() || days.abs() > FARTHEST {
+                return None;
+            }
             if months > 0 {
                 at.date = at.date.plus_months(sign * (amount * months as f64).round() as i64);
             } else if seconds % 86_400 == 0 && amount.fract() == 0.0 {
@@ -73,12 +80,13 @@ impl Length {
                 at = at.plus_seconds(sign * (amount * seconds as f64).round() as i64);
             }
         }
-        at
+        (1..=9999).contains(&at.date.year).then_some(at)
     }
 
     /// The time that lies so long before or after now, as exact as its unit.
     pub(in crate::time) fn point(&self, frame: Frame<'_>, sign: i64) -> Meaning {
-        let at = frame.now.filter(|_| !self.is_vague()).map(|n| (n, self.from(n, sign)));
+        let at =
+            frame.now.filter(|_| !self.is_vague()).and_then(|n| Some((n, self.from(n, sign)?)));
         let value = at.and_then(|(now, m)| match self.unit() {
             Unit::Second | Unit::Minute | Unit::Hour => {
                 now.second.map(|_| m.to_string()).or_else(|| near_day(now, m))
@@ -97,7 +105,7 @@ impl Length {
     pub(in crate::time) fn stretch(&self, frame: Frame<'_>, sign: i64, ahead: bool) -> Meaning {
         let told = !self.is_vague() || self.few.is_some();
         let ends = frame.now.filter(|_| told).and_then(|now| {
-            let there = self.from(now, sign);
+            let there = self.from(now, sign)?;
             let (a, b) = if sign < 0 { (there, now) } else { (now, there) };
             match self.unit() {
                 Unit::Second | Unit::Minute | Unit::Hour => {

@@ -41,7 +41,7 @@ pub(super) fn nth_of(f: &Facets, whole: &Resolved) -> Option<Resolved> {
             } else {
                 whole.first.plus_days(step - 1)
             };
-            Some(Resolved::day(day))
+            (whole.first <= day && day <= whole.last).then(|| Resolved::day(day))
         }
         Unit::Week | Unit::Weekend => {
             let thursday = nth_weekday(whole, 4, nth)?;

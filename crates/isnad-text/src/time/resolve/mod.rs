@@ -104,7 +104,8 @@ impl Frame<'_> {
         if let Some(week) = f.week {
             let year = self.year(f).or(Some(self.today()?.year))?;
             let first = Date::new(year, 1, 4)?.plus_days((i64::from(week) - 1) * 7);
-            return Some(Resolved::week(first));
+            // Not every year has 53 weeks.
+            return Some(Resolved::week(first)).filter(|_| first.iso_week() == (year, week));
         }
         let counted = f.nth.is_some_and(|n| n > 0) && f.unit.is_none();
         if f.weekday.is_some() && counted && self.year(f).is_none() {
@@ -216,7 +217,8 @@ impl Frame<'_> {
         }
         if let Some(year) = self.year(f) {
             let whole = Resolved::years(year, year)?;
-            return Some(nth_of(f, &whole).unwrap_or(whole));
+            let counted = f.nth.is_some() && (f.unit.is_some() || f.weekday.is_some());
+            return if counted { nth_of(f, &whole) } else { Some(whole) };
         }
         if let Some(shift) = f.shift_of(Unit::Day) {
             return Some(Resolved::day(self.today()?.plus_days(shift.into())));

@@ -38,7 +38,9 @@ pub(super) enum Gap {
 impl Cursor<'_> {
     /// The expression that begins at a token.
     pub(in crate::time) fn read(self, start: usize) -> Option<Atom> {
-        self.read_doubtful(start).filter(|whole| !whole.facets.careful || self.is_sure(start))
+        self.read_doubtful(start).filter(|whole| {
+            !whole.facets.is_lone() && (!whole.facets.careful || self.is_sure(start))
+        })
     }
 
     /// The same, where what stands around it will tell whether a doubtful word is a time.

@@ -49,9 +49,9 @@ impl Cursor<'_> {
             None => self.rank(length.end).filter(|_| length.definite)?,
         };
         let fits = amount.fract() == 0.0 && (2.0..100.0).contains(&amount) && unit >= Unit::Day;
-        let count = i16::from(sign) * amount as i16;
+        let count = i16::from(sign) * if fits { amount as i16 } else { return None };
         let facets = Facets { some_of: Some((count, unit)), ..Facets::default() };
-        (fits && self.holder_follows(end)).then_some(Atom { facets, end, cut: length.cut })
+        self.holder_follows(end).then_some(Atom { facets, end, cut: length.cut })
     }
 
     /// "First" or "last" at a token, with its end.

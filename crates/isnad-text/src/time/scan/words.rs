@@ -14,8 +14,8 @@ impl Cursor<'_> {
     pub(super) fn by_word(self, at: usize, so_far: &Facets) -> Option<Atom> {
         if let Some(month) = self.month(at) {
             let (number, hijri, careful) = (Some(month.number), month.hijri, month.careful);
-            let facets = Facets { month: number, hijri, careful, ..Facets::default() };
-            let _ = month.joined;
+            let lone = month.lone;
+            let facets = Facets { month: number, hijri, careful, lone, ..Facets::default() };
             return Some(Atom { facets, end: month.end, cut: month.cut });
         }
         if let Some(eve) = self.eve(at).filter(|_| so_far.is_blank()) {
@@ -50,6 +50,7 @@ impl Cursor<'_> {
         let mut f = Facets::default();
         match word {
             TimeWord::Weekday(day) => f.weekday = Some(*day),
+            TimeWord::ShortWeekday(day) => (f.weekday, f.lone) = (Some(*day), true),
             // "The third day of": the word for today is also that for day.
             TimeWord::Day(_)
                 if self.number(end).is_some_and(|n| n.kind == NumberKind::Ordinal && !n.joined) =>
