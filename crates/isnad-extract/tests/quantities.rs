@@ -91,7 +91,7 @@ fn words_said_over_and_over_are_read_to_their_end() {
     for (lang, words) in [(Lang::AR, &ar[..]), (Lang::EN, &en[..])] {
         for word in words {
             let text = format!("{word} ").repeat(20_000);
-            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let tokens = pack.lang(lang).tokens(&text);
             let all = Quantities::new(&text, &tokens, pack.lang(lang), Moment::parse("2024-06-19"));
             assert!(dates(&all).len() <= tokens.len(), "{word}");
         }
