@@ -66,21 +66,16 @@ impl<'a> Readings<'a> {
     fn read(&mut self, token: &Token, closed: bool, lang: &'a LangPack) -> Word {
         let from = self.all.len();
         let is_word = token.kind == TokenKind::Word;
-        if is_word {
-            lang.lexicon.read_into(&token.norm, &lang.clitics, &mut self.all);
-            if closed {
-                let keep = |r: &Reading<'_>| r.split.after.is_none();
-                let mut own = self.all.split_off(from);
-                own.retain(keep);
-                self.all.append(&mut own);
-            }
+        let (function, phrase) = lang.read_word(&token.norm, &mut self.all);
+        if !is_word {
+            self.all.truncate(from);
+        } else if closed {
+            let mut own = self.all.split_off(from);
+            own.retain(|r| r.split.after.is_none());
+            self.all.append(&mut own);
         }
-        let stems = || lang.clitics.bare_stems(&token.norm);
-        Word {
-            readings: (from as u32, self.all.len() as u32),
-            function: stems().any(|(_, stem)| lang.function.begins(stem)),
-            phrase: is_word && stems().any(|(_, stem)| lang.lexicon.phrases.begins(stem)),
-        }
+        let readings = (from as u32, self.all.len() as u32);
+        Word { readings, function, phrase: is_word && phrase }
     }
 }
 

@@ -101,6 +101,14 @@ impl Listed {
     }
 }
 
+/// A split by the places of its clitics in their tables.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SplitAt {
+    before: Option<usize>,
+    after: Option<usize>,
+    stem: (u32, u32),
+}
+
 impl Proclitic {
     /// The letters of its parts in their order, without the article; the letter of the future is a
     /// part of its own.
@@ -200,6 +208,22 @@ impl Clitics {
     /// Bytes of the longest before a stem and of the longest after it.
     pub(crate) fn reach(&self) -> (usize, usize) {
         self.reach
+    }
+
+    /// A split without its clitics themselves.
+    pub(crate) fn place_of(&self, split: &Split<'_>) -> SplitAt {
+        let before = split.before.and_then(|b| self.before.iter().position(|o| std::ptr::eq(o, b)));
+        let after = split.after.and_then(|a| self.after.iter().position(|o| std::ptr::eq(o, a)));
+        SplitAt { before, after, stem: split.stem }
+    }
+
+    /// The split that [`Clitics::place_of`] described.
+    pub(crate) fn split_of(&self, at: &SplitAt) -> Split<'_> {
+        Split {
+            before: at.before.and_then(|i| self.before.get(i)),
+            after: at.after.and_then(|i| self.after.get(i)),
+            stem: at.stem,
+        }
     }
 
     /// All ways to cut a folded word into clitics and a stem of two letters or more, the whole word

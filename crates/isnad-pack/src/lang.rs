@@ -15,7 +15,8 @@ use crate::{
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number},
     ledger_words::LedgerWords,
-    lexicon::Lexicon,
+    lexicon::{Lexicon, Reading},
+    memo::{Known, Memo},
     number_words,
     rules::{self, Rule},
     story_words::StoryWords,
@@ -34,6 +35,7 @@ pub struct LangPack {
     pub clitics: Clitics,
     /// How texts are cut into words, where these are written together.
     pub contractions: Contractions,
+    memo: Memo,
     /// Forms of verbs and nouns.
     pub lexicon: Lexicon,
     /// Everything that any list holds, for cutting and reading words.
@@ -127,6 +129,24 @@ pub struct Function {
 }
 
 impl LangPack {
+    /// Appends the readings of a folded word; whether a function word and whether a listed word of
+    /// several tokens may begin with it.
+    pub fn read_word<'p>(&'p self, word: &str, out: &mut Vec<Reading<'p>>) -> (bool, bool) {
+        if let Some(known) = self.memo.recall(word, &self.clitics, out) {
+            return known;
+        }
+        let from = out.len();
+        self.lexicon.read_into(word, &self.clitics, out);
+        let stems = || self.clitics.bare_stems(word);
+        let begins = (
+            stems().any(|(_, stem)| self.function.begins(stem)),
+            stems().any(|(_, stem)| self.lexicon.phrases.begins(stem)),
+        );
+        let own = out.get(from..).unwrap_or_default();
+        self.memo.keep(word, Known::new(own, &self.clitics, begins));
+        begins
+    }
+
     /// The script in which the language is written, by its ISO 15924 code.
     pub fn script(&self) -> &str {
         self.settings.get("script").map_or("", String::as_str)
@@ -150,6 +170,7 @@ impl LangPack {
         let (names, things) = read_names(source, world, lang, &lexicon);
         LangPack {
             lang,
+            memo: Memo::default(),
             contractions: contractions::of(source),
             rules: rules::read(source, lang, &lexicon, out),
             story: StoryWords::read(source, lang, out),

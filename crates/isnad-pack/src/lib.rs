@@ -18,6 +18,7 @@ pub mod inflect;
 pub mod lang;
 pub mod ledger_words;
 pub mod lexicon;
+mod memo;
 pub mod number_words;
 pub mod outlets;
 pub mod page;
