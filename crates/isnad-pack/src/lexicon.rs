@@ -157,22 +157,6 @@ impl Lexicon {
         known
     }
 
-    /// The readings of a folded form without clitics.
-    pub fn form(&self, form: &str) -> Vec<Analysis> {
-        let mut out = Vec::new();
-        let mut key = Key::new(form);
-        if self.mark(&mut key, (0, 0)) {
-            self.visit(&key, 0..form.len(), |f| {
-                if f.stands_alone() {
-                    out.push(f.analysis());
-                }
-            });
-        }
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-
     /// All readings of a folded word, those with fewer clitics first.
     pub fn readings<'c>(&self, word: &str, clitics: &'c Clitics) -> Vec<Reading<'c>> {
         let mut out = Vec::new();

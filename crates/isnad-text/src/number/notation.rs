@@ -17,6 +17,12 @@ const MOST_PARTS: f64 = 64.0;
 /// Groups of three digits that a number may have behind its first; a longer row is a list.
 const MOST_GROUPS: usize = 5;
 
+/// A number that stands in figures: so many tokens, so many bytes of digits.
+fn in_figures(value: f64, len: usize, digits: usize) -> Part {
+    let word = NumberWord { class: WordClass::Small, value };
+    Part { word, len, cut: 0, joined: false, definite: false, led: false, digits: Some(digits) }
+}
+
 impl Reader<'_> {
     /// Figures at a token.
     pub(super) fn figures(self, at: usize) -> Option<Part> {
@@ -24,17 +30,7 @@ impl Reader<'_> {
         let (value, end) = self.pointed_by_letter(at).or_else(|| self.grouped(at))?;
         let (value, end) = self.with_power(value, end);
         let (value, end) = self.with_fraction(value, at, end);
-        let digits = Some(token.norm.len());
-        let word = NumberWord { class: WordClass::Small, value };
-        Some(Part {
-            word,
-            len: end - at,
-            cut: 0,
-            joined: false,
-            definite: false,
-            led: false,
-            digits,
-        })
+        Some(in_figures(value, end - at, token.norm.len()))
     }
 
     /// Figures after a bare decimal point: ".5".
@@ -50,17 +46,7 @@ impl Reader<'_> {
         }
         let value = format!("0.{}", number.norm).parse().ok()?;
         let (value, end) = self.with_power(value, at + 2);
-        let word = NumberWord { class: WordClass::Small, value };
-        let digits = Some(point.norm.len() + number.norm.len());
-        Some(Part {
-            word,
-            len: end - at,
-            cut: 0,
-            joined: false,
-            definite: false,
-            led: false,
-            digits,
-        })
+        Some(in_figures(value, end - at, point.norm.len() + number.norm.len()))
     }
 
     /// The value of figures with their groups, and where they end.
