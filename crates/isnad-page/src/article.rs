@@ -159,6 +159,12 @@ pub struct Dropped {
     pub text: String,
     /// What it is.
     pub kind: DroppedKind,
+    /// Where it was found (`text:line 12`); empty if nothing is known of its place.
+    #[serde(default)]
+    pub from: String,
+    /// Start of the paragraph before which it stood; the end of the text for what stood behind.
+    #[serde(default)]
+    pub at: u32,
 }
 
 /// Why a part of a page is not article.
@@ -191,6 +197,27 @@ pub enum DroppedKind {
     Repeated,
     /// Anything else.
     Other,
+}
+
+impl DroppedKind {
+    /// Why parts of this kind are cut, as a phrase for people.
+    pub fn why(self) -> &'static str {
+        match self {
+            DroppedKind::Title => "the headline, or a line that repeats it",
+            DroppedKind::Masthead => "names of editors, day of the visit, name of the paper",
+            DroppedKind::Menu => "navigation",
+            DroppedKind::Ticker => "headlines of other stories",
+            DroppedKind::Related => "leads to another story, or stands behind the article",
+            DroppedKind::Date => "says when the page was published or changed",
+            DroppedKind::Republication => "says where the page was taken from",
+            DroppedKind::Author => "says who wrote it",
+            DroppedKind::Comments => "readers' comments or their form",
+            DroppedKind::Service => "sharing, following, subscribing, policies",
+            DroppedKind::Machine => "text for machines",
+            DroppedKind::Repeated => "said before on the page",
+            DroppedKind::Other => "stands outside the article",
+        }
+    }
 }
 
 /// A remark beside a result: what was found odd in the input.

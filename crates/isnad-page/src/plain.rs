@@ -189,7 +189,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
         agencies: credits.agencies,
         republished_from: credits.republished,
         captions: captions(read),
-        dropped: dropped(read),
+        dropped: dropped(read, &text),
         diagnostics,
         text,
         paragraphs,
@@ -229,10 +229,14 @@ fn captions(read: &Read<'_>) -> Vec<String> {
     lines.filter(|(_, l)| **l == Label::Caption).map(|(line, _)| line.text.to_owned()).collect()
 }
 
-fn dropped(read: &Read<'_>) -> Vec<Dropped> {
-    let mut out = Vec::new();
+fn dropped(read: &Read<'_>, text: &str) -> Vec<Dropped> {
+    let (mut out, mut at) = (Vec::new(), 0);
     for (i, line) in read.lines.iter().enumerate() {
-        if read.kept[i] || read.labels[i] == Label::Caption {
+        if read.kept[i] {
+            at = text.len().min(at + line.text.len() + 1);
+            continue;
+        }
+        if read.labels[i] == Label::Caption {
             continue;
         }
         let kind = match read.labels[i] {
@@ -242,7 +246,8 @@ fn dropped(read: &Read<'_>) -> Vec<Dropped> {
             }
             label => caption::dropped_kind(label),
         };
-        out.push(Dropped { text: line.text.to_owned(), kind });
+        let from = format!("text:line {}", line.number);
+        out.push(Dropped { text: line.text.to_owned(), kind, from, at: at as u32 });
     }
     out
 }
