@@ -28,6 +28,7 @@ fn article() -> Article {
         agencies: vec![],
         republished_from: vec![],
         captions: vec![],
+        dates: vec![],
         dropped: vec![],
         diagnostics: vec![],
     }

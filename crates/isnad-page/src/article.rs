@@ -78,6 +78,10 @@ pub struct Article {
     pub published: Option<Found>,
     /// ISO 8601 date or moment of the last change, where the page tells it apart.
     pub updated: Option<Found>,
+    /// All dates that the page and its sender give for publication and change, the most
+    /// trustworthy first; `published` and `updated` are chosen from them.
+    #[serde(default)]
+    pub dates: Vec<Dated>,
     /// Section of the paper.
     pub section: Option<Found>,
     /// Language of the text.
@@ -108,6 +112,7 @@ impl Article {
             byline: None,
             published: None,
             updated: None,
+            dates: Vec::new(),
             section: None,
             lang,
             url: None,
@@ -118,6 +123,28 @@ impl Article {
             diagnostics: Vec::new(),
         }
     }
+}
+
+/// A date that a page gives for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// What happened then.
+    pub role: DateRole,
+    /// ISO 8601 date or moment, and where it was found.
+    #[serde(flatten)]
+    pub found: Found,
+}
+
+/// What happened on a date that a page gives for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateRole {
+    /// The page was published.
+    Published,
+    /// The page was changed.
+    Updated,
+    /// The page does not say.
+    Unclear,
 }
 
 /// A paragraph of the body.

@@ -20,8 +20,8 @@ mod plain;
 mod when;
 
 pub use article::{
-    Article, Content, Credit, Diagnostic, Dropped, DroppedKind, Found, Hints, Page, Paragraph,
-    ParagraphKind,
+    Article, Content, Credit, DateRole, Dated, Diagnostic, Dropped, DroppedKind, Found, Hints,
+    Page, Paragraph, ParagraphKind,
 };
 
 pub use decode::decode;

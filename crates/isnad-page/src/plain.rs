@@ -3,8 +3,8 @@
 use isnad_pack::Pack;
 
 use crate::{
-    Article, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind, block,
-    caption, credit, head,
+    Article, DateRole, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind,
+    block, caption, credit, head,
     label::{Label, Style, label},
     line::{Line, lines_of},
     when::{self, Place, When, note},
@@ -183,6 +183,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
         byline: credit::byline(&read.lines, &read.labels, (read.place.body, read.place.end)),
         published: when.published,
         updated: when.updated,
+        dates: when.dates,
         section: read.section.map(found),
         lang: language(hints, &text, pack),
         url: hints.url.clone(),
@@ -266,7 +267,10 @@ fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> When {
     };
     let captions = pick(|r, i| r.labels[i] == Label::Caption);
     let body = pick(|r, i| r.kept[i]);
-    when.published =
-        hint.or(when.published).or(url).or_else(|| when::from_captions(&captions, &body, pack));
+    let inferred = when::from_captions(&captions, &body, pack);
+    when.dates.splice(0..0, when::stated(DateRole::Published, hint.as_ref()));
+    when.dates.extend(when::stated(DateRole::Published, url.as_ref()));
+    when.dates.extend(when::stated(DateRole::Unclear, inferred.as_ref()));
+    when.published = hint.or(when.published).or(url).or(inferred);
     when
 }

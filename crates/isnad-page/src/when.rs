@@ -7,7 +7,7 @@ use isnad_pack::{
 use isnad_text::TokenKind;
 
 use crate::{
-    Diagnostic, DroppedKind, Found,
+    DateRole, Dated, Diagnostic, DroppedKind, Found,
     date::{FoundDate, distance, iso_day, weekday},
     label::Label,
     line::Line,
@@ -20,6 +20,8 @@ pub(crate) struct When {
     pub(crate) published: Option<Found>,
     /// Last change.
     pub(crate) updated: Option<Found>,
+    /// All dates, those two among them.
+    pub(crate) dates: Vec<Dated>,
     /// What is odd about them.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -73,6 +75,10 @@ impl When {
             && (kind == DroppedKind::Masthead || is_day_of_visit(lines, labels, i, place))
         {
             self.note_masthead(line, &line.dates[0]);
+            self.dates.extend(line.dates.iter().map(|d| Dated {
+                role: DateRole::Unclear,
+                found: Found::new(d.iso(), from.clone()),
+            }));
             return;
         }
         if !cued && !updates && i > place.end {
@@ -80,11 +86,11 @@ impl When {
         }
         for (n, date) in line.dates.iter().enumerate() {
             let update = updates && is_after_update(line, date, n, cued);
+            let found = Found::new(date.iso(), from.clone());
+            let role = if update { DateRole::Updated } else { DateRole::Published };
+            self.dates.push(Dated { role, found: found.clone() });
             let slot = if update { &mut self.updated } else { &mut self.published };
-            match slot {
-                Some(_) => {}
-                None => *slot = Some(Found::new(date.iso(), from.clone())),
-            }
+            slot.get_or_insert(found);
             if date.ambiguous && !update {
                 let message =
                     format!("`{}` could have day and month the other way round", date.day);
@@ -168,6 +174,11 @@ pub(crate) fn from_captions(
             }
     });
     spoken.then(|| Found::new(day, "inferred:caption"))
+}
+
+/// A date of a role, if there is one.
+pub(crate) fn stated(role: DateRole, found: Option<&Found>) -> Option<Dated> {
+    found.map(|found| Dated { role, found: found.clone() })
 }
 
 /// Reports two dates of publication that are more than a day apart.

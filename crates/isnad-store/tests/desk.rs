@@ -30,6 +30,7 @@ fn article(text: &str) -> Article {
         agencies: vec![],
         republished_from: vec![],
         captions: vec![],
+        dates: vec![],
         dropped: vec![],
         diagnostics: vec![],
     }

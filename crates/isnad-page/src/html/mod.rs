@@ -11,7 +11,7 @@ use isnad_text::Lang;
 use scraper::Html;
 
 use crate::{
-    Article, Found, Hints, ParagraphKind, host_of,
+    Article, DateRole, Dated, Found, Hints, ParagraphKind, host_of,
     line::Line,
     plain::{self, Read},
     when::{self, note},
@@ -84,6 +84,7 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
     article
         .diagnostics
         .extend(when::conflict(hint(&hints.published).as_ref(), meta.published.as_ref()));
+    article.dates = dates(&lines.dates, &meta, hint(&hints.published).as_ref(), in_url.as_ref());
     article.published = hint(&hints.published)
         .or(meta.published)
         .or(stated)
@@ -109,6 +110,24 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
         let message = format!("the page says {}, the text is {}", lang.code(), article.lang.code());
         article.diagnostics.push(note("language-differs", message));
     }
+}
+
+/// All dates of a page: those of its sender, its head, its visible lines, its address.
+fn dates(
+    lines: &[Dated],
+    meta: &meta::Meta,
+    hint: Option<&Found>,
+    in_url: Option<&Found>,
+) -> Vec<Dated> {
+    use DateRole::{Published, Unclear, Updated};
+    let head = [
+        when::stated(Published, hint),
+        when::stated(Published, meta.published.as_ref()),
+        when::stated(Updated, meta.updated.as_ref()),
+    ];
+    let tail = [when::stated(Published, in_url), when::stated(Unclear, meta.time.as_ref())];
+    let shown = lines.iter().filter(|d| d.found.from.starts_with("text:")).cloned();
+    head.into_iter().flatten().chain(shown).chain(tail.into_iter().flatten()).collect()
 }
 
 /// The sender's outlet, else that of the host, else the name of the site.
