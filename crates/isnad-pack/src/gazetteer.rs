@@ -87,23 +87,23 @@ impl<V> Gazetteer<V> {
 
     /// The longest name that begins with the folded word `first` and goes on with the words that
     /// `variants` gives for the tokens from `from`; `None` if there is none.
-    pub fn longest<'g>(
+    pub fn longest<'g, 't, W: IntoIterator<Item: AsRef<str>>>(
         &'g self,
         first: &str,
-        tokens: &[Token],
+        tokens: &'t [Token],
         from: usize,
-        variants: impl Fn(&Token) -> Vec<String>,
+        variants: impl Fn(&'t Token) -> W,
     ) -> Option<Hit<'g, V>> {
         self.longest_where(first, tokens, from, variants, |_| true)
     }
 
     /// The longest name of which some value is wanted.
-    pub fn longest_where<'g>(
+    pub fn longest_where<'g, 't, W: IntoIterator<Item: AsRef<str>>>(
         &'g self,
         first: &str,
-        tokens: &[Token],
+        tokens: &'t [Token],
         from: usize,
-        variants: impl Fn(&Token) -> Vec<String>,
+        variants: impl Fn(&'t Token) -> W,
         wanted: impl Fn(&V) -> bool,
     ) -> Option<Hit<'g, V>> {
         let fits = |hit: Hit<'g, V>| hit.values.iter().any(&wanted).then_some(hit);
@@ -113,16 +113,18 @@ impl<V> Gazetteer<V> {
         if self.is_end(node) {
             return best;
         }
-        let mut front = vec![node];
+        let (mut front, mut next) = (vec![node], Vec::new());
         for (i, token) in tokens.iter().enumerate().skip(from) {
-            let words = variants(token);
-            front =
-                front.iter().flat_map(|n| words.iter().filter_map(|w| self.step(*n, w))).collect();
-            best = front.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
-            front.retain(|n| !self.is_end(*n));
-            if front.is_empty() {
+            for node in front.drain(..) {
+                let words = variants(token).into_iter();
+                next.extend(words.filter_map(|w| self.step(node, w.as_ref())));
+            }
+            best = next.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
+            next.retain(|n| !self.is_end(*n));
+            if next.is_empty() {
                 break;
             }
+            std::mem::swap(&mut front, &mut next);
         }
         best
     }
@@ -144,8 +146,8 @@ impl<V> Gazetteer<V> {
 }
 
 /// The folded form of a token alone, for names whose inner words take no clitics.
-pub fn exact(token: &Token) -> Vec<String> {
-    vec![token.norm.to_string()]
+pub fn exact(token: &Token) -> [&str; 1] {
+    [token.norm.as_str()]
 }
 
 #[cfg(test)]

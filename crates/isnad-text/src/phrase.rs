@@ -3,6 +3,7 @@
 //! The words and the proclitics come from a language pack. A word that stands in the table as it is
 //! wins over one that must be cut, and a longer phrase over a shorter one.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use crate::{Contractions, Span, Token, TokenKind, fold, fold::is_ignorable, tokenize_with};
@@ -21,9 +22,26 @@ pub enum Proclitic {
 /// A table of phrases.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
+    /// The first words.
+    first: Steps<T>,
     proclitics: Vec<Chain>,
     contractions: Contractions,
+}
+
+/// The words that carry on a phrase.
+type Steps<T> = FxHashMap<CompactString, Step<T>>;
+
+/// One word of phrases: those that end with it, in the order of the table, and how others go on.
+#[derive(Debug, Clone)]
+struct Step<T> {
+    entries: Vec<T>,
+    next: Steps<T>,
+}
+
+impl<T> Default for Step<T> {
+    fn default() -> Step<T> {
+        Step { entries: Vec::new(), next: Steps::default() }
+    }
 }
 
 /// Proclitics written together.
@@ -86,7 +104,7 @@ impl<T> Hit<'_, T> {
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
         Phrases {
-            by_first: FxHashMap::default(),
+            first: Steps::default(),
             proclitics: Vec::new(),
             contractions: Contractions::NONE,
         }
@@ -108,19 +126,16 @@ impl<T> Phrases<T> {
     pub fn insert(&mut self, phrase: &str, entry: T) {
         // A clitic that begins with an apostrophe is one token after a word.
         let clitic = phrase.strip_prefix('\'').is_some_and(|r| r.chars().all(char::is_alphabetic));
-        if clitic {
-            self.by_first.entry(fold(phrase)).or_default().push((Vec::new(), entry));
-            return;
-        }
-        let words: Vec<String> = self
-            .tokens(phrase)
-            .into_iter()
-            .map(|t| String::from(t.norm))
-            .filter(|w| !w.is_empty())
-            .collect();
-        if let Some((first, rest)) = words.split_first() {
-            self.by_first.entry(first.clone()).or_default().push((rest.to_vec(), entry));
-        }
+        let words: Vec<CompactString> = if clitic {
+            vec![fold(phrase).into()]
+        } else {
+            self.tokens(phrase).into_iter().map(|t| t.norm).filter(|w| !w.is_empty()).collect()
+        };
+        let mut words = words.into_iter();
+        let Some(first) = words.next() else { return };
+        let step = self.first.entry(first).or_default();
+        let last = words.fold(step, |step, word| step.next.entry(word).or_default());
+        last.entries.push(entry);
     }
 
     /// Adds a proclitic or a chain of them; `article` is how the article is written, as far as it
@@ -147,7 +162,10 @@ impl<T> Phrases<T> {
 
     /// The phrases that begin at each token, found once for many questions.
     pub fn table<'p>(&'p self, tokens: &[Token]) -> HitTable<'p, T> {
-        let mut table = HitTable { hits: Vec::new(), first: Vec::with_capacity(tokens.len() + 1) };
+        let mut table = HitTable {
+            hits: Vec::with_capacity(tokens.len()),
+            first: Vec::with_capacity(tokens.len() + 1),
+        };
         for at in 0..tokens.len() {
             table.first.push(table.hits.len());
             self.push_all(tokens, at, &mut table.hits);
@@ -194,18 +212,11 @@ impl<T> Phrases<T> {
         at: usize,
         hits: &mut Vec<Hit<'p, T>>,
     ) {
-        let following = tokens.get(at + 1..).unwrap_or_default();
-        let next = following.first().and_then(|t| t.norm.as_bytes().first());
-        for (rest, entry) in self.by_first.get(word).into_iter().flatten() {
-            // Most phrases differ from the text in the first letter of their second word.
-            if rest.first().is_some_and(|w| w.as_bytes().first() != next) {
-                continue;
-            }
-            let same = following.len() >= rest.len()
-                && rest.iter().zip(following).all(|(w, t)| *w == t.norm);
-            if same {
-                hits.push(Hit { entry, len: rest.len() + 1, cut, proclitics });
-            }
+        let (mut step, mut len) = (self.first.get(word), 1);
+        while let Some(here) = step {
+            hits.extend(here.entries.iter().map(|entry| Hit { entry, len, cut, proclitics }));
+            step = tokens.get(at + len).and_then(|t| here.next.get(t.norm.as_str()));
+            len += 1;
         }
     }
 }

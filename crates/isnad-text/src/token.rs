@@ -131,10 +131,13 @@ impl Cutter<'_> {
     }
 
     fn latin(&mut self, at: usize) -> usize {
-        if let Some(end) = address::end(self.part, at) {
+        let plain = word::plain_cut(self.part, at, self.contractions);
+        if plain.is_none()
+            && let Some(end) = address::end(self.part, at)
+        {
             return self.push(at, end, TokenKind::Word);
         }
-        let cut = word::latin_cut(self.part, at, self.contractions);
+        let cut = plain.unwrap_or_else(|| word::latin_cut(self.part, at, self.contractions));
         if let Some(first) = cut.first {
             self.push(at, first, TokenKind::Word);
             return self.push(first, cut.end, TokenKind::Word);

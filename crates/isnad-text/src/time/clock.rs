@@ -38,10 +38,11 @@ impl Cursor<'_> {
         if so_far.clock.is_some() {
             return None;
         }
-        if let Some(stretch) = self.stretch_of_day(at, so_far) {
+        let time = self.time(at);
+        if let Some(stretch) = self.stretch_of_day(at, time, so_far) {
             return Some(stretch);
         }
-        let time = self.time(at).filter(|t| t.sure || t.likely || t.second == 0)?;
+        let time = time.filter(|t| t.sure || t.likely || t.second == 0)?;
         let company = so_far.has_date() || so_far.month.is_some();
         let placed = self.links_before(at) && so_far.has_date() && self.no_noun(time.end);
         let hour = time.hour <= 12;
@@ -73,11 +74,12 @@ impl Cursor<'_> {
             && (self.joined(at) || self.word(at.wrapping_sub(1), |w| *w == TimeWord::And).is_some())
     }
 
-    /// From one time of a day to another.
-    fn stretch_of_day(self, at: usize, so_far: &Facets) -> Option<Atom> {
+    /// From one time of a day to another; `time` is what stands at the first token.
+    fn stretch_of_day(self, at: usize, time: Option<Time>, so_far: &Facets) -> Option<Atom> {
         let between = self.after(at, &TimeWord::Between);
         let opening = between.or_else(|| self.after(at, &TimeWord::From));
-        let mut first = self.time(self.skip_article(opening.unwrap_or(at)))?;
+        let from = self.skip_article(opening.unwrap_or(at));
+        let mut first = if from == at { time } else { self.time(from) }?;
         let to = self.connector(first.end, between.is_some())?;
         let mut last = self.time(self.skip_article(to))?;
         let sure = first.sure || last.sure || (first.likely || last.likely) && last.hour <= 12;

@@ -61,6 +61,13 @@ impl<'a> Cursor<'a> {
         *self.numbers.get(at)?
     }
 
+    /// Whether anything stands at a token of which a time is made.
+    pub(super) fn is_timely(self, at: usize) -> bool {
+        !self.hits(at).is_empty()
+            || self.number(at).is_some()
+            || self.token(at).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
     pub(super) fn is_mark(self, at: usize, mark: &str) -> bool {
         self.token(at).is_some_and(|t| t.is_mark(mark))
     }

@@ -249,6 +249,20 @@ impl TimeWord {
             _ => Opening::Itself,
         }
     }
+
+    /// Whether it says before a length what the length means.
+    pub(super) fn leads_length(&self) -> bool {
+        matches!(
+            self,
+            TimeWord::AgoBefore
+                | TimeWord::InBefore
+                | TimeWord::Since
+                | TimeWord::Within
+                | TimeWord::ShiftBefore(..)
+                | TimeWord::Nth(-1)
+                | TimeWord::Whole
+        )
+    }
 }
 
 /// Part of a period.

@@ -28,6 +28,7 @@ use crate::{
 use cursor::{Cursor, DEPTH};
 use facets::Facets;
 use resolve::{Frame, Resolved};
+use scan::Atom;
 
 /// What a time expression tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,14 +120,17 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The expression that begins at a token.
     fn expression(self, at: usize) -> Option<TimeMatch> {
+        let read = self.cursor.read(at);
+        let read = read.as_ref();
+        let date = || self.date(at, read?);
         let amount =
-            self.cursor.minutes_and_hour(at).is_some() || self.cursor.some_of(at).is_some();
-        let first = if amount { self.date(at) } else { None };
+            || self.cursor.minutes_and_hour(at).is_some() || self.cursor.some_of(at).is_some();
+        let first = if read.is_some() && amount() { date() } else { None };
         first
-            .or_else(|| self.range(at))
+            .or_else(|| self.range(at, read))
             .or_else(|| self.set(at))
-            .or_else(|| self.by_length(at))
-            .or_else(|| self.date(at))
+            .or_else(|| self.by_length(at, read))
+            .or_else(date)
     }
 
     /// A weekday counted from a date: "third Tuesday after Christmas".
@@ -145,12 +149,16 @@ impl Finder<'_> {
         self.matched(at, date.end, atom.cut, TimeKind::Date, Some(Resolved::day(found)))
     }
 
-    fn date(self, at: usize) -> Option<TimeMatch> {
-        if let Some(found) = self.weekday_from(at) {
+    /// The time that was read at a token.
+    fn date(self, at: usize, atom: &Atom) -> Option<TimeMatch> {
+        let counted = atom.facets.weekday.is_some() && atom.facets.nth.is_some();
+        if let Some(found) = counted.then(|| self.weekday_from(at)).flatten() {
             return Some(found);
         }
         // "Now" is an end of ranges, no date of its own.
-        let atom = self.cursor.read(at).filter(|a| !a.facets.now)?;
+        if atom.facets.now {
+            return None;
+        }
         let resolved = self.frame.resolve(&atom.facets);
         let period = resolved.as_ref().is_some_and(|r| r.iso.contains('/'));
         let kind = if period { TimeKind::Period } else { TimeKind::Date };

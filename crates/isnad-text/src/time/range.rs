@@ -9,14 +9,15 @@ use super::{
 use crate::number::NumberKind;
 
 impl Finder<'_> {
-    /// The range that begins at a token.
-    pub(super) fn range(self, at: usize) -> Option<TimeMatch> {
+    /// The range that begins at a token, where `read` is what was read.
+    pub(super) fn range(self, at: usize, read: Option<&Atom>) -> Option<TimeMatch> {
         let cursor = self.cursor;
         let pair = cursor.word(at, |w| *w == TimeWord::Pair);
         let between = pair.or_else(|| cursor.word(at, |w| *w == TimeWord::Between));
         let opening = between.or_else(|| cursor.word(at, |w| *w == TimeWord::From));
         let begin = opening.map_or(at, |h| cursor.skip_article(at + h.len));
-        let mut first = self.end_of_range(begin)?;
+        let read = if begin == at { read.cloned() } else { self.cursor.read(begin) };
+        let mut first = read.or_else(|| self.bare_end(begin))?;
         if opening.is_none()
             && let Some(found) = self.held_range(at, &first)
         {
@@ -93,13 +94,14 @@ impl Finder<'_> {
 
     /// One end: an expression, or a bare number that the other end explains.
     fn end_of_range(self, at: usize) -> Option<Atom> {
-        let upper = |at: usize| {
-            let token = self.cursor.token(at)?;
-            token.span.of(self.cursor.text).chars().next().filter(|c| c.is_uppercase())
-        };
-        let read = self.cursor.read(at);
-        if let Some(atom) =
-            read.or_else(|| self.cursor.read_doubtful(at).filter(|_| upper(at).is_some()))
+        self.cursor.read(at).or_else(|| self.bare_end(at))
+    }
+
+    /// An end that is no expression by itself: a doubtful word with a capital, or a bare number.
+    fn bare_end(self, at: usize) -> Option<Atom> {
+        let token = self.cursor.token(at)?;
+        if token.span.of(self.cursor.text).starts_with(char::is_uppercase)
+            && let Some(atom) = self.cursor.read_doubtful(at)
         {
             return Some(atom);
         }

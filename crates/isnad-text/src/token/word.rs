@@ -83,6 +83,18 @@ pub(super) struct Cut {
     pub(super) end: usize,
 }
 
+/// Cuts a word of ASCII letters alone behind which nothing stands that could belong to it or make it
+/// an address: most words of English, at a glance.
+pub(super) fn plain_cut(part: &str, at: usize, contractions: &Contractions) -> Option<Cut> {
+    let tail = part.as_bytes().get(at..)?;
+    let len = tail.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let plain = |b: &u8| matches!(b, b' ' | b'\n' | b',' | b';' | b')' | b'"' | b'?' | b'!');
+    let word = part.get(at..at + len).filter(|w| !w.is_empty())?;
+    tail.get(len)
+        .is_none_or(plain)
+        .then(|| Cut { first: contractions.fused_cut(word).map(|cut| at + cut), end: at + len })
+}
+
 /// Cuts a Latin word; those that contractions tell of in two.
 pub(super) fn latin_cut(part: &str, at: usize, contractions: &Contractions) -> Cut {
     if let Some(end) = abbreviation_end(part, at) {

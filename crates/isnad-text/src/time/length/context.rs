@@ -5,21 +5,21 @@ use crate::{
     Span,
     date::Moment,
     phrase::cut_span,
-    time::{Finder, TimeKind, TimeMatch, TimeWord, Unit, resolve::Frame},
+    time::{Finder, TimeKind, TimeMatch, TimeWord, Unit, resolve::Frame, scan::Atom},
 };
 
 impl Finder<'_> {
-    /// A length of time, with what stands around it.
-    pub(in crate::time) fn by_length(self, at: usize) -> Option<TimeMatch> {
+    /// A length of time, with what stands around it; `read` is what was read at the token.
+    pub(in crate::time) fn by_length(self, at: usize, read: Option<&Atom>) -> Option<TimeMatch> {
         self.led_length(at).or_else(|| {
             let length = self.cursor.length(at)?;
-            self.length_from(at, &length)
+            self.length_from(at, &length, read)
         })
     }
 
     /// A length after "before", "in", "within", "since", "last", "next".
     fn led_length(self, at: usize) -> Option<TimeMatch> {
-        for hit in self.cursor.hits(at) {
+        for hit in self.cursor.hits(at).iter().filter(|h| h.entry.leads_length()) {
             let from = at + hit.len;
             let from = match hit.entry {
                 TimeWord::Whole if self.cursor.is_mark(from, "-") => from + 1,
@@ -130,7 +130,7 @@ impl Finder<'_> {
     }
 
     /// A length with what follows it.
-    fn length_from(self, at: usize, length: &Length) -> Option<TimeMatch> {
+    fn length_from(self, at: usize, length: &Length, read: Option<&Atom>) -> Option<TimeMatch> {
         let cursor = self.cursor;
         let named = !length.definite && length.is_told();
         for (word, sign) in [(TimeWord::AfterDate, 1), (TimeWord::BeforeDate, -1)] {
@@ -167,7 +167,7 @@ impl Finder<'_> {
             return self.length_match(at, end, length.cut, length.alone());
         }
         let led = self.lasting_before(at, length.unit()) || self.stands_alone(at, length.end);
-        let led = led && !length.definite && !length.is_open() && cursor.read(at).is_none();
+        let led = led && !length.definite && !length.is_open() && read.is_none();
         (length.counted || led)
             .then(|| self.length_match(at, length.end, length.cut, length.alone()))?
     }

@@ -100,6 +100,9 @@ impl Cursor<'_> {
 
     /// The part of an expression at a token.
     pub(in crate::time) fn atom(self, at: usize, so_far: &Facets) -> Option<Atom> {
+        if !self.is_timely(at) {
+            return None;
+        }
         if so_far.is_blank()
             && let Some(some) = self.some_of(at)
         {
