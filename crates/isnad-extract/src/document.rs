@@ -171,8 +171,9 @@ pub fn sentences_of(text: &str, tokens: &[Token], lang: &LangPack) -> Vec<Range<
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {
     let token = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     lang.clitics.bare_stems(&token.norm).find_map(|(before, stem)| {
-        let bare =
-            |t: &Token| lang.clitics.bare_stems(&t.norm).map(|(_, s)| s.to_owned()).collect();
+        let bare = |t: &Token| -> Vec<String> {
+            lang.clitics.bare_stems(&t.norm).map(|(_, s)| s.to_owned()).collect()
+        };
         let hit = lang.lexicon.phrases.longest(stem, tokens, i + 1, bare)?;
         Some((hit.end, *hit.values.first()?, before))
     })

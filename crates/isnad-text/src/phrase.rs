@@ -270,4 +270,17 @@ mod tests {
         assert_eq!(cut_span(text, &tokens_of_one[0], found.cut).of(text), "العشرون");
         assert!(phrases.find(&tokens, 9, |_| true).is_none());
     }
+
+    #[test]
+    fn tells_all_phrases_that_begin_alike_the_longest_first() {
+        let mut phrases = Phrases::default();
+        for (phrase, entry) in [("in", 1), ("in the end", 2), ("in the", 3), ("in", 4)] {
+            phrases.insert(phrase, entry);
+        }
+        let text = "in the end";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let found: Vec<_> = phrases.all(&tokens, 0).iter().map(|h| (*h.entry, h.len)).collect();
+        assert_eq!(found, [(2, 3), (3, 2), (1, 1), (4, 1)]);
+        assert_eq!(phrases.table(&tokens).at(0).len(), 4);
+    }
 }

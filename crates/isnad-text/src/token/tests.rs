@@ -158,3 +158,17 @@ proptest! {
         tokenize(&text, Span::new(0, text.len()));
     }
 }
+
+#[test]
+fn a_word_cut_at_a_glance_is_cut_like_all_others() {
+    let contractions = contractions();
+    for text in ["cannot go", "cannot", "house, and", "h\n", "www;x"] {
+        let glance = word::plain_cut(text, 0, &contractions).unwrap();
+        let whole = word::latin_cut(text, 0, &contractions);
+        assert_eq!((glance.first, glance.end), (whole.first, whole.end), "{text}");
+        assert_eq!(address::end(text, 0), None, "{text}");
+    }
+    for text in ["it's", "U.S.", "www.x.org", "name@x.org", "a-b@x.org", "naïve", "x2@y.org"] {
+        assert!(word::plain_cut(text, 0, &contractions).is_none(), "{text}");
+    }
+}
