@@ -18,9 +18,12 @@ impl<'a> Cutter<'a> {
 
     /// Start and end in code points; a span that leaves the text is held to its end.
     pub(crate) fn range(&self, span: Span) -> Range {
-        let end = self.text.len() as u32;
-        let at = |offset: u32| self.points.at(self.text, offset.min(end));
-        Range { start: at(span.start), end: at(span.end) }
+        Range { start: self.point(span.start), end: self.point(span.end) }
+    }
+
+    /// An offset in code points; one beyond the text is held to its end.
+    pub(crate) fn point(&self, offset: u32) -> u32 {
+        self.points.at(self.text, offset.min(self.text.len() as u32))
     }
 
     /// The words of a span.

@@ -1,7 +1,7 @@
 //! Turns an inner record into `isnad.record/1`.
 
 use isnad_extract::{EntityKind, QuoteKind, Record, Status};
-use isnad_page::{Article, ParagraphKind};
+use isnad_page::{Article, Diagnostic, Paragraph, ParagraphKind};
 use isnad_text::Span;
 
 use crate::cut::Cutter;
@@ -71,11 +71,7 @@ impl RecordJson {
                 .diagnostics
                 .iter()
                 .chain(&record.diagnostics)
-                .map(|d| DiagnosticJson {
-                    code: d.code.clone(),
-                    message: d.message.clone(),
-                    at: d.span.map(|s| cut.range(s)),
-                })
+                .map(|d| diagnostic(&cut, d))
                 .collect(),
         }
     }
@@ -96,16 +92,27 @@ fn article_json(cut: &Cutter<'_>, article: &Article) -> ArticleJson {
         url: article.url.clone(),
         agencies: ids(&article.agencies),
         republished_from: ids(&article.republished_from),
-        paragraphs: article
-            .paragraphs
-            .iter()
-            .map(|p| ParagraphJson { range: cut.range(p.span), kind: paragraph_kind(p.kind) })
-            .collect(),
+        paragraphs: article.paragraphs.iter().map(|p| paragraph(cut, p)).collect(),
         captions: article.captions.clone(),
     }
 }
 
-fn paragraph_kind(kind: ParagraphKind) -> &'static str {
+/// A remark, with the words it is about.
+pub(crate) fn diagnostic(cut: &Cutter<'_>, diagnostic: &Diagnostic) -> DiagnosticJson {
+    DiagnosticJson {
+        code: diagnostic.code.clone(),
+        message: diagnostic.message.clone(),
+        at: diagnostic.span.map(|s| cut.range(s)),
+    }
+}
+
+/// A paragraph of the article.
+pub(crate) fn paragraph(cut: &Cutter<'_>, paragraph: &Paragraph) -> ParagraphJson {
+    ParagraphJson { range: cut.range(paragraph.span), kind: paragraph_kind(paragraph.kind) }
+}
+
+/// The name of a kind of paragraph in the export.
+pub fn paragraph_kind(kind: ParagraphKind) -> &'static str {
     match kind {
         ParagraphKind::Body => "body",
         ParagraphKind::Heading => "heading",

@@ -1,4 +1,4 @@
-//! Records and stories in the formats that other programs read.
+//! Pages, records and stories in the formats that other programs read.
 //!
 //! The types here stand at the edge: their fields are the documented JSON, their offsets Unicode
 //! code points. The inner types may change without changing them; they change only by additions.
@@ -6,12 +6,14 @@
 mod cut;
 pub mod facts;
 pub mod ids;
+pub mod page;
 pub mod record;
 pub mod schema;
 pub mod stories;
 
-pub use facts::{Extras, record_json};
+pub use facts::{Extras, paragraph_kind, record_json};
 pub use ids::{Layer, fact_id, page_key, parse_fact_id, sha256_hex};
+pub use page::{PageViewJson, cut_kind, date_role, page_json};
 pub use record::RecordJson;
-pub use schema::{record_schema, stories_schema};
+pub use schema::{page_schema, record_schema, stories_schema};
 pub use stories::{StoryJson, stories_json};

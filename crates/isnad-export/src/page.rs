@@ -1,7 +1,7 @@
 //! `isnad.page/1`: how one page was read: what was kept, what was cut and why, and where each field
 //! was found. The types of its JSON.
 
-use isnad_page::{Article, Credit, DroppedKind, Found};
+use isnad_page::{Article, Credit, DateCandidate, DateRole, DroppedKind, Found};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub struct PageViewJson {
     pub paragraphs: Vec<ParagraphJson>,
     /// What is known about the article, each with where it was found.
     pub fields: FieldsJson,
+    /// All dates that the page and its sender give, the most trustworthy first.
+    pub dates: Vec<DateCandidateJson>,
     /// Agencies credited, in order of appearance.
     pub agencies: Vec<CreditJson>,
     /// Outlets that the page says it was taken from, nearest first.
@@ -69,6 +71,19 @@ pub struct FoundJson {
     pub value: String,
     /// Where it was found: `json-ld`, `meta:og:title`, `text:line 61`, `url`, `hint` and so on.
     pub from: String,
+}
+
+/// A date that a page gives for itself.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DateCandidateJson {
+    /// What the page says it is: `published`, `updated`, or `unknown`.
+    #[schemars(extend("enum" = ["published", "updated", "unknown"]))]
+    pub role: &'static str,
+    /// The date, and where it was found.
+    #[serde(flatten)]
+    pub found: FoundJson,
+    /// Whether it is the article's date of publication or change.
+    pub chosen: bool,
 }
 
 /// A source that the page names.
@@ -122,6 +137,7 @@ impl PageViewJson {
             text: article.text.clone(),
             paragraphs: article.paragraphs.iter().map(|p| paragraph(&cut, p)).collect(),
             fields: fields(article),
+            dates: dates(article),
             agencies: credits(&article.agencies),
             republished_from: credits(&article.republished_from),
             captions: article.captions.clone(),
@@ -141,17 +157,37 @@ impl PageViewJson {
     }
 }
 
-fn fields(article: &Article) -> FieldsJson {
-    let found = |field: &Option<Found>| {
-        field.as_ref().map(|f| FoundJson { value: f.value.clone(), from: f.from.clone() })
+/// The name of what a page says of a date.
+pub fn date_role(role: DateRole) -> &'static str {
+    match role {
+        DateRole::Published => "published",
+        DateRole::Updated => "updated",
+        DateRole::Unknown => "unknown",
+    }
+}
+
+fn dates(article: &Article) -> Vec<DateCandidateJson> {
+    let date = |d: &DateCandidate| DateCandidateJson {
+        role: date_role(d.role),
+        found: FoundJson { value: d.value.clone(), from: d.from.clone() },
+        chosen: article.chose(d),
     };
+    article.dates.iter().map(date).collect()
+}
+
+fn found(found: &Found) -> FoundJson {
+    FoundJson { value: found.value.clone(), from: found.from.clone() }
+}
+
+fn fields(article: &Article) -> FieldsJson {
+    let field = |field: &Option<Found>| field.as_ref().map(found);
     FieldsJson {
-        title: found(&article.title),
-        outlet: found(&article.outlet),
-        byline: found(&article.byline),
-        published: found(&article.published),
-        updated: found(&article.updated),
-        section: found(&article.section),
+        title: field(&article.title),
+        outlet: field(&article.outlet),
+        byline: field(&article.byline),
+        published: field(&article.published),
+        updated: field(&article.updated),
+        section: field(&article.section),
         lang: article.lang.code().to_owned(),
         url: article.url.clone(),
     }

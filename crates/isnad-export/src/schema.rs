@@ -2,12 +2,18 @@
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 
+use crate::page::PageViewJson;
 use crate::record::RecordJson;
 use crate::stories::StoriesJson;
 
 /// JSON Schema of `isnad.record/1`, ready to be printed.
 pub fn record_schema() -> String {
     pretty::<RecordJson>()
+}
+
+/// JSON Schema of `isnad.page/1`, ready to be printed.
+pub fn page_schema() -> String {
+    pretty::<PageViewJson>()
 }
 
 /// JSON Schema of `isnad.stories/1`, ready to be printed.

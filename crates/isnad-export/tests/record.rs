@@ -1,7 +1,7 @@
 //! `isnad.record/1`: offsets, shape and schema.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use isnad_export::{Extras, record_json, record_schema, stories_json, stories_schema};
+use isnad_export::{Extras, page_schema, record_json, record_schema, stories_json, stories_schema};
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
 use isnad_page::{Article, Found, Paragraph, ParagraphKind};
 use isnad_story::{Lineage, Parent, Said, Story, Value as StoryValue};
@@ -183,7 +183,9 @@ fn story() -> Story {
 #[test]
 fn committed_schemas_are_up_to_date() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
-    for (name, schema) in [("record", record_schema()), ("stories", stories_schema())] {
+    for (name, schema) in
+        [("page", page_schema()), ("record", record_schema()), ("stories", stories_schema())]
+    {
         let path = format!("{docs}/{name}.schema.json");
         let committed = read(&path);
         assert_eq!(

@@ -61,6 +61,29 @@ impl Found {
     }
 }
 
+/// A date that a page gives, and for what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateCandidate {
+    /// ISO 8601 date or moment.
+    pub value: String,
+    /// Where it was found.
+    pub from: String,
+    /// What the page says it is.
+    pub role: DateRole,
+}
+
+/// What a page says of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateRole {
+    /// The day of first publication.
+    Published,
+    /// The day of a change.
+    Updated,
+    /// It stands there without a word.
+    Unknown,
+}
+
 /// The article of a page. All spans of it and of its record point into `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
@@ -78,10 +101,9 @@ pub struct Article {
     pub published: Option<Found>,
     /// ISO 8601 date or moment of the last change, where the page tells it apart.
     pub updated: Option<Found>,
-    /// All dates that the page and its sender give for publication and change, the most
-    /// trustworthy first; `published` and `updated` are chosen from them.
+    /// Every date that the page gives for its publication or a change, the most believed first.
     #[serde(default)]
-    pub dates: Vec<Dated>,
+    pub dates: Vec<DateCandidate>,
     /// Section of the paper.
     pub section: Option<Found>,
     /// Language of the text.
@@ -101,6 +123,15 @@ pub struct Article {
 }
 
 impl Article {
+    /// Whether a date is the one that was chosen as that of publication or change.
+    pub fn chose(&self, date: &DateCandidate) -> bool {
+        let chosen = match date.role {
+            DateRole::Updated => self.updated.as_ref(),
+            DateRole::Published | DateRole::Unknown => self.published.as_ref(),
+        };
+        chosen.is_some_and(|f| f.value == date.value && f.from == date.from)
+    }
+
     /// An article of one paragraph of which nothing is known but its text.
     pub fn of_text(text: String, lang: Lang) -> Article {
         let body = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };
@@ -123,28 +154,6 @@ impl Article {
             diagnostics: Vec::new(),
         }
     }
-}
-
-/// A date that a page gives for itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dated {
-    /// What happened then.
-    pub role: DateRole,
-    /// ISO 8601 date or moment, and where it was found.
-    #[serde(flatten)]
-    pub found: Found,
-}
-
-/// What happened on a date that a page gives for itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateRole {
-    /// The page was published.
-    Published,
-    /// The page was changed.
-    Updated,
-    /// The page does not say.
-    Unclear,
 }
 
 /// A paragraph of the body.

@@ -20,8 +20,8 @@ mod plain;
 mod when;
 
 pub use article::{
-    Article, Content, Credit, DateRole, Dated, Diagnostic, Dropped, DroppedKind, Found, Hints,
-    Page, Paragraph, ParagraphKind,
+    Article, Content, Credit, DateCandidate, DateRole, Diagnostic, Dropped, DroppedKind, Found,
+    Hints, Page, Paragraph, ParagraphKind,
 };
 
 pub use decode::decode;

@@ -270,7 +270,7 @@ fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> When {
     let inferred = when::from_captions(&captions, &body, pack);
     when.dates.splice(0..0, when::stated(DateRole::Published, hint.as_ref()));
     when.dates.extend(when::stated(DateRole::Published, url.as_ref()));
-    when.dates.extend(when::stated(DateRole::Unclear, inferred.as_ref()));
+    when.dates.extend(when::stated(DateRole::Unknown, inferred.as_ref()));
     when.published = hint.or(when.published).or(url).or(inferred);
     when
 }

@@ -7,7 +7,7 @@ use isnad_pack::{
 use isnad_text::TokenKind;
 
 use crate::{
-    DateRole, Dated, Diagnostic, DroppedKind, Found,
+    DateCandidate, DateRole, Diagnostic, DroppedKind, Found,
     date::{FoundDate, distance, iso_day, weekday},
     label::Label,
     line::Line,
@@ -21,7 +21,7 @@ pub(crate) struct When {
     /// Last change.
     pub(crate) updated: Option<Found>,
     /// All dates, those two among them.
-    pub(crate) dates: Vec<Dated>,
+    pub(crate) dates: Vec<DateCandidate>,
     /// What is odd about them.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -75,10 +75,8 @@ impl When {
             && (kind == DroppedKind::Masthead || is_day_of_visit(lines, labels, i, place))
         {
             self.note_masthead(line, &line.dates[0]);
-            self.dates.extend(line.dates.iter().map(|d| Dated {
-                role: DateRole::Unclear,
-                found: Found::new(d.iso(), from.clone()),
-            }));
+            self.dates
+                .extend(line.dates.iter().map(|d| candidate(DateRole::Unknown, d.iso(), &from)));
             return;
         }
         if !cued && !updates && i > place.end {
@@ -88,7 +86,7 @@ impl When {
             let update = updates && is_after_update(line, date, n, cued);
             let found = Found::new(date.iso(), from.clone());
             let role = if update { DateRole::Updated } else { DateRole::Published };
-            self.dates.push(Dated { role, found: found.clone() });
+            self.dates.push(candidate(role, date.iso(), &from));
             let slot = if update { &mut self.updated } else { &mut self.published };
             slot.get_or_insert(found);
             if date.ambiguous && !update {
@@ -177,8 +175,12 @@ pub(crate) fn from_captions(
 }
 
 /// A date of a role, if there is one.
-pub(crate) fn stated(role: DateRole, found: Option<&Found>) -> Option<Dated> {
-    found.map(|found| Dated { role, found: found.clone() })
+pub(crate) fn stated(role: DateRole, found: Option<&Found>) -> Option<DateCandidate> {
+    found.map(|found| candidate(role, found.value.clone(), &found.from))
+}
+
+fn candidate(role: DateRole, value: String, from: &str) -> DateCandidate {
+    DateCandidate { value, from: from.to_owned(), role }
 }
 
 /// Reports two dates of publication that are more than a day apart.

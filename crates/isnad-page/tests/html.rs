@@ -61,7 +61,7 @@ fn hints_are_believed_first_and_contradictions_reported() {
     assert_eq!(found(article.published.as_ref()), Some(("2021-09-10", "hint")));
     assert!(article.diagnostics.iter().any(|d| d.code == "conflicting-dates"));
     let dates: Vec<(&str, &str)> =
-        article.dates.iter().filter_map(|d| found(Some(&d.found))).collect();
+        article.dates.iter().map(|d| (d.value.as_str(), d.from.as_str())).collect();
     assert!(dates.contains(&("2021-09-10", "hint")), "{dates:?}");
     assert!(dates.contains(&("2021-09-03T07:00:00Z", "meta:article:published_time")), "{dates:?}");
 }

@@ -93,6 +93,19 @@ pub struct StoredPage {
     pub record: Record,
 }
 
+/// A page as it arrived, to be read anew.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArrivedPage {
+    /// Path, address or id.
+    pub source: String,
+    /// How it arrived.
+    pub form: Form,
+    /// The content, decoded.
+    pub content: String,
+    /// What its sender knew.
+    pub hints: Hints,
+}
+
 /// How much a desk holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -208,6 +221,45 @@ impl Desk {
     /// The page of a source.
     pub fn page(&self, source: &str) -> Result<Option<StoredPage>, Error> {
         Ok(self.load(&format!("{PAGE} WHERE p.source = ?1"), [source])?.pop())
+    }
+
+    /// The pages that a name means, as they arrived: the page of this source, else the pages of this
+    /// address, else those whose key begins so.
+    pub fn arrived(&self, name: &str) -> Result<Vec<ArrivedPage>, Error> {
+        for wanted in [
+            "p.source = ?1",
+            "p.id IN (SELECT page FROM articles WHERE url = ?1)",
+            "json_extract(p.hints, '$.url') = ?1",
+            "p.key >= lower(?1) AND p.key < lower(?1) || 'g'",
+        ] {
+            let found = self.arrived_where(wanted, name)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn arrived_where(&self, wanted: &str, name: &str) -> Result<Vec<ArrivedPage>, Error> {
+        let sql = format!(
+            "SELECT p.source, p.form, p.hints, p.content FROM pages p WHERE {wanted} ORDER BY p.source"
+        );
+        let turn = |row: &Row<'_>| -> rusqlite::Result<(ArrivedPage, String)> {
+            let form = if row.get::<_, String>(1)? == "html" { Form::Html } else { Form::Text };
+            let (source, content) = (row.get(0)?, row.get(3)?);
+            Ok((ArrivedPage { source, form, content, hints: Hints::default() }, row.get(2)?))
+        };
+        let rows = || -> rusqlite::Result<Vec<(ArrivedPage, String)>> {
+            self.conn.prepare_cached(&sql)?.query_map([name], turn)?.collect()
+        };
+        let parse = |(page, hints): (ArrivedPage, String)| {
+            let hints = serde_json::from_str(&hints).map_err(|e| Error::Damaged {
+                path: self.path.clone(),
+                what: format!("{}: {e}", page.source),
+            })?;
+            Ok(ArrivedPage { hints, ..page })
+        };
+        rows().map_err(|e| self.error(e))?.into_iter().map(parse).collect()
     }
 
     /// Pages that hold all the words, best first.

@@ -11,7 +11,7 @@ mod migrate;
 mod search;
 mod stories;
 
-pub use desk::{Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
+pub use desk::{ArrivedPage, Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
 pub use error::Error;
 pub use search::{IndexWords, QueryWord};
 pub use stories::StoryRow;

@@ -96,6 +96,30 @@ fn pages_come_back_as_they_went_in() {
 }
 
 #[test]
+fn pages_are_found_by_source_address_and_key_as_they_arrived() {
+    let (_folder, path) = folder();
+    let mut desk = Desk::create(&path).unwrap();
+    put(&mut desk, "a", "One ship.", "One");
+    let url = Some("https://news.example/1".to_owned());
+    let hinted = Hints { url: url.clone(), ..Hints::default() };
+    let found = Article { url: Some("https://news.example/2".into()), ..article("Two ships.") };
+    let (record, words) = (record("Two ships.", "Two"), IndexWords::default());
+    let outcome = Outcome::Done { article: &found, record: &record, words: &words };
+    let page = Entry { hints: &hinted, form: Form::Html, ..entry("b", "Two ships.", outcome) };
+    desk.write(&[page]).unwrap();
+    let names = |name: &str| -> Vec<String> {
+        desk.arrived(name).unwrap().into_iter().map(|p| p.source).collect()
+    };
+    assert_eq!(names("a"), ["a"]);
+    assert_eq!(names("https://news.example/1"), ["b"], "the address that the sender gave");
+    assert_eq!(names("https://news.example/2"), ["b"], "the address that the page gives");
+    assert_eq!(names("ABC"), ["a", "b"]);
+    assert!(names("https://news.example/").is_empty());
+    let page = desk.arrived("b").unwrap().remove(0);
+    assert_eq!((page.form, page.content.as_str(), page.hints), (Form::Html, "Two ships.", hinted));
+}
+
+#[test]
 fn views_cut_words_out_of_the_text() {
     let (_folder, path) = folder();
     put(&mut Desk::create(&path).unwrap(), "a", "وصل الوفد إلى عمّان.", "عمّان");

@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod names;
 mod pack;
+mod page;
 mod pipeline;
 mod problem;
 mod progress;
@@ -37,6 +38,7 @@ const EXAMPLES: &str = "\
 Examples:
   isnad read pages/                     read a folder of text and HTML pages into ./isnad.db
   isnad read page.html more.jsonl       single pages, and many pages in one file
+  isnad page page.html                  how a page was read: what was kept, what was cut and why
   isnad stories                         the stories that they tell
   isnad story 3fa2c1                    one story: who took it from whom, where pages differ
   isnad search strategic partnership    pages with these words, in any spelling
@@ -61,6 +63,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::ReadArgs),
+    Page(page::PageArgs),
     Stories(stories::StoriesArgs),
     Story(story::StoryArgs),
     Search(search::SearchArgs),
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         None => help(),
         Some(Command::Read(args)) => read::run(&args),
+        Some(Command::Page(args)) => page::run(&args),
         Some(Command::Stories(args)) => stories::run(&args),
         Some(Command::Story(args)) => story::run(&args),
         Some(Command::Search(args)) => search::run(&args),

@@ -57,18 +57,22 @@ impl Pipeline {
 
     /// Reads a page. The core does not panic; if it does, one page is lost and not the run.
     pub(crate) fn analyse(&self, page: &Arrived) -> Result<Analysed, String> {
-        catch_unwind(AssertUnwindSafe(|| self.analyse_page(page))).map_err(|cause| {
-            let text = cause.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| cause.downcast_ref::<&str>().copied());
-            text.unwrap_or("unknown cause").to_owned()
+        guarded(|| {
+            let article = self.read(page);
+            let record = isnad_extract::extract(&article, &self.pack);
+            Analysed { article, record }
         })
     }
 
-    fn analyse_page(&self, arrived: &Arrived) -> Analysed {
+    /// Cuts the article from a page, and no more.
+    pub(crate) fn article(&self, page: &Arrived) -> Result<Article, String> {
+        guarded(|| self.read(page))
+    }
+
+    fn read(&self, arrived: &Arrived) -> Article {
         let mut article = isnad_page::read(&arrived.page, &self.pack);
         article.diagnostics.splice(0..0, arrived.notes.iter().cloned());
-        let record = isnad_extract::extract(&article, &self.pack);
-        Analysed { article, record }
+        article
     }
 
     /// The lists that are printed only on request.
@@ -88,6 +92,15 @@ impl Pipeline {
     pub(crate) fn stories(&self, docs: &[Doc<'_>]) -> Vec<Story> {
         isnad_story::stories(docs, &self.pack)
     }
+}
+
+/// What work gives, or why it panicked.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let text = cause.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| cause.downcast_ref::<&str>().copied());
+        text.unwrap_or("unknown cause").to_owned()
+    })
 }
 
 /// Turns the bytes of a file into a page; cause and hint if it holds none.

@@ -107,7 +107,7 @@ fn leave() {
 }
 
 /// Panics of the core are told as problems of their pages, not as traces.
-fn silence_panics() {
+pub(crate) fn silence_panics() {
     std::panic::set_hook(Box::new(|_| {}));
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct SchemaArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// How a page was read: `isnad page --json`
+    Page,
     /// One page: `isnad read --json`
     Record,
     /// All stories: `isnad stories --json`
@@ -21,6 +23,7 @@ enum Format {
 
 pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
     let schema = match args.format {
+        Format::Page => isnad_export::page_schema(),
         Format::Record => isnad_export::record_schema(),
         Format::Stories => isnad_export::stories_schema(),
     };

@@ -11,7 +11,7 @@ use isnad_text::Lang;
 use scraper::Html;
 
 use crate::{
-    Article, DateRole, Dated, Found, Hints, ParagraphKind, host_of,
+    Article, DateCandidate, DateRole, Found, Hints, ParagraphKind, host_of,
     line::Line,
     plain::{self, Read},
     when::{self, note},
@@ -114,19 +114,19 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
 
 /// All dates of a page: those of its sender, its head, its visible lines, its address.
 fn dates(
-    lines: &[Dated],
+    lines: &[DateCandidate],
     meta: &meta::Meta,
     hint: Option<&Found>,
     in_url: Option<&Found>,
-) -> Vec<Dated> {
-    use DateRole::{Published, Unclear, Updated};
+) -> Vec<DateCandidate> {
+    use DateRole::{Published, Unknown, Updated};
     let head = [
         when::stated(Published, hint),
         when::stated(Published, meta.published.as_ref()),
         when::stated(Updated, meta.updated.as_ref()),
     ];
-    let tail = [when::stated(Published, in_url), when::stated(Unclear, meta.time.as_ref())];
-    let shown = lines.iter().filter(|d| d.found.from.starts_with("text:")).cloned();
+    let tail = [when::stated(Published, in_url), when::stated(Unknown, meta.time.as_ref())];
+    let shown = lines.iter().filter(|d| d.from.starts_with("text:")).cloned();
     head.into_iter().flatten().chain(shown).chain(tail.into_iter().flatten()).collect()
 }
 

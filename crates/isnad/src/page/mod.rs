@@ -17,7 +17,7 @@ use crate::input::{self, Item, Pages, STDIN};
 use crate::pipeline::{self, Arrived, Pipeline};
 use crate::problem::Problem;
 use crate::term::Screen;
-use crate::{DONE, DeskArgs, NOTHING, SOME_FAILED, USAGE};
+use crate::{DONE, DeskArgs, NOTHING, SOME_FAILED, USAGE, read};
 
 /// Show how a page was read: what was kept, what was cut and why, where each field was found
 ///
@@ -63,11 +63,12 @@ pub(crate) fn run(args: &PageArgs) -> anyhow::Result<u8> {
             return Ok(status);
         }
     };
+    read::silence_panics();
     let mut printer = Printer::new(args)?;
     let (mut n_shown, mut n_failed) = (0, 0);
     for item in pages {
         let shown = match item {
-            Item::Page(arrived, _) => printer.print(hinted(*arrived, args), n_shown)?,
+            Item::Page(arrived, _) => printer.print(&hinted(*arrived, args), n_shown)?,
             Item::Problem(problem, _) => Err(problem),
         };
         match shown {
@@ -179,8 +180,8 @@ impl Printer<'_> {
     }
 
     /// Prints the page that stands behind so many others, or says why it cannot be read.
-    fn print(&mut self, arrived: Arrived, before: usize) -> std::io::Result<Result<(), Problem>> {
-        let article = match self.pipeline.article(&arrived) {
+    fn print(&mut self, arrived: &Arrived, before: usize) -> std::io::Result<Result<(), Problem>> {
+        let article = match self.pipeline.article(arrived) {
             Ok(article) => article,
             Err(cause) => {
                 let what = format!("{}: the analysis failed: {cause}", arrived.page.source);
@@ -230,7 +231,11 @@ fn print_text(screen: &mut Screen, article: &Article) -> std::io::Result<()> {
 
 fn address(value: &str) -> Result<String, String> {
     let is_whole = value.split_once("://").is_some_and(|(_, rest)| !rest.is_empty());
-    if is_whole { Ok(value.to_owned()) } else { Err("no address; give it with https://".to_owned()) }
+    if is_whole {
+        Ok(value.to_owned())
+    } else {
+        Err("no address; give it with https://".to_owned())
+    }
 }
 
 fn code(value: &str) -> Result<String, String> {
