@@ -12,6 +12,7 @@ pub mod clitics;
 mod contractions;
 pub mod cues;
 pub mod diagnostic;
+pub mod fields;
 pub mod frames;
 pub mod gazetteer;
 pub mod inflect;

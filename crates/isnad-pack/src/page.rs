@@ -3,7 +3,7 @@
 use isnad_text::{Contractions, Span, Token, TokenKind, fold, tokenize, tokenize_with};
 use rustc_hash::FxHashMap;
 
-use crate::{Diagnostic, Source, contractions, outlets::Outlets, tsv::Table};
+use crate::{Diagnostic, Source, contractions, fields::FieldWords, outlets::Outlets, tsv::Table};
 
 /// The tables for pages, of all languages together: an Arabic page has English lines and an English
 /// one Arabic names.
@@ -13,6 +13,8 @@ pub struct PagePack {
     pub cues: PageCues,
     /// Words of date lines.
     pub dates: PageDates,
+    /// Words of classes and properties.
+    pub fields: FieldWords,
     /// Outlets and agencies with their names and domains.
     pub outlets: Outlets,
 }
@@ -22,6 +24,7 @@ impl PagePack {
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> PagePack {
         let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
         pack.cues.contractions = contractions::read(source, out);
+        pack.fields = FieldWords::read(source, out);
         for lang in source.languages() {
             let folder = format!("lang/{}", lang.code());
             pack.cues.read(source, &format!("{folder}/page.tsv"), out);

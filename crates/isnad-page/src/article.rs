@@ -84,6 +84,9 @@ pub enum DateRole {
     Unknown,
 }
 
+/// Letters by which the direction of a text is told.
+const LETTERS: usize = 1000;
+
 /// The article of a page. All spans of it and of its record point into `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
@@ -153,6 +156,14 @@ impl Article {
             dropped: Vec::new(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// Whether the text runs from right to left: most of its first letters do.
+    pub fn is_rtl(&self) -> bool {
+        let leftward = |c: &char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}');
+        let letters = self.text.chars().filter(|c| c.is_alphabetic()).take(LETTERS);
+        let (rtl, ltr): (Vec<char>, Vec<char>) = letters.partition(leftward);
+        rtl.len() > ltr.len()
     }
 }
 

@@ -3,8 +3,14 @@
 //! Only what stands on date lines: `19 - 06 - 2024`, `20.06.2024 12:06`, `2024/06/19`, ISO 8601,
 //! `19 يونيو/حزيران 2024`, `June 19, 2024`. The words stand in `page_dates.tsv` of the packs.
 
-use isnad_pack::page::{DateWord, PageDates};
-use isnad_text::{Token, TokenKind};
+use isnad_pack::{
+    Pack,
+    page::{DateWord, PageDates},
+};
+use isnad_text::{
+    Lang, Token, TokenKind, number,
+    time::{self, TimeKind, TimeMatch},
+};
 
 /// A date found in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +37,37 @@ impl FoundDate {
     }
 }
 
+/// Tokens and years of lines that are worth a second look.
+const SECOND_LOOK: usize = 30;
+const YEARS: std::ops::RangeInclusive<u32> = 1300..=2099;
+
+/// The dates of a line, from left to right: as date lines have them, else as the reader of running
+/// text finds them, who knows more forms and the Hijri calendar.
+pub(crate) fn read(text: &str, tokens: &[Token], pack: &Pack) -> Vec<FoundDate> {
+    let found = find(text, tokens, &pack.page.dates);
+    let year = |t: &Token| t.norm.len() == 4 && t.norm.parse().is_ok_and(|y| YEARS.contains(&y));
+    if !found.is_empty() || tokens.len() > SECOND_LOOK || !tokens.iter().any(year) {
+        return found;
+    }
+    let arabic = text.chars().any(isnad_text::token::is_arabic);
+    let lang = pack.lang(if arabic { Lang::AR } else { Lang::EN });
+    let numbers = number::find(tokens, text, &lang.numbers);
+    let times = time::find(tokens, text, &numbers, &lang.time, None);
+    times.iter().filter_map(day_of).collect()
+}
+
+/// A time expression that names one day.
+fn day_of(found: &TimeMatch) -> Option<FoundDate> {
+    let (first, value) = (found.first?, found.value.as_deref()?);
+    let one = found.last == Some(first) && found.kind == TimeKind::Date;
+    let day = iso_day(u32::try_from(first.year).ok()?, first.month.into(), first.day.into())?;
+    let time = value.split_once('T').map(|(_, t)| t.to_owned()).filter(|t| t.contains(':'));
+    let (start, end) = (found.first_token, found.last_token + 1);
+    one.then_some(FoundDate { start, end, day, time, ambiguous: false })
+}
+
 /// The dates of a line, from left to right.
-pub(crate) fn find(text: &str, tokens: &[Token], words: &PageDates) -> Vec<FoundDate> {
+fn find(text: &str, tokens: &[Token], words: &PageDates) -> Vec<FoundDate> {
     let scan = Scan { text, tokens, words };
     let (mut out, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
@@ -108,8 +143,11 @@ impl Scan<'_> {
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
         let parts: Vec<&str> = token.norm.split('.').collect();
         let [a, b, c] = parts.as_slice() else { return None };
-        let (day, ambiguous) = numeric([a, b, c], false)?;
-        Some((at + 1, day, ambiguous))
+        // Years of two figures only beside a time of day: `25.04.24 | 14:07`.
+        let short = [a, b, c].iter().all(|p| p.len() == 2) && self.time_after(at + 1).1.is_some();
+        let year = if short { format!("20{c}") } else { (*c).to_owned() };
+        let (day, ambiguous) = numeric([a, b, &year], false)?;
+        Some((at + 1, day, ambiguous && !short))
     }
 
     /// `19 - 06 - 2024`, `2024/06/19`.
@@ -264,7 +302,8 @@ fn numeric(parts: [&str; 3], month_first: bool) -> Option<(String, bool)> {
     let [first, second, third] = parts.map(|part| part.parse::<u32>().ok());
     let (first, second, third) = (first?, second?, third?);
     if parts[0].len() == 4 {
-        return iso_day(first, second, third).map(|day| (day, false));
+        let day = iso_day(first, second, third).or_else(|| iso_day(first, third, second));
+        return day.map(|day| (day, false));
     }
     if parts[2].len() != 4 || parts[0].len() > 2 || parts[1].len() > 2 {
         return None;
@@ -278,11 +317,11 @@ fn numeric(parts: [&str; 3], month_first: bool) -> Option<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isnad_pack::{Pack, outlets::tokens_of};
+    use isnad_pack::outlets::tokens_of;
 
     fn dates(text: &str) -> Vec<String> {
         let pack = Pack::builtin();
-        find(text, &tokens_of(text), &pack.page.dates).iter().map(FoundDate::iso).collect()
+        read(text, &tokens_of(text), &pack).iter().map(FoundDate::iso).collect()
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod line;
 mod picture;
 mod plain;
 mod when;
+mod witness;
 
 pub use article::{
     Article, Content, Credit, DateCandidate, DateRole, Diagnostic, Dropped, DroppedKind, Found,

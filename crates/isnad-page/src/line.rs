@@ -135,7 +135,7 @@ pub(crate) fn line_of<'t>(
             Vec::new()
         }
     });
-    let dates = crate::date::find(text, &tokens, &pack.page.dates);
+    let dates = crate::date::read(text, &tokens, pack);
     Line { number, text, tokens, words, end: end_of(text), cues, outlets, dates, gap, markup }
 }
 

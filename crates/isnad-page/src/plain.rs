@@ -8,6 +8,7 @@ use crate::{
     label::{Label, Style, label},
     line::{Line, lines_of},
     when::{self, Place, When, note},
+    witness::{self, Choice, Rank, Witness},
 };
 use isnad_text::{Lang, Span};
 
@@ -253,24 +254,19 @@ fn dropped(read: &Read<'_>, text: &str) -> Vec<Dropped> {
     out
 }
 
-/// Published and updated: the hint before the page, the page before its address, that before what
-/// the captions let one infer.
-fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> When {
-    let mut when = when::of_lines(&read.lines, &read.labels, read.place);
-    let url = hints.url.as_deref().and_then(when::in_url).map(|day| Found::new(day, "url"));
-    let hint = hints.published.clone().map(|p| Found::new(p, "hint"));
-    when.diagnostics.extend(when::conflict(when.published.as_ref(), url.as_ref()));
-    when.diagnostics
-        .extend(when::conflict(hint.as_ref(), when.published.as_ref().or(url.as_ref())));
+/// When it was published and changed: what sender, lines, address and captions say.
+fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Choice {
+    let When { mut witnesses, diagnostics } =
+        when::of_lines(&read.lines, &read.labels, read.place, pack);
     let pick = |wanted: fn(&Read<'_>, usize) -> bool| -> Vec<&Line<'_>> {
         (0..read.lines.len()).filter(|i| wanted(read, *i)).map(|i| &read.lines[i]).collect()
     };
     let captions = pick(|r, i| r.labels[i] == Label::Caption);
     let body = pick(|r, i| r.kept[i]);
     let inferred = when::from_captions(&captions, &body, pack);
-    when.dates.splice(0..0, when::stated(DateRole::Published, hint.as_ref()));
-    when.dates.extend(when::stated(DateRole::Published, url.as_ref()));
-    when.dates.extend(when::stated(DateRole::Unknown, inferred.as_ref()));
-    when.published = hint.or(when.published).or(url).or(inferred);
-    when
+    witnesses.extend(inferred.map(|f| Witness::new(f, DateRole::Unknown, Rank::Inferred)));
+    witnesses.extend(witness::of_sender(hints, None));
+    let mut choice = witness::choose(witnesses);
+    choice.diagnostics.splice(0..0, diagnostics);
+    choice
 }

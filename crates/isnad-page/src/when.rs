@@ -4,24 +4,21 @@ use isnad_pack::{
     Pack,
     page::{CueKind, DateWord},
 };
-use isnad_text::TokenKind;
+use isnad_text::{Token, TokenKind};
 
 use crate::{
-    DateCandidate, DateRole, Diagnostic, DroppedKind, Found,
-    date::{FoundDate, distance, iso_day, weekday},
+    DateRole, Diagnostic, DroppedKind, Found,
+    date::{FoundDate, iso_day, weekday},
     label::Label,
     line::Line,
+    witness::{Rank, Witness},
 };
 
 /// The dates of a page.
 #[derive(Debug, Default)]
 pub(crate) struct When {
-    /// First publication.
-    pub(crate) published: Option<Found>,
-    /// Last change.
-    pub(crate) updated: Option<Found>,
-    /// All dates, those two among them.
-    pub(crate) dates: Vec<DateCandidate>,
+    /// Who says when it was published or changed.
+    pub(crate) witnesses: Vec<Witness>,
     /// What is odd about them.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -38,7 +35,7 @@ pub(crate) struct Place {
 }
 
 /// The dates that the lines of a page give.
-pub(crate) fn of_lines(lines: &[Line<'_>], labels: &[Label], place: Place) -> When {
+pub(crate) fn of_lines(lines: &[Line<'_>], labels: &[Label], place: Place, pack: &Pack) -> When {
     let mut when = When::default();
     for (i, line) in lines.iter().enumerate() {
         let Label::Drop(kind) = labels[i] else { continue };
@@ -50,7 +47,7 @@ pub(crate) fn of_lines(lines: &[Line<'_>], labels: &[Label], place: Place) -> Wh
                 | DroppedKind::Masthead
         );
         if dated && !line.dates.is_empty() && i <= place.end + 4 {
-            when.line(lines, labels, i, kind, place);
+            when.line(lines, labels, i, (kind, place), pack);
         }
     }
     when
@@ -63,8 +60,8 @@ impl When {
         lines: &[Line<'_>],
         labels: &[Label],
         i: usize,
-        kind: DroppedKind,
-        place: Place,
+        (kind, place): (DroppedKind, Place),
+        pack: &Pack,
     ) {
         let line = &lines[i];
         let from = format!("text:line {}", line.number);
@@ -75,25 +72,25 @@ impl When {
             && (kind == DroppedKind::Masthead || is_day_of_visit(lines, labels, i, place))
         {
             self.note_masthead(line, &line.dates[0]);
-            self.dates
-                .extend(line.dates.iter().map(|d| candidate(DateRole::Unknown, d.iso(), &from)));
+            self.witnesses.extend(line.dates.iter().map(|d| {
+                let found = Found::new(d.iso(), from.clone());
+                Witness::new(found, DateRole::Unknown, Rank::Visit)
+            }));
             return;
         }
         if !cued && !updates && i > place.end {
             return;
         }
-        for (n, date) in line.dates.iter().enumerate() {
-            let update = updates && is_after_update(line, date, n, cued);
+        for (date, role) in roles(line, pack) {
+            let role = role.unwrap_or(DateRole::Published);
             let found = Found::new(date.iso(), from.clone());
-            let role = if update { DateRole::Updated } else { DateRole::Published };
-            self.dates.push(candidate(role, date.iso(), &from));
-            let slot = if update { &mut self.updated } else { &mut self.published };
-            slot.get_or_insert(found);
-            if date.ambiguous && !update {
-                let message =
-                    format!("`{}` could have day and month the other way round", date.day);
-                self.diagnostics.push(note("ambiguous-date", message));
+            let rank = if cued || updates { Rank::Labelled } else { Rank::Beside };
+            // Bare dates after the first belong to other stories.
+            if rank == Rank::Beside && self.witnesses.iter().any(|w| w.rank == rank) {
+                break;
             }
+            let ambiguous = date.ambiguous;
+            self.witnesses.push(Witness { ambiguous, ..Witness::new(found, role, rank) });
         }
     }
 
@@ -115,6 +112,38 @@ fn is_day_of_visit(lines: &[Line<'_>], labels: &[Label], i: usize, place: Place)
         .filter(|j| !matches!(labels[*j], Label::Drop(DroppedKind::Date | DroppedKind::Author)))
         .count();
     between > usize::from(lines.len() > 12 && lines[i].number > 3)
+}
+
+/// The dates of a line, each with what the words before it say of it.
+pub(crate) fn roles<'l>(
+    line: &'l Line<'_>,
+    pack: &'l Pack,
+) -> impl Iterator<Item = (&'l FoundDate, Option<DateRole>)> {
+    let published = line.cue(CueKind::Published).is_some();
+    let updated = line.cue(CueKind::Updated).is_some();
+    line.dates.iter().enumerate().map(move |(n, date)| {
+        let changed = updated && is_after_update(line, date, n, published);
+        let role = if changed { DateRole::Updated } else { DateRole::Published };
+        let of_line = (published || updated).then_some(role);
+        (date, role_before(line, date, n, pack).or(of_line))
+    })
+}
+
+/// What the words right before a date say of it, back to the date or bar before them.
+fn role_before(line: &Line<'_>, date: &FoundDate, n: usize, pack: &Pack) -> Option<DateRole> {
+    let from = n.checked_sub(1).and_then(|p| line.dates.get(p)).map_or(0, |d| d.end);
+    let before = line.tokens.get(from..date.start)?;
+    let bar = |t: &Token| matches!(t.norm.as_str(), "|" | "•" | "·" | "/" | ";");
+    let start = before.iter().rposition(bar).map_or(0, |i| i + 1);
+    let words: Vec<Token> =
+        before.get(start..)?.iter().filter(|t| isnad_pack::page::is_word(t)).cloned().collect();
+    let cues = pack.page.cues.find(&words);
+    let role = |kind: CueKind| cues.iter().filter(|c| c.kind == kind).map(|c| c.end).max();
+    match (role(CueKind::Published), role(CueKind::Updated)) {
+        (None, None) => None,
+        (published, updated) if published > updated => Some(DateRole::Published),
+        _ => Some(DateRole::Updated),
+    }
 }
 
 /// Whether a date belongs to the word for the last change and not to one for publication.
@@ -172,25 +201,6 @@ pub(crate) fn from_captions(
             }
     });
     spoken.then(|| Found::new(day, "inferred:caption"))
-}
-
-/// A date of a role, if there is one.
-pub(crate) fn stated(role: DateRole, found: Option<&Found>) -> Option<DateCandidate> {
-    found.map(|found| candidate(role, found.value.clone(), &found.from))
-}
-
-fn candidate(role: DateRole, value: String, from: &str) -> DateCandidate {
-    DateCandidate { value, from: from.to_owned(), role }
-}
-
-/// Reports two dates of publication that are more than a day apart.
-pub(crate) fn conflict(a: Option<&Found>, b: Option<&Found>) -> Option<Diagnostic> {
-    let (a, b) = (a?, b?);
-    let far = distance(&a.value, &b.value).is_some_and(|d| d > 1);
-    far.then(|| {
-        let message = format!("{} says {}, {} says {}", a.from, a.value, b.from, b.value);
-        note("conflicting-dates", message)
-    })
 }
 
 pub(crate) fn note(code: &str, message: String) -> Diagnostic {

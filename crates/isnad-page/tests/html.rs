@@ -80,3 +80,40 @@ fn the_title_loses_the_name_of_the_site() {
     assert_eq!(found(article.title.as_ref()), Some(("وفد يصل إلى العاصمة", "meta:og:title")));
     assert_eq!(article.lang.code(), "ar");
 }
+
+/// A page with a line below its title, without any mark-up that tells of dates.
+fn page_with(line: &str, pack: &Pack) -> Article {
+    let html = format!(
+        "<html><body><h1>وفد يصل إلى العاصمة لبحث ملف المياه</h1><div>{line}</div>\
+         <p>{0}</p><p>{0}</p></body></html>",
+        "وصل وفد تجاري إلى العاصمة لبحث ملفات الطاقة والنقل والمياه مع عدد من المسؤولين في الوزارات المعنية. "
+            .repeat(4)
+    );
+    let page =
+        Page { source: "x".to_owned(), content: Content::Html(html), hints: Hints::default() };
+    read(&page, pack)
+}
+
+#[test]
+fn date_lines_are_read_in_all_their_forms() {
+    let pack = Pack::builtin();
+    let mut wrong = Vec::new();
+    let rows = include_str!("date_lines.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
+    let mut count = 0;
+    for row in rows {
+        let mut cells = row.split('\t');
+        let (line, published, updated) =
+            (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
+        let article = page_with(line, &pack);
+        let value = |f: Option<&isnad_page::Found>| f.map(|f| f.value.clone()).unwrap_or_default();
+        // Where only a change is told it stands for publication, and a diagnostic says so.
+        let want = if published.is_empty() { updated } else { published };
+        let got = (value(article.published.as_ref()), value(article.updated.as_ref()));
+        if (got.0.as_str(), got.1.as_str()) != (want, updated) {
+            wrong.push(format!("{line}: {got:?}"));
+        }
+        count += 1;
+    }
+    assert!(count > 50);
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,6 +1,6 @@
 //! The blocks of text of a document, as a reader sees them one below the other.
 
-use ego_tree::{NodeRef, iter::Edge};
+use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 /// What the mark-up says of a block.
@@ -24,13 +24,13 @@ pub(crate) struct Block {
 }
 
 /// Elements whose text nobody sees.
-const UNSEEN: [&str; 11] = [
+pub(super) const UNSEEN: [&str; 11] = [
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select",
     "button", "textarea",
 ];
 
 /// Elements that flow within a line.
-const INLINE: [&str; 33] = [
+pub(super) const INLINE: [&str; 33] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "hi", "i", "ins", "kbd", "mark", "q", "ref", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "wbr",
@@ -113,19 +113,6 @@ impl Writer {
         self.text.clear();
         self.kind = next;
     }
-}
-
-/// The text of an element, white space collapsed.
-pub(crate) fn text_of(node: NodeRef<'_, Node>) -> String {
-    let mut out = Writer::default();
-    for child in node.descendants() {
-        match child.value() {
-            Node::Text(text) => out.push(text),
-            Node::Element(e) if !INLINE.contains(&e.name()) => out.push(" "),
-            _ => {}
-        }
-    }
-    out.text.trim().to_owned()
 }
 
 /// Number of nodes and depth of nesting.

@@ -2,26 +2,32 @@
 //! head of the page and, where that says nothing, from the lines that a reader sees.
 
 mod body;
+mod byline;
+mod dates;
 mod dom;
 mod jsonld;
+mod marks;
 mod meta;
+mod title;
 
 use isnad_pack::Pack;
 use isnad_text::Lang;
 use scraper::Html;
 
 use crate::{
-    Article, DateCandidate, DateRole, Found, Hints, ParagraphKind, host_of,
+    Article, DateCandidate, DateRole, Diagnostic, Found, Hints, ParagraphKind, host_of,
     line::Line,
     plain::{self, Read},
-    when::{self, note},
+    when::note,
+    witness::{self, Rank, Witness},
 };
 use dom::Block;
+use marks::Marks;
 
 /// Reads a page of HTML.
 pub(crate) fn read(html: &str, hints: &Hints, pack: &Pack) -> Article {
     let dom = Html::parse_document(html);
-    let meta = meta::of(&dom, pack);
+    let meta = meta::of(&Marks::of(&dom, &pack.page.fields), hints, pack);
     let shown = dom::blocks(&dom);
     let known = with_title(hints, &meta);
     let text = shown.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
@@ -74,24 +80,14 @@ fn from_blocks(blocks: &[Block], hints: &Hints, pack: &Pack) -> Article {
     plain::article(&read, hints, pack)
 }
 
+/// Diagnostics of dates, which are given anew when more witnesses are heard.
+const DATED: [&str; 3] = ["ambiguous-date", "conflicting-dates", "published-from-update"];
+
 /// Fills in what head and visible lines say about the article.
 fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, pack: &Pack) {
     let hint = |value: &Option<String>| value.clone().map(|v| Found::new(v, "hint"));
     let url = hints.url.clone().or_else(|| meta.url.clone());
-    let in_url = url.as_deref().and_then(when::in_url).map(|day| Found::new(day, "url"));
-    let stated = lines.published.filter(|f| f.from.starts_with("text:"));
-    article.diagnostics.extend(when::conflict(meta.published.as_ref(), in_url.as_ref()));
-    article
-        .diagnostics
-        .extend(when::conflict(hint(&hints.published).as_ref(), meta.published.as_ref()));
-    article.dates = dates(&lines.dates, &meta, hint(&hints.published).as_ref(), in_url.as_ref());
-    article.published = hint(&hints.published)
-        .or(meta.published)
-        .or(stated)
-        .or(in_url)
-        .or(meta.time)
-        .or_else(|| article.published.take());
-    article.updated = meta.updated.or(lines.updated);
+    date(article, &lines, meta.dates, witness::of_sender(hints, meta.url.as_deref()));
     article.title = hint(&hints.title).or(meta.title).or(lines.title);
     article.byline = meta.byline.or(lines.byline).or_else(|| article.byline.take());
     article.section = meta.section.or(lines.section);
@@ -110,24 +106,46 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
         let message = format!("the page says {}, the text is {}", lang.code(), article.lang.code());
         article.diagnostics.push(note("language-differs", message));
     }
+    if let Some(dir) =
+        meta.dir.filter(|d| (d == "rtl") != article.is_rtl() && article.text.len() > 200)
+    {
+        let message = format!("the page says {dir}, the text runs the other way");
+        article.diagnostics.push(note("direction-differs", message));
+    }
 }
 
-/// All dates of a page: those of its sender, its head, its visible lines, its address.
-fn dates(
-    lines: &[DateCandidate],
-    meta: &meta::Meta,
-    hint: Option<&Found>,
-    in_url: Option<&Found>,
-) -> Vec<DateCandidate> {
-    use DateRole::{Published, Unknown, Updated};
-    let head = [
-        when::stated(Published, hint),
-        when::stated(Published, meta.published.as_ref()),
-        when::stated(Updated, meta.updated.as_ref()),
+/// Chooses the dates: what the mark-up says, then the visible lines, which know captions too.
+fn date(
+    article: &mut Article,
+    lines: &Article,
+    mut witnesses: Vec<Witness>,
+    sender: impl Iterator<Item = Witness>,
+) {
+    witnesses.extend(sender);
+    // Of the lines far from the title only the first; the others belong to other stories.
+    let first = |role: DateRole| {
+        let of = |d: &&DateCandidate| d.role == role && d.from.starts_with("text:");
+        lines.dates.iter().chain(&article.dates).find(of)
+    };
+    let inferred = article.dates.iter().find(|d| d.from.starts_with("inferred:"));
+    let told = [
+        (first(DateRole::Published), Rank::Line),
+        (first(DateRole::Updated), Rank::Line),
+        (inferred, Rank::Inferred),
     ];
-    let tail = [when::stated(Published, in_url), when::stated(Unknown, meta.time.as_ref())];
-    let shown = lines.iter().filter(|d| d.from.starts_with("text:")).cloned();
-    head.into_iter().flatten().chain(shown).chain(tail.into_iter().flatten()).collect()
+    for (date, rank) in told.into_iter().filter_map(|(d, rank)| Some((d?, rank))) {
+        witnesses.push(Witness::new(
+            Found::new(date.value.as_str(), date.from.as_str()),
+            date.role,
+            rank,
+        ));
+    }
+    let choice = witness::choose(witnesses);
+    let of_dates = |d: &Diagnostic| DATED.contains(&d.code.as_str());
+    article.diagnostics.retain(|d| !of_dates(d));
+    article.diagnostics.extend(choice.diagnostics);
+    (article.published, article.updated) = (choice.published, choice.updated);
+    article.dates = choice.dates;
 }
 
 /// The sender's outlet, else that of the host, else the name of the site.
