@@ -3,6 +3,7 @@
 mod bench;
 mod eval;
 mod golden;
+mod world;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -26,6 +27,8 @@ enum Task {
     Eval(eval::EvalArgs),
     /// Rewrite corpus/golden/ from what the program finds in corpus/pages/
     Golden,
+    /// Make data/world/cities.tsv from packages that carry its facts, and compare the codes of states
+    World(world::WorldArgs),
 }
 
 fn main() -> ExitCode {
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
         Task::Bench(args) => bench::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Golden => golden::run(),
+        Task::World(args) => world::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -145,7 +145,7 @@ fn known_agreement(
         };
         (a.parties.iter().filter(named).count(), called(doc, a, &words))
     };
-    let rank = |e: &Entity| e.agreement.as_ref().map(near);
+    let rank = |e: &Entity| e.agreement.as_deref().map(near);
     let all = (0..world.entities().len()).map(|i| (i, world.entity(i)));
     let fitting = all.filter(|(_, e)| e.kind == Kind::Agreement && fits(e));
     fitting.rev().max_by_key(|(_, e)| rank(e)).map(|(i, _)| i)

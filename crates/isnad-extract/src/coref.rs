@@ -171,10 +171,17 @@ fn names_capital(doc: &Document<'_>, nominal: &Nominal) -> bool {
     nominal.candidates.iter().any(sort)
 }
 
-/// The likeliest bearer of a name: named in full in the article, holding office on the day, listed
-/// first.
+/// The likeliest bearer of a name: named in full in the article, holding office on the day, in a
+/// state that is named, listed first. Of small towns in several states none, unless its state is
+/// named.
 fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Option<usize> {
     let world = &doc.pack.world;
+    let several = nominal.candidates.len() > 1;
+    let near = |index: usize| {
+        let entity = world.entity(index);
+        let same = |other: usize| other != index && world.entity(other).state == entity.state;
+        entity.kind == Kind::Place && named.iter().any(|n| same(*n))
+    };
     let rank = |position: usize, index: usize| {
         let entity = world.entity(index);
         let in_full = named.contains(&index);
@@ -196,11 +203,15 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
             in_full,
             kind,
             in_office.min(1),
+            several && near(index),
             std::cmp::Reverse(position),
         )
     };
     let ranked = nominal.candidates.iter().enumerate().map(|(p, i)| (rank(p, *i), *i));
-    ranked.max_by_key(|(r, _)| *r).map(|(_, i)| i)
+    let best = ranked.max_by_key(|(r, _)| *r).map(|(_, i)| i)?;
+    let elsewhere = |i: &usize| world.entity(*i).state != world.entity(best).state;
+    let unsure = world.is_town(best) && nominal.candidates.iter().any(elsewhere) && !near(best);
+    (!unsure).then_some(best)
 }
 
 /// Whether a risky name has a word beside it that makes it one.

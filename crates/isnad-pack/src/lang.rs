@@ -287,12 +287,12 @@ fn read_names(
             matches!(world.entity(name.entity).kind, Kind::Org | Kind::Outlet | Kind::Place);
         let capital = name.text.chars().any(char::is_uppercase);
         let ordinary = risky && !capital && lexicon.knows(&fold(&name.text));
-        let letters: Vec<char> = name.text.chars().filter(|c| c.is_alphabetic()).collect();
+        let letters = || name.text.chars().filter(|c| c.is_alphabetic());
         let entry = NameEntry {
             entity: name.entity,
             strength: if ordinary { Strength::Bare } else { name.strength },
-            capital: letters.first().is_some_and(|c| c.is_uppercase()),
-            capitals: letters.len() < 5 && letters.iter().all(|c| c.is_uppercase()),
+            capital: capital && letters().next().is_some_and(char::is_uppercase),
+            capitals: letters().all(char::is_uppercase) && letters().count() < 5,
         };
         names.insert(&name.text, entry);
     }

@@ -43,6 +43,8 @@ pub use page::PagePack;
 pub use source::Source;
 pub use world::World;
 
+use std::{panic::resume_unwind, thread};
+
 use isnad_text::Lang;
 
 /// Bytes of a text by which its language is told.
@@ -68,11 +70,7 @@ impl Pack {
     pub fn compile(source: &Source) -> (Pack, Vec<Diagnostic>) {
         let mut out = Vec::new();
         let world = World::read(source, &mut out);
-        let langs = source
-            .languages()
-            .into_iter()
-            .map(|l| LangPack::read(source, l, &world, &mut out))
-            .collect();
+        let langs = read_languages(source, &world, &mut out);
         let page = PagePack::read(source, &mut out);
         let labels = story_labels::StoryLabels::read(source, &mut out);
         (Pack { hash: source.hash(), world, page, labels, langs }, out)
@@ -126,6 +124,28 @@ impl Pack {
         let best = rivals.iter().max_by_key(|l| (known(l), l.lang == guess));
         best.map_or(guess, |l| l.lang)
     }
+}
+
+/// Reads the languages side by side, since most of a start is spent here; what is wrong is told in
+/// their order.
+fn read_languages(source: &Source, world: &World, out: &mut Vec<Diagnostic>) -> Vec<LangPack> {
+    let read = |lang| {
+        let mut faults = Vec::new();
+        (LangPack::read(source, lang, world, &mut faults), faults)
+    };
+    let read: Vec<(LangPack, Vec<Diagnostic>)> = thread::scope(|scope| {
+        let threads: Vec<_> =
+            source.languages().into_iter().map(|l| scope.spawn(move || read(l))).collect();
+        // A fault in a thread is one of the program, as it would be without threads.
+        let done = threads.into_iter().map(|t| t.join().unwrap_or_else(|e| resume_unwind(e)));
+        done.collect()
+    });
+    read.into_iter()
+        .map(|(pack, faults)| {
+            out.extend(faults);
+            pack
+        })
+        .collect()
 }
 
 #[cfg(test)]

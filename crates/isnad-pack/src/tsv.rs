@@ -53,12 +53,11 @@ impl<'s> Sheet<'s> {
     /// Reads a file; empty lines and lines that begin with `#` are for people.
     pub(crate) fn read(text: &'s str) -> Sheet<'s> {
         let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
-        let mut lines =
-            lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(|(i, text)| {
-                Line { number: i + 1, text, cells: text.split('\t').map(str::trim).collect() }
-            });
-        let Some(header) = lines.next() else { return Sheet::default() };
-        Sheet { header, rows: lines.collect() }
+        let mut lines = lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+        let Some(first) = lines.next() else { return Sheet::default() };
+        let header = Line::cut(first, 0);
+        let columns = header.cells.len();
+        Sheet { header, rows: lines.map(|line| Line::cut(line, columns)).collect() }
     }
 
     /// The cell of a row in a column of this file.
@@ -68,7 +67,14 @@ impl<'s> Sheet<'s> {
     }
 }
 
-impl Line<'_> {
+impl<'s> Line<'s> {
+    /// Cuts a line that most likely has so many cells.
+    fn cut((index, text): (usize, &'s str), columns: usize) -> Line<'s> {
+        let mut cells = Vec::with_capacity(columns);
+        cells.extend(text.split('\t').map(str::trim));
+        Line { number: index + 1, text, cells }
+    }
+
     /// A finding about a part of this line.
     pub(crate) fn fault(
         &self,

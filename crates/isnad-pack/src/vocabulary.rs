@@ -6,7 +6,7 @@ use isnad_text::{Lang, fold};
 
 use crate::{
     Source, World, analyse::likeliest, clitics::Clitics, inflect::Inflection, lexicon::Lexicon,
-    tsv::Table,
+    tsv::Table, world::Name,
 };
 
 /// What a word costs that is one word of a longer name or term.
@@ -32,6 +32,11 @@ pub fn read(
         reader.parts(lang, world);
     }
     reader.lexicon
+}
+
+/// The names of whom news names; thousands of small towns would be read into too many words.
+fn known(lang: Lang, world: &World) -> impl Iterator<Item = &Name> {
+    world.names.iter().filter(move |n| n.lang == lang && !world.is_town(n.entity))
 }
 
 struct Reader<'r> {
@@ -84,7 +89,7 @@ impl Reader<'_> {
 
     /// Names of one word, and the adjectives of states and groups.
     fn names(&mut self, lang: Lang, world: &World) {
-        for name in world.names.iter().filter(|n| n.lang == lang && !n.text.contains(' ')) {
+        for name in known(lang, world).filter(|n| !n.text.contains(' ')) {
             let word = self.bare(&name.text);
             self.lexicon.learn("name", word, word, 0, self.inflection);
         }
@@ -117,7 +122,7 @@ impl Reader<'_> {
         for word in time.rows().flat_map(|r| r.list("forms")).flat_map(str::split_whitespace) {
             self.part("name", word);
         }
-        for name in world.names.iter().filter(|n| n.lang == lang && n.text.contains(' ')) {
+        for name in known(lang, world).filter(|n| n.text.contains(' ')) {
             for word in name.text.split([' ', '-']) {
                 self.part("name", self.bare(word));
             }

@@ -17,7 +17,11 @@ pub struct World {
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
     offices: FxHashSet<String>,
+    /// By state or body: who held an office of it and which of theirs it is, in the order of the file.
+    terms: FxHashMap<String, Vec<(usize, usize)>>,
     given_names: FxHashSet<String>,
+    /// Index of the first town of `cities.tsv`, which stand behind all others.
+    towns: usize,
     /// Names in the order of the files.
     pub names: Vec<Name>,
     /// Adjectives of states and groups, masculine singular, by language.
@@ -25,9 +29,10 @@ pub struct World {
 }
 
 /// What an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// A state or territory.
+    #[default]
     State,
     /// A human being.
     Person,
@@ -48,7 +53,7 @@ pub enum Kind {
 }
 
 /// Somebody or something known.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default, Clone)]
 pub struct Entity {
     /// ISO 3166 alpha-3 for states, else the English name in lower case with hyphens.
     pub id: String,
@@ -67,7 +72,7 @@ pub struct Entity {
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
     /// Agreements: parties, day of signing, duties, what they replace, words that name them.
-    pub agreement: Option<Agreement>,
+    pub agreement: Option<Box<Agreement>>,
     /// First and last year of existence, where limited.
     pub years: (Option<i32>, Option<i32>),
     /// States: id of the capital.
@@ -160,7 +165,53 @@ impl World {
         ] {
             world.read_file(source, (file, kind), &languages, out);
         }
+        world.read_towns(source, &languages, out);
         world
+    }
+
+    /// Reads the towns of `cities.tsv`. There are more of them than of everybody else together, and
+    /// few of their columns; nothing but these is asked for.
+    fn read_towns(&mut self, source: &Source, languages: &[Lang], out: &mut Vec<Diagnostic>) {
+        let table = Table::read(source, "world/cities.tsv");
+        let columns: Vec<Columns> =
+            languages.iter().map(|l| Columns::new(*l, Kind::Place)).collect();
+        self.towns = self.entities.len();
+        for row in table.rows() {
+            let text = |column: &str| row.get(column).to_owned();
+            let degrees = |column: &str| row.get(column).parse::<f64>().ok();
+            let town = Entity {
+                id: text("id"),
+                kind: Kind::Place,
+                sort: "city".to_owned(),
+                name_en: text("name_en"),
+                name_ar: text("name_ar"),
+                state: text("state"),
+                coordinates: degrees("lat").zip(degrees("lon")),
+                ..Entity::default()
+            };
+            if let Some(old) = self.get(&town.id) {
+                if old.kind == Kind::Place {
+                    out.push(duplicate(&row));
+                }
+                continue;
+            }
+            let index = self.entities.len();
+            for c in &columns {
+                let bare = || row.list(&c.bare);
+                let safe = row.list(&c.name).chain(row.list(&c.others));
+                // A name that is listed among the risky ones too is one of them.
+                let safe = safe.filter(|n| bare().all(|b| b != *n)).map(|n| (n, Strength::Full));
+                let names = bare().map(|n| (n, Strength::Bare)).chain(safe);
+                self.names.extend(names.map(|(n, strength)| Name {
+                    text: n.to_owned(),
+                    lang: c.lang,
+                    entity: index,
+                    strength,
+                }));
+            }
+            self.by_id.insert(town.id.clone(), index);
+            self.entities.push(town);
+        }
     }
 
     fn read_file(
@@ -178,13 +229,7 @@ impl World {
             if let Some(old) = self.by_id.get(&entity.id).map(|i| self.entities[*i].kind) {
                 // A place and a state may share a slug (Singapore); within a kind it is a mistake.
                 if old == kind {
-                    let message = format!("id `{}` listed twice", entity.id);
-                    faults.push(row.fault(
-                        row.get("id"),
-                        "duplicate",
-                        message,
-                        "join the two rows",
-                    ));
+                    faults.push(duplicate(&row));
                 }
                 continue;
             }
@@ -198,11 +243,12 @@ impl World {
         let bare = !row.get("ambiguous").is_empty();
         let strong = if bare { Strength::Bare } else { Strength::Full };
         for columns in columns {
+            // A name that is listed among the risky ones too is one of them.
             for (column, strength) in [
+                (&columns.bare, Strength::Bare),
                 (&columns.name, strong),
                 (&columns.others, strong),
                 (&columns.short, Strength::Short),
-                (&columns.bare, Strength::Bare),
             ] {
                 self.add_names(index, columns.lang, row.list(column), (strength, bare));
             }
@@ -214,7 +260,10 @@ impl World {
                 [&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n)),
             );
         }
-        self.offices.extend(entity.offices.iter().map(|o| o.office.clone()));
+        for (i, office) in entity.offices.iter().enumerate() {
+            self.offices.insert(office.office.clone());
+            self.terms.entry(office.of.clone()).or_default().push((index, i));
+        }
         self.by_id.insert(entity.id.clone(), index);
         self.entities.push(entity);
     }
@@ -258,6 +307,12 @@ impl World {
         &self.entities
     }
 
+    /// Whether an index is that of a town of `cities.tsv`, not of somebody or something that news
+    /// is known to name.
+    pub fn is_town(&self, index: usize) -> bool {
+        index >= self.towns
+    }
+
     /// Whether a folded word is the first name of anybody known.
     pub fn is_given_name(&self, word: &str) -> bool {
         self.given_names.contains(word)
@@ -276,11 +331,13 @@ impl World {
         is_office: impl Fn(&str) -> bool,
         date: Option<&str>,
     ) -> Option<&Entity> {
-        let fits = |o: &&Office| {
-            o.of == of && is_office(&o.office) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
+        let fits = |o: &Office| {
+            is_office(&o.office) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
         };
-        let people = self.entities.iter().filter(|e| e.kind == Kind::Person);
-        let terms = people.flat_map(|e| e.offices.iter().filter(fits).map(move |o| (e, o)));
+        let terms = self.terms.get(of).map_or(&[][..], Vec::as_slice).iter();
+        let terms = terms.filter_map(|(e, o)| self.entities.get(*e).map(|e| (e, *o)));
+        let terms = terms.filter_map(|(e, o)| e.offices.get(o).map(|o| (e, o)));
+        let terms = terms.filter(|(_, o)| fits(o));
         // Of those who came at the same time, the first listed.
         terms.rev().max_by(|(_, a), (_, b)| a.from.cmp(&b.from)).map(|(e, _)| e)
     }
@@ -339,17 +396,22 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind, columns: &[Columns]) -> Entity {
         state,
         offices: row.list("offices").filter_map(office_of).collect(),
         coordinates: degrees("lat").zip(degrees("lon")),
-        agreement: (kind == Kind::Agreement).then(|| Agreement {
+        agreement: (kind == Kind::Agreement).then(|| Box::new(Agreement {
             parties: list("parties"),
             signed: text("signed"),
             obligations: list("obligations"),
             replaces: list("replaces"),
             words: columns.iter().map(|c| (c.lang, list(&c.words))).collect(),
-        }),
+        })),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
         capital: text("capital"),
         ambiguous: row.opt("ambiguous").is_some(),
     }
+}
+
+fn duplicate(row: &Row<'_, '_>) -> Diagnostic {
+    let id = row.get("id");
+    row.fault(id, "duplicate", format!("id `{id}` listed twice"), "join the two rows")
 }
 
 /// Reads `RUS:president:2012-05-07/`.

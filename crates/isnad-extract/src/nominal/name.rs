@@ -31,7 +31,7 @@ pub(super) fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
     for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
         let entries: Vec<NameEntry> =
-            hit.values.iter().copied().filter(|e| is_cased(doc, i, hit.end, e)).collect();
+            hit.values.iter().copied().filter(|e| is_meant(doc, i, hit.end, e)).collect();
         if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end)
         {
             continue;
@@ -42,6 +42,23 @@ pub(super) fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
         best = Some(NameHit { end: hit.end, span, entries, before });
     }
     best
+}
+
+/// Whether a name may mean an entity where it stands. The name of a small town is often that of a
+/// person or a word too: without a cue it is not even looked at, so that others can be found there.
+fn is_meant(doc: &Document<'_>, i: usize, end: usize, entry: &NameEntry) -> bool {
+    let risky = entry.strength == Strength::Bare && doc.pack.world.is_town(entry.entity);
+    is_cased(doc, i, end, entry) && (!risky || is_town_here(doc, i))
+}
+
+/// Whether a word for a town or a preposition of place stands before a token.
+fn is_town_here(doc: &Document<'_>, i: usize) -> bool {
+    let places = doc.lang.settings.get("located").map_or("", String::as_str);
+    let located = |k: usize| {
+        doc.key(k, "prep").is_some_and(|key| places.split('|').any(|place| place == key))
+    };
+    i.checked_sub(1).is_some_and(located)
+        || (i.saturating_sub(2)..i).any(|k| doc.class(k) == "city")
 }
 
 /// Bytes of a token that its proclitic takes, the article not among them: it belongs to the name.
