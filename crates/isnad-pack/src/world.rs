@@ -331,9 +331,8 @@ impl World {
         is_office: impl Fn(&str) -> bool,
         date: Option<&str>,
     ) -> Option<&Entity> {
-        let fits = |o: &Office| {
-            is_office(&o.office) && date.map_or(o.to.is_empty(), |d| o.held_on(d))
-        };
+        let fits =
+            |o: &Office| is_office(&o.office) && date.map_or(o.to.is_empty(), |d| o.held_on(d));
         let terms = self.terms.get(of).map_or(&[][..], Vec::as_slice).iter();
         let terms = terms.filter_map(|(e, o)| self.entities.get(*e).map(|e| (e, *o)));
         let terms = terms.filter_map(|(e, o)| e.offices.get(o).map(|o| (e, o)));
@@ -396,13 +395,15 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind, columns: &[Columns]) -> Entity {
         state,
         offices: row.list("offices").filter_map(office_of).collect(),
         coordinates: degrees("lat").zip(degrees("lon")),
-        agreement: (kind == Kind::Agreement).then(|| Box::new(Agreement {
-            parties: list("parties"),
-            signed: text("signed"),
-            obligations: list("obligations"),
-            replaces: list("replaces"),
-            words: columns.iter().map(|c| (c.lang, list(&c.words))).collect(),
-        })),
+        agreement: (kind == Kind::Agreement).then(|| {
+            Box::new(Agreement {
+                parties: list("parties"),
+                signed: text("signed"),
+                obligations: list("obligations"),
+                replaces: list("replaces"),
+                words: columns.iter().map(|c| (c.lang, list(&c.words))).collect(),
+            })
+        }),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
         capital: text("capital"),
         ambiguous: row.opt("ambiguous").is_some(),

