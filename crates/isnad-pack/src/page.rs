@@ -85,9 +85,23 @@ pub enum CueKind {
     RelativeHead,
     /// One who reports for the house.
     Reporter,
+    /// What stands above or below what a reader wrote.
+    CommentHead,
+    /// Rules of the house: privacy, cookies, terms, rights, disclaimers.
+    Policy,
+    /// Note that the rest is for those who pay.
+    Paywall,
+    /// Heading of what a house says of itself.
+    About,
+    /// Verb that tells who an author is.
+    BioVerb,
+    /// What an author is.
+    BioRole,
+    /// Heading of a page that is written as things happen.
+    Live,
 }
 
-const KINDS: [(&str, CueKind); 24] = [
+const KINDS: [(&str, CueKind); 31] = [
     ("masthead", CueKind::Masthead),
     ("menu", CueKind::Menu),
     ("related", CueKind::Related),
@@ -112,6 +126,13 @@ const KINDS: [(&str, CueKind); 24] = [
     ("relative-unit", CueKind::RelativeUnit),
     ("relative-head", CueKind::RelativeHead),
     ("reporter", CueKind::Reporter),
+    ("comment-head", CueKind::CommentHead),
+    ("policy", CueKind::Policy),
+    ("paywall", CueKind::Paywall),
+    ("about", CueKind::About),
+    ("bio-verb", CueKind::BioVerb),
+    ("bio-role", CueKind::BioRole),
+    ("live", CueKind::Live),
 ];
 
 /// Where in its line a cue must stand.
@@ -119,7 +140,7 @@ const KINDS: [(&str, CueKind); 24] = [
 pub enum CuePlace {
     /// At the beginning.
     Start,
-    /// It is the whole line, numbers after it aside.
+    /// It is the whole line, numbers before and after it aside.
     Whole,
     /// At the end.
     End,
@@ -198,7 +219,9 @@ impl PageCues {
     /// All cues in the words of a line (see [`is_word`]).
     pub fn find(&self, words: &[Token]) -> Vec<CueHit> {
         let mut out = Vec::new();
-        let named = words.iter().rposition(|w| w.kind != TokenKind::Number).map_or(0, |i| i + 1);
+        let is_named = |w: &Token| w.kind != TokenKind::Number;
+        let first = words.iter().position(is_named).unwrap_or_default();
+        let last = words.iter().rposition(is_named).map_or(0, |i| i + 1);
         for (start, word) in words.iter().enumerate() {
             for cue in self.by_first.get(word.norm.as_str()).into_iter().flatten() {
                 let end = start + cue.words.len();
@@ -206,7 +229,7 @@ impl PageCues {
                     && words[start..end].iter().zip(&cue.words).all(|(a, b)| a.norm == *b)
                     && match cue.place {
                         CuePlace::Start => start == 0,
-                        CuePlace::Whole => start == 0 && end >= named,
+                        CuePlace::Whole => start <= first && end >= last,
                         CuePlace::End => end == words.len(),
                         CuePlace::Any => true,
                     };
@@ -310,6 +333,7 @@ mod tests {
         };
         assert_eq!(kinds("إقرأ أيضاً: خبر آخر"), [CueKind::Related]);
         assert_eq!(kinds("التعليقات (3)"), [CueKind::Comments]);
+        assert_eq!(kinds("3 التعليقات"), [CueKind::Comments]);
         assert!(kinds("قرأ التعليقات كلها").is_empty());
     }
 }

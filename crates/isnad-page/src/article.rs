@@ -119,7 +119,7 @@ pub struct Article {
     pub republished_from: Vec<Credit>,
     /// Captions and photo credits.
     pub captions: Vec<String>,
-    /// What was cut from the page, captions aside.
+    /// What was cut from the page.
     pub dropped: Vec<Dropped>,
     /// What the reader should know about the page.
     pub diagnostics: Vec<Diagnostic>,
@@ -232,12 +232,26 @@ pub enum DroppedKind {
     Date,
     /// Note that says where the page was taken from.
     Republication,
-    /// Byline or author's biography.
+    /// Who wrote it: byline, credits of editors and translators.
     Author,
-    /// Form or comments.
+    /// Who the author is, or the house.
+    Bio,
+    /// Form for comments, or a heading above them.
+    CommentForm,
+    /// What readers wrote.
     Comments,
-    /// Sharing, following, subscribing, policies.
+    /// Sharing, following, subscribing.
     Service,
+    /// Rules of the house: privacy, cookies, rights, disclaimers.
+    Policy,
+    /// Note that the rest is for those who pay.
+    Paywall,
+    /// Time of an entry of a page that is written as things happen.
+    LiveEntry,
+    /// Caption of a picture.
+    Caption,
+    /// Names of photographers and agencies beside a picture.
+    PhotoCredit,
     /// Tracking strings and other machine text.
     Machine,
     /// A line said before.
@@ -258,8 +272,15 @@ impl DroppedKind {
             DroppedKind::Date => "says when the page was published or changed",
             DroppedKind::Republication => "says where the page was taken from",
             DroppedKind::Author => "says who wrote it",
-            DroppedKind::Comments => "readers' comments or their form",
-            DroppedKind::Service => "sharing, following, subscribing, policies",
+            DroppedKind::Bio => "says who the author or the house is",
+            DroppedKind::CommentForm => "a form for comments or their heading",
+            DroppedKind::Comments => "written by readers",
+            DroppedKind::Service => "sharing, following, subscribing",
+            DroppedKind::Policy => "privacy, cookies, rights, disclaimers",
+            DroppedKind::Paywall => "asks to pay for the rest",
+            DroppedKind::LiveEntry => "time of an entry of a live page",
+            DroppedKind::Caption => "caption of a picture",
+            DroppedKind::PhotoCredit => "who made a picture",
             DroppedKind::Machine => "text for machines",
             DroppedKind::Repeated => "said before on the page",
             DroppedKind::Other => "stands outside the article",

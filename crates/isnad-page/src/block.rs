@@ -1,6 +1,6 @@
 //! The block of lines that is the article, and what inside it is not.
 
-use isnad_pack::page::{CueKind, CuePlace};
+use isnad_pack::Pack;
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -10,18 +10,54 @@ use crate::{
 };
 
 /// Weight from which a block may be the article when comments follow it.
-const ARTICLE: i64 = 60;
+const ARTICLE: i64 = 300;
+
+/// Cost from which a gap between paragraphs is wide: what stands behind it must go on with the matter.
+const WIDE: i64 = 30;
+
+/// How much more than twice the weight of an older run a younger one needs to take its place.
+const MORE: i64 = 100;
+
+/// The same before a paragraph alone among other things.
+const NARROW: i64 = 12;
+
+/// What a gap costs at most if the article goes on behind it.
+const DEAR: i64 = 60;
 
 /// Links to other stories in the midst of an article: so many at most.
 const INNER_LINKS: usize = 5;
 
 /// The lines from the first paragraph of the article to its last.
-pub(crate) fn main_block(lines: &[Line<'_>], labels: &[Label]) -> Option<(usize, usize)> {
+pub(crate) fn main_block(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    pack: &Pack,
+) -> Option<(usize, usize)> {
+    let (weight, first, last) = heaviest(lines, labels, pack);
+    (weight > 0).then_some((first, last))
+}
+
+/// The weight of the article that some lines hold; 0 if none.
+pub(crate) fn weight_of(lines: &[Line<'_>], labels: &[Label], pack: &Pack) -> i64 {
+    heaviest(lines, labels, pack).0
+}
+
+/// The heaviest run of lines: its weight, first and last line.
+fn heaviest(lines: &[Line<'_>], labels: &[Label], pack: &Pack) -> (i64, usize, usize) {
     let mut scan = Scan::default();
+    let mut said = FxHashSet::default();
     for (i, (line, label)) in lines.iter().zip(labels).enumerate() {
-        scan.step(i, line, *label);
+        if *label != Label::Body || said.insert(line.key()) {
+            let beside = is_text(labels, i + 1) || is_text(labels, i.wrapping_sub(1));
+            scan.step(i, line, *label, *label == Label::Body && !beside, pack);
+        }
     }
-    (scan.best.0 > 0).then_some((scan.best.1, scan.best.2))
+    scan.best
+}
+
+/// Whether a line is a paragraph or a short sentence.
+fn is_text(labels: &[Label], i: usize) -> bool {
+    matches!(labels.get(i), Some(Label::Body | Label::Short))
 }
 
 /// The search for the run of lines with the highest sum of weights.
@@ -29,67 +65,159 @@ pub(crate) fn main_block(lines: &[Line<'_>], labels: &[Label]) -> Option<(usize,
 struct Scan<'l> {
     /// Highest sum so far, its first and last line.
     best: (i64, usize, usize),
-    /// Sum of the run that is open, its first line, the words of its paragraphs.
-    sum: i64,
-    start: usize,
-    words: FxHashSet<&'l str>,
-    /// A heading for links to other stories, what it and they cost, and how many they are.
-    links: Option<(i64, usize)>,
+    /// The run that is open.
+    run: Run<'l>,
+    /// A younger one, begun where the text went on about something else.
+    young: Option<Run<'l>>,
     /// The last line about comments.
     comments: usize,
 }
 
-impl<'l> Scan<'l> {
-    fn step(&mut self, i: usize, line: &'l Line<'_>, label: Label) {
-        if self.sum <= 0 {
-            (self.sum, self.start, self.links) = (0, i, None);
-            self.words.clear();
-        }
-        let own = weight(line, label);
-        let strange = self.links.is_some() && !coheres(line, &self.words);
-        // What readers write below an article may be longer than it is.
-        let after_comments = self.best.0 >= ARTICLE && self.comments > self.best.2;
-        let linked = matches!(label, Label::Open | Label::Drop(DroppedKind::Date));
-        let cost = if own > 0 && (after_comments || strange) {
-            (own + 3) / 4
-        } else if own < 0 && self.links.is_some() && linked {
-            // The links below a heading for links count with it.
-            -1
-        } else {
-            own
-        };
-        self.sum += cost;
-        match (label, &mut self.links) {
-            (Label::Body, links) => {
-                self.words.extend(line.words.iter().map(|w| w.norm.as_str()));
-                if let Some((paid, _)) = links.take_if(|_| !strange) {
-                    self.sum -= paid;
-                }
-            }
-            (Label::Drop(DroppedKind::Related), None) => self.links = Some((cost, 0)),
-            (Label::Drop(DroppedKind::Comments), _) => self.comments = i,
-            (_, Some((paid, count))) => {
-                *count += 1;
-                *paid = if *count > INNER_LINKS { 0 } else { *paid + cost.min(0) };
-            }
-            _ => {}
-        }
-        if self.sum > self.best.0 {
-            self.best = (self.sum, self.start, i);
+/// A run of lines.
+#[derive(Default)]
+struct Run<'l> {
+    /// Sum of weights.
+    sum: i64,
+    /// First line.
+    start: usize,
+    /// The telling words of its paragraphs.
+    words: FxHashSet<&'l str>,
+    /// What stands since its last paragraph.
+    gap: Gap,
+}
+
+/// Lines between two paragraphs.
+#[derive(Default)]
+struct Gap {
+    /// What they cost so far.
+    paid: i64,
+    /// After a heading for links to other stories: how many lines.
+    links: Option<usize>,
+}
+
+impl Gap {
+    /// Whether what follows must show that it goes on with the article.
+    fn is_wide(&self, cost: i64) -> bool {
+        self.links.is_some() || self.paid <= -cost
+    }
+
+    /// What it cost too much if the article goes on behind it: links to other stories cost nothing,
+    /// tables and boxes no more than [`DEAR`].
+    fn refund(&self, sure: bool) -> i64 {
+        match self.links {
+            Some(_) => self.paid,
+            None if sure => (self.paid + DEAR).min(0),
+            None => 0,
         }
     }
 }
 
-/// Whether a paragraph after links to other stories goes on with the words of the article.
-fn coheres(line: &Line<'_>, words: &FxHashSet<&str>) -> bool {
-    let telling = line.words.iter().filter(|w| w.norm.chars().count() > 3);
-    let (mut all, mut known) = (0, 0);
-    for word in telling {
-        all += 1;
-        known += usize::from(crate::head::known(&word.norm, words));
+impl<'l> Scan<'l> {
+    fn step(&mut self, i: usize, line: &'l Line<'_>, label: Label, lone: bool, pack: &Pack) {
+        if self.run.sum <= 0 {
+            self.run = self.young.take().unwrap_or_else(|| Run::at(i));
+        }
+        let own = weight(line, label);
+        if own > 0 {
+            self.text(i, line, label, lone, own, pack);
+        } else {
+            if label == Label::Drop(DroppedKind::CommentForm) {
+                self.comments = i;
+            }
+            self.run.other(label, own);
+            if let Some(young) = &mut self.young {
+                young.other(label, own);
+            }
+        }
+        self.young.take_if(|y| y.sum <= 0);
+        if let Some(young) = self.young.take_if(|y| y.sum > 2 * self.run.sum + MORE) {
+            self.run = young;
+        }
+        if self.run.sum > self.best.0 {
+            self.best = (self.run.sum, self.run.start, i);
+        }
     }
-    // Few paragraphs before the links give few words to meet again: two of them will do.
-    (words.len() < 80 && known > 1) || known * 5 >= all
+
+    /// A line that speaks for the run.
+    fn text(
+        &mut self,
+        i: usize,
+        line: &'l Line<'_>,
+        label: Label,
+        lone: bool,
+        own: i64,
+        pack: &Pack,
+    ) {
+        let telling = telling(line, pack);
+        // What readers write below an article may be longer than it is.
+        let after_comments = self.best.0 >= ARTICLE && self.comments > self.best.2;
+        let own = if after_comments { (own + 3) / 4 } else { own };
+        let strange = self.run.text(&telling, label, lone, own);
+        if !strange {
+            self.young = None;
+        } else if self.young.is_none() {
+            self.young = Some(Run::at(i));
+        }
+        if let Some(young) = &mut self.young {
+            young.text(&telling, label, lone, own);
+        }
+    }
+}
+
+impl<'l> Run<'l> {
+    /// A run that begins.
+    fn at(start: usize) -> Run<'l> {
+        Run { start, ..Run::default() }
+    }
+
+    /// Adds a line that speaks for the run; tells whether it is about something else.
+    fn text(&mut self, telling: &[&'l str], label: Label, lone: bool, own: i64) -> bool {
+        // Few paragraphs before the gap give few words to meet again.
+        let few = self.words.len() < 60 && self.count(telling) > 1;
+        let (wide, one_in) = if lone { (NARROW, 3) } else { (WIDE, 5) };
+        let strange = self.gap.is_wide(wide) && !few && !self.knows(telling, one_in);
+        self.sum += if strange { (own + 3) / 4 } else { own };
+        if label == Label::Body && !strange {
+            self.words.extend(telling);
+            self.sum -= self.gap.refund(own >= 15 && self.knows(telling, 3));
+            if !lone {
+                self.gap = Gap::default();
+            }
+        }
+        strange
+    }
+
+    /// How many of some words stand in the run.
+    fn count(&self, telling: &[&str]) -> usize {
+        telling.iter().filter(|w| crate::head::known(w, &self.words)).count()
+    }
+
+    /// Whether one in so many of some words stands in the run.
+    fn knows(&self, telling: &[&str], one_in: usize) -> bool {
+        self.count(telling) * one_in >= telling.len()
+    }
+
+    /// Adds a line that speaks against it.
+    fn other(&mut self, label: Label, own: i64) {
+        let linked = matches!(label, Label::Open | Label::Drop(DroppedKind::Date));
+        // The links below a heading for links count with it.
+        let cost = if self.gap.links.is_some() && linked { -1 } else { own };
+        self.sum += cost;
+        match (label, &mut self.gap.links) {
+            (Label::Drop(DroppedKind::Related), links @ None) => *links = Some(0),
+            (_, Some(count)) => *count += 1,
+            _ => {}
+        }
+        let many = self.gap.links.is_some_and(|l| l > INNER_LINKS);
+        self.gap.paid = if many { 0 } else { self.gap.paid + cost.min(0) };
+    }
+}
+
+/// The words of a paragraph that say what it is about.
+fn telling<'l>(line: &'l Line<'_>, pack: &Pack) -> Vec<&'l str> {
+    let stop = |w: &str| pack.langs().iter().any(|l| l.story.is_stop_word(w));
+    let words = line.words.iter().map(|w| w.norm.as_str());
+    words.filter(|w| w.chars().count() > 3 && !stop(w)).collect()
 }
 
 /// What a line says for (above 0) or against (below 0) standing inside the article.
@@ -103,6 +231,8 @@ fn weight(line: &Line<'_>, label: Label) -> i64 {
         Label::Bit => -4,
         Label::Caption | Label::Credit => 0,
         Label::Drop(D::Comments) => -70,
+        Label::Drop(D::CommentForm) => -25,
+        Label::Drop(D::LiveEntry) => 0,
         Label::Drop(D::Related) => -12,
         Label::Drop(D::Ticker) => -60,
         Label::Drop(D::Masthead) => -30,
@@ -110,94 +240,6 @@ fn weight(line: &Line<'_>, label: Label) -> i64 {
         Label::Drop(D::Republication) => -15,
         Label::Drop(_) => -5,
     }
-}
-
-/// Marks what inside the block is no article: links to other stories, and after a heading of such
-/// links all that follows up to the next paragraph.
-pub(crate) fn mark_related(lines: &[Line<'_>], labels: &mut [Label], block: (usize, usize)) {
-    let mut after_heading = false;
-    for i in block.0..=block.1 {
-        match labels[i] {
-            Label::Drop(DroppedKind::Related) => {
-                after_heading =
-                    lines[i].has(CueKind::Related, CuePlace::Whole) || lines[i].len() <= 4;
-            }
-            Label::Open | Label::Bit if after_heading => {
-                labels[i] = Label::Drop(DroppedKind::Related);
-            }
-            Label::Drop(_) | Label::Caption | Label::Credit => {}
-            _ => after_heading = false,
-        }
-    }
-    let runs = open_runs(lines, labels, block);
-    let listed: usize = runs.iter().map(|(a, b)| b - a).sum();
-    let paragraphs = (block.0..=block.1).filter(|i| labels[*i] == Label::Body).count();
-    // A page that is made of lists has its items, not links, in such runs.
-    if listed > paragraphs {
-        return;
-    }
-    for (from, to) in runs {
-        labels[from..to].fill(Label::Drop(DroppedKind::Related));
-    }
-}
-
-/// Runs of headlines inside the block: two or more lines of four words or more without closing
-/// mark, not after a colon, at least one of them with a question mark or the run longer than two.
-fn open_runs(lines: &[Line<'_>], labels: &[Label], block: (usize, usize)) -> Vec<(usize, usize)> {
-    let (mut out, mut i) = (Vec::new(), block.0);
-    while i <= block.1 {
-        let from = i;
-        while i <= block.1 && labels[i] == Label::Open && lines[i].markup.is_none() {
-            i += 1;
-        }
-        let run = &lines[from..i];
-        let introduced = from > block.0 && lines[from - 1].end == End::Colon;
-        let asked = run.iter().any(|l| l.end == End::Question);
-        let headlines = run.iter().filter(|l| l.len() >= 4).count() == run.len();
-        let long = run.iter().map(Line::len).sum::<usize>() >= 7 * run.len();
-        if run.len() >= 2 && headlines && !introduced && (asked || (run.len() >= 3 && long)) {
-            out.push((from, i));
-        }
-        i = i.max(from + 1);
-    }
-    out
-}
-
-/// Cuts the block at a note that stands after the last paragraph (the story was changed, it was
-/// taken from there) when little follows it: the author's life, a motto, more notes.
-pub(crate) fn cut_at_note(lines: &[Line<'_>], labels: &[Label], block: &mut (usize, usize)) {
-    let paragraphs =
-        |from: usize, to: usize| (from..to).filter(|i| labels[*i] == Label::Body).count();
-    let note = |i: &usize| {
-        let changed = lines[*i].cue(CueKind::UpdateNote).is_some_and(|c| c.start == 0);
-        labels[*i] == Label::Drop(DroppedKind::Republication)
-            || (changed && labels[*i] == Label::Drop(DroppedKind::Date))
-    };
-    let found = (block.0 + 1..=block.1).find(|i| {
-        let after = paragraphs(i + 1, block.1 + 1);
-        note(i) && after <= 2 && after * 3 <= paragraphs(block.0, *i)
-    });
-    if let Some(i) = found {
-        block.1 = i - 1;
-    }
-}
-
-/// Cuts the end of the block: bulleted headlines after the last paragraph.
-pub(crate) fn trim_end(lines: &[Line<'_>], labels: &mut [Label], block: &mut (usize, usize)) {
-    let mut end = block.1;
-    while end > block.0 && is_bulleted_headline(&lines[end], labels[end]) {
-        end -= 1;
-    }
-    if lines[end].end != End::Colon {
-        labels[end + 1..=block.1].fill(Label::Drop(DroppedKind::Related));
-        block.1 = end;
-    }
-}
-
-fn is_bulleted_headline(line: &Line<'_>, label: Label) -> bool {
-    matches!(label, Label::Open | Label::Bit | Label::Drop(_))
-        && line.text.starts_with(['*', '•', '◄', '▪', '■'])
-        && line.end != End::Closed
 }
 
 /// What a kept line is.

@@ -17,7 +17,6 @@ use crate::{
 pub(crate) fn beside_credits(lines: &[Line<'_>], labels: &mut [Label], pack: &Pack) {
     let credits: Vec<usize> = (0..lines.len()).filter(|i| labels[*i] == Label::Credit).collect();
     for i in credits {
-        labels[i] = Label::Caption;
         let after = i + 1;
         let before = i.checked_sub(1);
         if after < lines.len() && describes(&lines[after], labels[after], pack) {
@@ -103,8 +102,10 @@ fn ends_alike(a: &str, b: &str) -> bool {
 pub(crate) fn dropped_kind(label: Label) -> DroppedKind {
     match label {
         Label::Drop(kind) => kind,
+        Label::Caption => DroppedKind::Caption,
+        Label::Credit => DroppedKind::PhotoCredit,
         Label::Open => DroppedKind::Ticker,
         Label::Bit => DroppedKind::Menu,
-        _ => DroppedKind::Other,
+        Label::Body | Label::Short => DroppedKind::Other,
     }
 }

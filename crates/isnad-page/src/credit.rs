@@ -9,7 +9,8 @@ use isnad_text::{Span, Token, TokenKind};
 
 use crate::{
     Credit, DroppedKind, Found,
-    label::{Label, followed_by_mark},
+    cued::followed_by_mark,
+    label::Label,
     line::{Line, before_brackets},
 };
 
@@ -99,12 +100,12 @@ pub(crate) fn of_lines(
             if Some(i) == last {
                 signature(line, &mut credits, pack);
             }
-        } else if labels[i] == Label::Caption {
+        } else if matches!(labels[i], Label::Caption | Label::Credit) {
             cited(line, "caption", true, &mut credits, pack);
         } else if let Label::Drop(DroppedKind::Republication) = labels[i] {
             republication(line, &mut credits, pack);
             before_link(lines, labels, i, &mut credits, pack);
-        } else if let Label::Drop(DroppedKind::Author) = labels[i] {
+        } else if let Label::Drop(DroppedKind::Author | DroppedKind::Bio) = labels[i] {
             cited(line, "credit line", true, &mut credits, pack);
             if let Some(name) = agency_after_place(line) {
                 credits.unlisted(name, "dateline", pack);

@@ -7,7 +7,9 @@
 pub mod article;
 mod block;
 mod caption;
+mod comments;
 mod credit;
+mod cued;
 mod date;
 pub mod decode;
 mod head;
@@ -15,8 +17,12 @@ mod hidden;
 mod html;
 mod label;
 mod line;
+mod live;
 mod picture;
+mod pieces;
 mod plain;
+mod related;
+mod tail;
 mod when;
 mod witness;
 

@@ -8,7 +8,8 @@ use isnad_pack::{
 use isnad_text::token::is_arabic;
 
 use crate::{
-    label::{Label, is_lead},
+    cued::is_lead,
+    label::Label,
     line::{End, Line, before_brackets},
 };
 

@@ -4,9 +4,10 @@ use isnad_pack::Pack;
 
 use crate::{
     Article, DateRole, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind,
-    block, caption, credit, head,
+    block, caption, comments, credit, head,
     label::{Label, Style, label},
     line::{Line, lines_of},
+    live, related, tail,
     when::{self, Place, When, note},
     witness::{self, Choice, Rank, Witness},
 };
@@ -57,15 +58,20 @@ pub(crate) fn extracted<'t>(
         .map(|(l, caption)| if *caption { Label::Caption } else { label(l, style, pack) })
         .collect();
     caption::beside_credits(&lines, &mut labels, pack);
+    live::mark(&lines, &mut labels);
     let mut block = (0, lines.len().saturating_sub(1));
-    block::cut_at_note(&lines, &labels, &mut block);
-    block::mark_related(&lines, &mut labels, block);
+    tail::cut_at_note(&lines, &labels, &mut block);
+    if !lines.is_empty() {
+        tail::cut_at_bio(&lines, &mut labels, &mut block);
+    }
+    related::mark(&lines, &mut labels, block);
     mark_titles(&lines, &mut labels, None, hints);
     let text =
         |label: &Label| matches!(label, Label::Body | Label::Short | Label::Open | Label::Bit);
     let kept: Vec<bool> = labels.iter().enumerate().map(|(i, l)| i <= block.1 && text(l)).collect();
     let place = Place { title: None, body: 0, end: block.1 };
-    Read { labels, kept, title: None, section: None, place, diagnostics: Vec::new(), lines }
+    let diagnostics = remarks(&lines, &labels, block);
+    Read { labels, kept, title: None, section: None, place, diagnostics, lines }
 }
 
 /// Whether a text is too short to have a page around the article, and nothing in it says otherwise.
@@ -108,15 +114,21 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
     let mut labels: Vec<Label> = lines.iter().map(|l| label(l, style, pack)).collect();
     let mut diagnostics = Vec::new();
     caption::beside_credits(&lines, &mut labels, pack);
-    let mut block = block::main_block(&lines, &labels).unwrap_or_else(|| {
+    comments::mark(&lines, &mut labels, pack);
+    live::mark(&lines, &mut labels);
+    let mut block = block::main_block(&lines, &labels, pack).unwrap_or_else(|| {
         diagnostics.push(note("no-body", "no paragraph found; all lines are kept".to_owned()));
         (0, lines.len().saturating_sub(1))
     });
     let whole = !diagnostics.is_empty();
     if !whole {
-        block::cut_at_note(&lines, &labels, &mut block);
-        block::mark_related(&lines, &mut labels, block);
-        block::trim_end(&lines, &mut labels, &mut block);
+        related::take_list(&lines, &labels, &mut block);
+        tail::cut_at_note(&lines, &labels, &mut block);
+        tail::cut_at_bio(&lines, &mut labels, &mut block);
+        related::mark(&lines, &mut labels, block);
+        related::trim_end(&lines, &mut labels, &mut block);
+        tail::mark_repeated(&lines, &mut labels, block);
+        tail::mark_loose(&lines, &mut labels, block);
     }
     let title = head::title(&lines, &labels, block.0, hints.title.as_deref());
     head::mark_masthead(&lines, &mut labels, title.unwrap_or(block.0));
@@ -136,8 +148,14 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
             inside(i) && text && Some(i) != title
         })
         .collect();
+    diagnostics.extend(remarks(&lines, &labels, block));
     let place = Place { title, body: block.0, end: block.1 };
     Read { lines, labels, kept, title, section, place, diagnostics }
+}
+
+/// What the lines left out say of the article as a whole.
+fn remarks(lines: &[Line<'_>], labels: &[Label], block: (usize, usize)) -> Vec<Diagnostic> {
+    live::remark(labels, block).into_iter().chain(tail::paywall(lines, labels, block)).collect()
 }
 
 /// Takes a line between the standfirst and the first paragraph out of the body.
@@ -228,7 +246,8 @@ fn language(hints: &Hints, text: &str, pack: &Pack) -> Lang {
 
 fn captions(read: &Read<'_>) -> Vec<String> {
     let lines = read.lines.iter().zip(&read.labels);
-    lines.filter(|(_, l)| **l == Label::Caption).map(|(line, _)| line.text.to_owned()).collect()
+    let shown = lines.filter(|(_, l)| matches!(l, Label::Caption | Label::Credit));
+    shown.map(|(line, _)| line.text.to_owned()).collect()
 }
 
 fn dropped(read: &Read<'_>, text: &str) -> Vec<Dropped> {
@@ -236,9 +255,6 @@ fn dropped(read: &Read<'_>, text: &str) -> Vec<Dropped> {
     for (i, line) in read.lines.iter().enumerate() {
         if read.kept[i] {
             at = text.len().min(at + line.text.len() + 1);
-            continue;
-        }
-        if read.labels[i] == Label::Caption {
             continue;
         }
         let kind = match read.labels[i] {
@@ -261,7 +277,7 @@ fn dates(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Choice {
     let pick = |wanted: fn(&Read<'_>, usize) -> bool| -> Vec<&Line<'_>> {
         (0..read.lines.len()).filter(|i| wanted(read, *i)).map(|i| &read.lines[i]).collect()
     };
-    let captions = pick(|r, i| r.labels[i] == Label::Caption);
+    let captions = pick(|r, i| matches!(r.labels[i], Label::Caption | Label::Credit));
     let body = pick(|r, i| r.kept[i]);
     let inferred = when::from_captions(&captions, &body, pack);
     witnesses.extend(inferred.map(|f| Witness::new(f, DateRole::Unknown, Rank::Inferred)));

@@ -162,9 +162,9 @@ impl<'a> Searchable<'a> {
 
     /// The lines cut from a page that may say where it was taken from.
     pub(crate) fn credits(doc: &Doc<'_>) -> String {
-        use isnad_page::DroppedKind::{Author, Masthead, Republication};
+        use isnad_page::DroppedKind::{Author, Bio, Masthead, Republication};
         let cut = doc.article.dropped.iter();
-        let lines = cut.filter(|d| matches!(d.kind, Author | Masthead | Republication));
+        let lines = cut.filter(|d| matches!(d.kind, Author | Bio | Masthead | Republication));
         let words = doc.article.republished_from.iter().map(|c| c.words.as_str());
         lines.map(|d| d.text.as_str()).chain(words).collect::<Vec<_>>().join("\n")
     }
