@@ -37,7 +37,7 @@ pub struct PageViewJson {
     pub republished_from: Vec<CreditJson>,
     /// Captions and photo credits; they are not part of `text`.
     pub captions: Vec<String>,
-    /// What was cut from the page, captions aside, in its order.
+    /// What was cut from the page, in its order.
     pub cut: Vec<CutJson>,
     /// What the reader should know about the page.
     pub diagnostics: Vec<DiagnosticJson>,

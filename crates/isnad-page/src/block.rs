@@ -1,4 +1,8 @@
-//! The block of lines that is the article, and what inside it is not.
+//! The block of lines that is the article: the run with the highest sum of weights, in one pass.
+//!
+//! Paragraphs weigh for it, all else against it. Behind a gap, text must go on with the words of the
+//! run to weigh in full, since what follows an article on its page is text too. Where that turns out
+//! to be much more than the run itself, the run was something else: a younger one takes its place.
 
 use isnad_pack::Pack;
 use rustc_hash::FxHashSet;
@@ -12,17 +16,22 @@ use crate::{
 /// Weight from which a block may be the article when comments follow it.
 const ARTICLE: i64 = 300;
 
-/// Cost from which a gap between paragraphs is wide: what stands behind it must go on with the matter.
+/// Cost from which a gap is wide: a paragraph behind it must go on with the matter; the same for a
+/// paragraph alone among other things.
 const WIDE: i64 = 30;
+const NARROW: i64 = 12;
+
+/// Of the telling words of a paragraph behind a gap, one in so many must have been met; the same for
+/// one alone.
+const ONE_IN: usize = 5;
+const ONE_IN_ALONE: usize = 3;
 
 /// How much more than twice the weight of an older run a younger one needs to take its place.
 const MORE: i64 = 100;
 
-/// The same before a paragraph alone among other things.
-const NARROW: i64 = 12;
-
-/// What a gap costs at most if the article goes on behind it.
+/// What a gap costs at most if the article goes on behind it with a paragraph of that weight.
 const DEAR: i64 = 60;
+const LONG: i64 = 15;
 
 /// Links to other stories in the midst of an article: so many at most.
 const INNER_LINKS: usize = 5;
@@ -48,16 +57,35 @@ fn heaviest(lines: &[Line<'_>], labels: &[Label], pack: &Pack) -> (i64, usize, u
     let mut said = FxHashSet::default();
     for (i, (line, label)) in lines.iter().zip(labels).enumerate() {
         if *label != Label::Body || said.insert(line.key()) {
-            let beside = is_text(labels, i + 1) || is_text(labels, i.wrapping_sub(1));
-            scan.step(i, line, *label, *label == Label::Body && !beside, pack);
+            scan.step(i, &Step::of(line, *label, is_lone(labels, i), pack));
         }
     }
     scan.best
 }
 
-/// Whether a line is a paragraph or a short sentence.
-fn is_text(labels: &[Label], i: usize) -> bool {
-    matches!(labels.get(i), Some(Label::Body | Label::Short))
+/// A line as the search sees it.
+struct Step<'l> {
+    label: Label,
+    /// Its weight.
+    own: i64,
+    /// Whether it is a paragraph with no other beside it.
+    lone: bool,
+    /// The words that say what it is about, if it speaks for the run.
+    telling: Vec<&'l str>,
+}
+
+impl<'l> Step<'l> {
+    fn of(line: &'l Line<'_>, label: Label, lone: bool, pack: &Pack) -> Step<'l> {
+        let own = weight(line, label);
+        let telling = if own > 0 { telling(line, pack) } else { Vec::new() };
+        Step { label, own, lone, telling }
+    }
+}
+
+/// Whether a line is a paragraph between two lines that are no text.
+fn is_lone(labels: &[Label], i: usize) -> bool {
+    let text = |i: usize| matches!(labels.get(i), Some(Label::Body | Label::Short));
+    labels.get(i) == Some(&Label::Body) && !text(i + 1) && !text(i.wrapping_sub(1))
 }
 
 /// The search for the run of lines with the highest sum of weights.
@@ -103,31 +131,24 @@ impl Gap {
 
     /// What it cost too much if the article goes on behind it: links to other stories cost nothing,
     /// tables and boxes no more than [`DEAR`].
-    fn refund(&self, sure: bool) -> i64 {
+    fn refund(&self, long: bool) -> i64 {
         match self.links {
             Some(_) => self.paid,
-            None if sure => (self.paid + DEAR).min(0),
+            None if long => (self.paid + DEAR).min(0),
             None => 0,
         }
     }
 }
 
 impl<'l> Scan<'l> {
-    fn step(&mut self, i: usize, line: &'l Line<'_>, label: Label, lone: bool, pack: &Pack) {
+    fn step(&mut self, i: usize, step: &Step<'l>) {
         if self.run.sum <= 0 {
             self.run = self.young.take().unwrap_or_else(|| Run::at(i));
         }
-        let own = weight(line, label);
-        if own > 0 {
-            self.text(i, line, label, lone, own, pack);
+        if step.own > 0 {
+            self.text(i, step);
         } else {
-            if label == Label::Drop(DroppedKind::CommentForm) {
-                self.comments = i;
-            }
-            self.run.other(label, own);
-            if let Some(young) = &mut self.young {
-                young.other(label, own);
-            }
+            self.other(i, step);
         }
         self.young.take_if(|y| y.sum <= 0);
         if let Some(young) = self.young.take_if(|y| y.sum > 2 * self.run.sum + MORE) {
@@ -139,29 +160,36 @@ impl<'l> Scan<'l> {
     }
 
     /// A line that speaks for the run.
-    fn text(
-        &mut self,
-        i: usize,
-        line: &'l Line<'_>,
-        label: Label,
-        lone: bool,
-        own: i64,
-        pack: &Pack,
-    ) {
-        let telling = telling(line, pack);
+    fn text(&mut self, i: usize, step: &Step<'l>) {
         // What readers write below an article may be longer than it is.
         let after_comments = self.best.0 >= ARTICLE && self.comments > self.best.2;
-        let own = if after_comments { (own + 3) / 4 } else { own };
-        let strange = self.run.text(&telling, label, lone, own);
+        let own = if after_comments { quarter(step.own) } else { step.own };
+        let strange = self.run.text(step, own);
         if !strange {
             self.young = None;
         } else if self.young.is_none() {
             self.young = Some(Run::at(i));
         }
         if let Some(young) = &mut self.young {
-            young.text(&telling, label, lone, own);
+            young.text(step, own);
         }
     }
+
+    /// A line that speaks against it.
+    fn other(&mut self, i: usize, step: &Step<'_>) {
+        if step.label == Label::Drop(DroppedKind::CommentForm) {
+            self.comments = i;
+        }
+        self.run.other(step);
+        if let Some(young) = &mut self.young {
+            young.other(step);
+        }
+    }
+}
+
+/// What text weighs of which it is not known whether it belongs to the run.
+fn quarter(own: i64) -> i64 {
+    (own + 3) / 4
 }
 
 impl<'l> Run<'l> {
@@ -171,20 +199,25 @@ impl<'l> Run<'l> {
     }
 
     /// Adds a line that speaks for the run; tells whether it is about something else.
-    fn text(&mut self, telling: &[&'l str], label: Label, lone: bool, own: i64) -> bool {
-        // Few paragraphs before the gap give few words to meet again.
-        let few = self.words.len() < 60 && self.count(telling) > 1;
-        let (wide, one_in) = if lone { (NARROW, 3) } else { (WIDE, 5) };
-        let strange = self.gap.is_wide(wide) && !few && !self.knows(telling, one_in);
-        self.sum += if strange { (own + 3) / 4 } else { own };
-        if label == Label::Body && !strange {
-            self.words.extend(telling);
-            self.sum -= self.gap.refund(own >= 15 && self.knows(telling, 3));
-            if !lone {
+    fn text(&mut self, step: &Step<'l>, own: i64) -> bool {
+        let strange = self.is_strange(step);
+        self.sum += if strange { quarter(own) } else { own };
+        if step.label == Label::Body && !strange {
+            self.words.extend(&step.telling);
+            self.sum -= self.gap.refund(own >= LONG);
+            if !step.lone {
                 self.gap = Gap::default();
             }
         }
         strange
+    }
+
+    /// Whether a line behind a gap does not go on with the words of the run.
+    fn is_strange(&self, step: &Step<'_>) -> bool {
+        let (wide, one_in) = if step.lone { (NARROW, ONE_IN_ALONE) } else { (WIDE, ONE_IN) };
+        // Few paragraphs before the gap give few words to meet again.
+        let few = || self.words.len() < 60 && self.count(&step.telling) > 1;
+        self.gap.is_wide(wide) && !few() && !self.knows(&step.telling, one_in)
     }
 
     /// How many of some words stand in the run.
@@ -197,13 +230,13 @@ impl<'l> Run<'l> {
         self.count(telling) * one_in >= telling.len()
     }
 
-    /// Adds a line that speaks against it.
-    fn other(&mut self, label: Label, own: i64) {
-        let linked = matches!(label, Label::Open | Label::Drop(DroppedKind::Date));
+    /// Adds a line that speaks against the run.
+    fn other(&mut self, step: &Step<'_>) {
+        let linked = matches!(step.label, Label::Open | Label::Drop(DroppedKind::Date));
         // The links below a heading for links count with it.
-        let cost = if self.gap.links.is_some() && linked { -1 } else { own };
+        let cost = if self.gap.links.is_some() && linked { -1 } else { step.own };
         self.sum += cost;
-        match (label, &mut self.gap.links) {
+        match (step.label, &mut self.gap.links) {
             (Label::Drop(DroppedKind::Related), links @ None) => *links = Some(0),
             (_, Some(count)) => *count += 1,
             _ => {}
@@ -229,10 +262,9 @@ fn weight(line: &Line<'_>, label: Label) -> i64 {
         Label::Open if line.end == End::Question => -4,
         Label::Open => -6,
         Label::Bit => -4,
-        Label::Caption | Label::Credit => 0,
+        Label::Caption | Label::Credit | Label::Drop(D::LiveEntry) => 0,
         Label::Drop(D::Comments) => -70,
         Label::Drop(D::CommentForm) => -25,
-        Label::Drop(D::LiveEntry) => 0,
         Label::Drop(D::Related) => -12,
         Label::Drop(D::Ticker) => -60,
         Label::Drop(D::Masthead) => -30,

@@ -27,7 +27,9 @@ pub(crate) fn mark(lines: &[Line<'_>], labels: &mut [Label]) {
         .filter(|i| is_clock(&lines[*i]) && (i + 1..=i + REACH).any(text))
         .collect();
     if times.len() >= ENTRIES {
-        times.into_iter().for_each(|i| labels[i] = Label::Drop(DroppedKind::LiveEntry));
+        for i in times {
+            labels[i] = Label::Drop(DroppedKind::LiveEntry);
+        }
     }
 }
 
