@@ -40,6 +40,7 @@ pub struct LangPack {
     pub lexicon: Lexicon,
     /// Everything that any list holds, for cutting and reading words.
     pub vocabulary: Lexicon,
+    given_names: FxHashSet<String>,
     /// What predicates tell.
     pub frames: Frames,
     /// What frames cannot say.
@@ -147,6 +148,11 @@ impl LangPack {
         begins
     }
 
+    /// Whether a folded word is a first name that shows where a name begins.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
+    }
+
     /// The script in which the language is written, by its ISO 15924 code.
     pub fn script(&self) -> &str {
         self.settings.get("script").map_or("", String::as_str)
@@ -168,6 +174,8 @@ impl LangPack {
         let settings = read_settings(source, &folder);
         let agree = settings.contains_key("agreement");
         let (names, things) = read_names(source, world, lang, &lexicon);
+        let (vocabulary, given_names) =
+            crate::vocabulary::read(source, lang, world, &inflection, &clitics);
         LangPack {
             lang,
             memo: Memo::default(),
@@ -185,7 +193,8 @@ impl LangPack {
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
             cues: Cues::read(source, lang, &inflection, out),
-            vocabulary: crate::vocabulary::read(source, lang, world, &inflection, &clitics),
+            vocabulary,
+            given_names,
             clitics,
             lexicon,
             frames,

@@ -3,6 +3,7 @@
 //! stays apart in [`crate::lexicon`]: a word that stands only here predicates nothing.
 
 use isnad_text::{Lang, fold};
+use rustc_hash::FxHashSet;
 
 use crate::{
     Source, World, analyse::likeliest, clitics::Clitics, inflect::Inflection, lexicon::Lexicon,
@@ -13,25 +14,30 @@ use crate::{
 const PART: u8 = 2;
 /// What an adjective costs that is made by rule from a noun.
 const BY_RULE: u8 = 6;
+/// How many known persons must bear a first name that is an ordinary word too before it shows that a
+/// name begins.
+const COMMON_NAME: usize = 5;
 
-/// Reads all lists of a language.
+/// Reads all lists of a language; with the words, the first names by which the beginning of a name
+/// that no list holds is told.
 pub fn read(
     source: &Source,
     lang: Lang,
     world: &World,
     inflection: &Inflection,
     clitics: &Clitics,
-) -> Lexicon {
+) -> (Lexicon, FxHashSet<String>) {
     let folder = format!("lang/{}", lang.code());
     let mut reader = Reader { lexicon: Lexicon::of(source), source, inflection, clitics, folder };
     reader.words();
+    let given_names = reader.given_names(world);
     // Names help to cut words, where a language writes its clitics on them.
     if !clitics.article().is_empty() {
         reader.names(lang, world);
         reader.adjectives_by_rule();
         reader.parts(lang, world);
     }
-    reader.lexicon
+    (reader.lexicon, given_names)
 }
 
 /// The names of whom news names; thousands of small towns would be read into too many words.
@@ -48,6 +54,17 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// First names of persons. Where no capitals show that a word is a name, one that is an ordinary
+    /// word too must be common as a name.
+    fn given_names(&self, world: &World) -> FxHashSet<String> {
+        let capitals = self.clitics.article().is_empty();
+        let ordinary = |name: &str| !self.lexicon.readings(name, self.clitics).is_empty();
+        let telling = |(name, bearers): &(&str, usize)| {
+            capitals || *bearers >= COMMON_NAME || !ordinary(name)
+        };
+        world.given_names().filter(telling).map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// Verbs, nouns, adjectives, particles, roles, numbers.
     fn words(&mut self) {
         let (source, inflection) = (self.source, self.inflection);
@@ -140,5 +157,25 @@ impl Reader<'_> {
     fn bare<'w>(&self, word: &'w str) -> &'w str {
         let rest = word.strip_prefix(self.clitics.article()).filter(|r| r.chars().count() > 2);
         rest.unwrap_or(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use isnad_text::{Lang, fold};
+
+    use crate::Pack;
+
+    #[test]
+    fn an_ordinary_word_shows_a_name_only_if_it_is_a_common_one() {
+        let pack = Pack::builtin();
+        let ar = pack.lang(Lang::AR);
+        for name in ["خالد", "سيرغي"] {
+            assert!(ar.is_given_name(&fold(name)), "{name}");
+        }
+        // Borne by one person each: "in the reign of", "spectrum of".
+        for word in ["عهد", "طيف"] {
+            assert!(!ar.is_given_name(&fold(word)), "{word}");
+        }
     }
 }

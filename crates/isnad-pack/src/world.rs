@@ -19,7 +19,7 @@ pub struct World {
     offices: FxHashSet<String>,
     /// By state or body: who held an office of it and which of theirs it is, in the order of the file.
     terms: FxHashMap<String, Vec<(usize, usize)>>,
-    given_names: FxHashSet<String>,
+    given_names: BTreeMap<String, usize>,
     /// Index of the first town of `cities.tsv`, which stand behind all others.
     towns: usize,
     /// Names in the order of the files.
@@ -256,9 +256,10 @@ impl World {
             self.demonyms.extend(demonyms.map(|d| (columns.lang, d.to_owned(), index)));
         }
         if entity.kind == Kind::Person {
-            self.given_names.extend(
-                [&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n)),
-            );
+            for name in [&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n))
+            {
+                *self.given_names.entry(name).or_default() += 1;
+            }
         }
         for (i, office) in entity.offices.iter().enumerate() {
             self.offices.insert(office.office.clone());
@@ -313,9 +314,9 @@ impl World {
         index >= self.towns
     }
 
-    /// Whether a folded word is the first name of anybody known.
-    pub fn is_given_name(&self, word: &str) -> bool {
-        self.given_names.contains(word)
+    /// The first names of the persons, folded, and how many bear each.
+    pub fn given_names(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.given_names.iter().map(|(name, bearers)| (name.as_str(), *bearers))
     }
 
     /// Whether anybody known ever held an office of this name.

@@ -25,7 +25,7 @@ pub(super) fn unknown_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 /// Whether a word is the first name of somebody known: then the next may be a family name even
 /// where the language has no capitals to show it.
 pub(crate) fn begins_with_given_name(doc: &Document<'_>, i: usize) -> bool {
-    doc.tokens.get(i).is_some_and(|t| doc.pack.world.is_given_name(&t.norm))
+    doc.tokens.get(i).is_some_and(|t| doc.lang.is_given_name(&t.norm))
 }
 
 /// The end of a run of words that may be a person's name: unknown words in Arabic, capitalised
@@ -76,7 +76,7 @@ fn looks_like_name(doc: &Document<'_>, i: usize, inner: bool) -> bool {
         && role_at(doc, i).is_none()
         && (inner || !norm.starts_with(article))
         && !has_written_article(doc, norm)
-        && (doc.readings[i].is_empty() || !inner && doc.pack.world.is_given_name(norm))
+        && (doc.readings[i].is_empty() || !inner && doc.lang.is_given_name(norm))
         && name_at(doc, i).is_none()
         && doc.lang.glossary.longest(norm, &doc.tokens, i + 1, exact).is_none()
 }
