@@ -1,11 +1,15 @@
 //! Throughput of isnad on one core, beside programs that do the same work on the same text in the
 //! same run. `cargo xtask bench` builds this with optimisation and starts it.
 
+mod clock;
 mod input;
 mod layers;
 mod measure;
+mod pages;
 #[cfg(feature = "peers")]
 mod peers;
+#[cfg(feature = "peers")]
+mod python;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +30,8 @@ struct Cli {
 enum What {
     /// The text layer: normalisation, tokens, sentences, readings, numbers, dates
     Text(TextArgs),
+    /// Page reading: bytes of HTML to articles
+    Pages(pages::PagesArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -43,8 +49,11 @@ struct TextArgs {
 }
 
 fn main() -> ExitCode {
-    let What::Text(args) = Cli::parse().what;
-    match text(&args) {
+    let result = match Cli::parse().what {
+        What::Text(args) => text(&args),
+        What::Pages(args) => pages(&args),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("error: {error:#}\n"));
@@ -55,7 +64,7 @@ fn main() -> ExitCode {
 
 fn text(args: &TextArgs) -> anyhow::Result<()> {
     let pack = isnad_pack::Pack::builtin();
-    let budget = Duration::from_secs_f64(args.seconds.clamp(0.01, 600.0));
+    let budget = budget(args.seconds);
     let mut out = table::head();
     for sample in input::samples(&args.text, &pack)? {
         let rows = layers::rows(&sample, &pack, budget);
@@ -66,9 +75,24 @@ fn text(args: &TextArgs) -> anyhow::Result<()> {
         out.push_str(&table);
     }
     let whole = args.text.is_empty() && cfg!(feature = "peers");
-    let scores = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/scores/bench.md");
-    match args.md.clone().or_else(|| whole.then_some(scores)) {
-        Some(path) => write(&path, &out),
+    record(args.md.as_deref(), whole.then_some("bench.md"), &out)
+}
+
+fn pages(args: &pages::PagesArgs) -> anyhow::Result<()> {
+    let table = pages::run(args, budget(args.seconds))?;
+    say(&table);
+    record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_pages.md"), &table)
+}
+
+fn budget(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds.clamp(0.01, 600.0))
+}
+
+/// Writes tables to the file that the user names, else to one of `docs/scores/`.
+fn record(named: Option<&Path>, usual: Option<&str>, text: &str) -> anyhow::Result<()> {
+    let scores = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/scores");
+    match named.map(Path::to_owned).or_else(|| usual.map(|name| scores.join(name))) {
+        Some(path) => write(&path, text),
         None => Ok(()),
     }
 }

@@ -1,17 +1,14 @@
-//! Python's `dateparser`, in an environment of its own under `target/`.
+//! Python's `dateparser`.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{none, part_of};
 use crate::input::Sample;
 use crate::layers::PUBLISHED;
 use crate::measure::{Group, Row, speed};
+use crate::python::{self, number};
 
 const SCRIPT: &str = include_str!("dateparser.py");
 const PACKAGE: &str = "dateparser==1.5.0";
@@ -36,37 +33,7 @@ fn measure(sample: &Sample, budget: Duration) -> anyhow::Result<(usize, f64, usi
         "lines": lines, "lang": sample.lang.code(), "published": PUBLISHED,
         "seconds": budget.as_secs_f64() * 5.0,
     });
-    let mut python = Command::new(python()?)
-        .args(["-c", SCRIPT])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("Python does not start")?;
-    python.stdin.take().context("no pipe")?.write_all(work.to_string().as_bytes())?;
-    let output = python.wait_with_output()?;
-    if !output.status.success() {
-        bail!("dateparser failed");
-    }
-    let result: Value = serde_json::from_slice(&output.stdout)?;
-    let number = |key: &str| result.get(key).and_then(Value::as_f64).context("odd output");
-    Ok((number("bytes")? as usize, number("seconds")?, number("found")? as usize))
-}
-
-/// The interpreter of the environment, which is made at the first run.
-fn python() -> anyhow::Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-python");
-    let python = folder.join("bin/python");
-    if !python.is_file() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    }
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PACKAGE]))?;
-    Ok(python)
-}
-
-fn run(command: &mut Command) -> anyhow::Result<()> {
-    let output = command.output().context("no Python")?;
-    if !output.status.success() {
-        bail!("{PACKAGE} cannot be installed");
-    }
-    Ok(())
+    let answer = python::run(&[PACKAGE], SCRIPT, &work)?;
+    let whole = |key: &str| Ok::<_, anyhow::Error>(number(&answer, key)? as usize);
+    Ok((whole("bytes")?, number(&answer, "seconds")?, whole("found")?))
 }
