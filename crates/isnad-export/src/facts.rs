@@ -6,6 +6,7 @@ use isnad_text::Span;
 
 use crate::cut::Cutter;
 use crate::ids::{Layer, fact_id, page_key};
+use crate::page::dates;
 use crate::record::{
     ArticleJson, AttributeJson, DateJson, DiagnosticJson, EntityJson, EventJson, FigureJson,
     LedgerJson, MentionJson, NumberJson, PageJson, ParagraphJson, QuoteJson, RECORD_SCHEMA,
@@ -79,16 +80,24 @@ impl RecordJson {
 
 fn article_json(cut: &Cutter<'_>, article: &Article) -> ArticleJson {
     let value = |found: &Option<isnad_page::Found>| found.as_ref().map(|f| f.value.clone());
+    let from = |found: &Option<isnad_page::Found>| found.as_ref().map(|f| f.from.clone());
     let ids = |credits: &[isnad_page::Credit]| credits.iter().map(|c| c.id.clone()).collect();
     ArticleJson {
         outlet: value(&article.outlet),
+        outlet_from: from(&article.outlet),
         title: value(&article.title),
+        title_from: from(&article.title),
         byline: value(&article.byline),
+        byline_from: from(&article.byline),
         published: value(&article.published),
-        published_from: article.published.as_ref().map(|f| f.from.clone()),
+        published_from: from(&article.published),
         updated: value(&article.updated),
+        updated_from: from(&article.updated),
+        dates: dates(article),
         section: value(&article.section),
+        section_from: from(&article.section),
         lang: article.lang.code().to_owned(),
+        direction: if article.is_rtl() { "rtl" } else { "ltr" },
         url: article.url.clone(),
         agencies: ids(&article.agencies),
         republished_from: ids(&article.republished_from),

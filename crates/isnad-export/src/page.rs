@@ -166,7 +166,7 @@ pub fn date_role(role: DateRole) -> &'static str {
     }
 }
 
-fn dates(article: &Article) -> Vec<DateCandidateJson> {
+pub(crate) fn dates(article: &Article) -> Vec<DateCandidateJson> {
     let date = |d: &DateCandidate| DateCandidateJson {
         role: date_role(d.role),
         found: FoundJson { value: d.value.clone(), from: d.from.clone() },

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use crate::page::DateCandidateJson;
+
 /// The name of the format.
 pub const RECORD_SCHEMA: &str = "isnad.record/1";
 
@@ -83,20 +85,35 @@ pub struct PageJson {
 pub struct ArticleJson {
     /// Publisher: id of a known outlet, else its name as the page gives it.
     pub outlet: Option<String>,
+    /// Where that was found: `json-ld`, `meta:og:title`, `text:line 61`, `url`, `hint` and so on.
+    pub outlet_from: Option<String>,
     /// Headline.
     pub title: Option<String>,
+    /// Where that was found.
+    pub title_from: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// Where that was found.
+    pub byline_from: Option<String>,
     /// ISO 8601 date or moment of first publication.
     pub published: Option<String>,
     /// Where that was found.
     pub published_from: Option<String>,
     /// ISO 8601 date or moment of the last change.
     pub updated: Option<String>,
+    /// Where that was found.
+    pub updated_from: Option<String>,
+    /// All dates that the page and its sender give, the most trustworthy first.
+    pub dates: Vec<DateCandidateJson>,
     /// Section of the paper.
     pub section: Option<String>,
+    /// Where that was found.
+    pub section_from: Option<String>,
     /// ISO 639-1 code of the language.
     pub lang: String,
+    /// `rtl` or `ltr`, as most letters of the text run.
+    #[schemars(extend("enum" = ["rtl", "ltr"]))]
+    pub direction: &'static str,
     /// Canonical address.
     pub url: Option<String>,
     /// Ids of the agencies credited, in order of appearance.

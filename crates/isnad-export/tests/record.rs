@@ -3,7 +3,7 @@
 
 use isnad_export::{Extras, page_schema, record_json, record_schema, stories_json, stories_schema};
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
-use isnad_page::{Article, Found, Paragraph, ParagraphKind};
+use isnad_page::{Article, DateCandidate, DateRole, Found, Paragraph, ParagraphKind};
 use isnad_story::{Lineage, Parent, Said, Story, Value as StoryValue};
 use isnad_text::{Lang, Span};
 use serde_json::Value;
@@ -28,7 +28,11 @@ fn article() -> Article {
         agencies: vec![],
         republished_from: vec![],
         captions: vec![],
-        dates: vec![],
+        dates: vec![DateCandidate {
+            value: "2024-06-19".into(),
+            from: "text:line 2".into(),
+            role: DateRole::Published,
+        }],
         dropped: vec![],
         diagnostics: vec![],
     }
@@ -124,12 +128,20 @@ fn offsets_are_code_points() {
     assert_eq!(cut(&json["article"]["paragraphs"][1]), "The café sold 12 ships.");
 }
 
+fn json_from(found: Option<Found>) -> Value {
+    found.map_or(Value::Null, |f| Value::String(f.from))
+}
+
 #[test]
 fn says_what_the_format_asks_for() {
     let json = printed();
     assert_eq!(json["schema"], "isnad.record/1");
     assert_eq!(json["page"]["source"], "pages/a.txt");
     assert_eq!(json["article"]["published_from"], "text:line 2");
+    assert_eq!(json["article"]["title_from"], json_from(article().title));
+    assert_eq!(json["article"]["byline_from"], json_from(article().byline));
+    assert_eq!(json["article"]["dates"][0]["role"], "published");
+    assert_eq!(json["article"]["direction"], "rtl");
     assert_eq!(json["quotes"][0]["speaker"], Value::Null);
     assert_eq!(json["quotes"][0]["cue"], "أعلن");
     assert_eq!(json["figures"][0]["value"].to_string(), "12");

@@ -195,7 +195,7 @@ pub struct Credit {
     pub id: String,
     /// The words of the page that name it.
     pub words: String,
-    /// Where on the page: `body`, `caption`, `dateline`, `credit line`, `republication note`.
+    /// Where on the page: `body`, `caption`, `dateline`, `byline`, `credit line`, `republication note`.
     pub place: String,
 }
 

@@ -337,6 +337,16 @@ pub(crate) fn byline(lines: &[Line<'_>], labels: &[Label], near: (usize, usize))
     })
 }
 
+/// Adds the agencies that a byline names to those credited.
+pub(crate) fn of_byline(byline: &str, agencies: &mut Vec<Credit>, pack: &Pack) {
+    let line = crate::line::line_of(byline, 0, true, None, pack);
+    for hit in &line.outlets {
+        if let Some(outlet) = pack.page.outlets.get(hit.outlet).filter(|o| is_agency(o)) {
+            push(agencies, &outlet.id, words(&line, hit), "byline");
+        }
+    }
+}
+
 /// A name in lower case with hyphens.
 pub(crate) fn slug(name: &str) -> String {
     let folded = isnad_text::fold(name);

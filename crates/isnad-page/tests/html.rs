@@ -81,6 +81,14 @@ fn the_title_loses_the_name_of_the_site() {
     assert_eq!(article.lang.code(), "ar");
 }
 
+#[test]
+fn an_agency_in_the_byline_is_credited() {
+    let head = "<meta name=author content='Jane Roe, Reuters'>";
+    let article = article(head, Hints::default());
+    let ids: Vec<&str> = article.agencies.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!((ids, article.agencies[0].place.as_str()), (vec!["reuters"], "byline"));
+}
+
 /// A page with a line below its title, without any mark-up that tells of dates.
 fn page_with(line: &str, pack: &Pack) -> Article {
     let html = format!(

@@ -15,7 +15,7 @@ use isnad_text::Lang;
 use scraper::Html;
 
 use crate::{
-    Article, DateCandidate, DateRole, Diagnostic, Found, Hints, ParagraphKind, host_of,
+    Article, DateCandidate, DateRole, Diagnostic, Found, Hints, ParagraphKind, credit, host_of,
     line::Line,
     plain::{self, Read},
     when::note,
@@ -90,6 +90,9 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
     date(article, &lines, meta.dates, witness::of_sender(hints, meta.url.as_deref()));
     article.title = hint(&hints.title).or(meta.title).or(lines.title);
     article.byline = meta.byline.or(lines.byline).or_else(|| article.byline.take());
+    if let Some(byline) = &article.byline {
+        credit::of_byline(&byline.value, &mut article.agencies, pack);
+    }
     article.section = meta.section.or(lines.section);
     article.outlet =
         outlet(hints, url.as_deref(), meta.site, pack).or_else(|| article.outlet.take());
