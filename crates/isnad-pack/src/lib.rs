@@ -19,6 +19,7 @@ pub mod inflect;
 pub mod lang;
 pub mod ledger_words;
 pub mod lexicon;
+pub mod markup;
 mod memo;
 pub mod number_words;
 pub mod outlets;

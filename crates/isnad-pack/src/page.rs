@@ -3,7 +3,10 @@
 use isnad_text::{Contractions, Span, Token, TokenKind, fold, tokenize, tokenize_with};
 use rustc_hash::FxHashMap;
 
-use crate::{Diagnostic, Source, contractions, fields::FieldWords, outlets::Outlets, tsv::Table};
+use crate::{
+    Diagnostic, Source, contractions, fields::FieldWords, markup::MarkupNames, outlets::Outlets,
+    tsv::Table,
+};
 
 /// The tables for pages, of all languages together: an Arabic page has English lines and an English
 /// one Arabic names.
@@ -17,6 +20,8 @@ pub struct PagePack {
     pub fields: FieldWords,
     /// Outlets and agencies with their names and domains.
     pub outlets: Outlets,
+    /// What class and id names of HTML elements say.
+    pub markup: MarkupNames,
 }
 
 impl PagePack {
@@ -25,6 +30,7 @@ impl PagePack {
         let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
         pack.cues.contractions = contractions::read(source, out);
         pack.fields = FieldWords::read(source, out);
+        pack.markup = MarkupNames::read(source, out);
         for lang in source.languages() {
             let folder = format!("lang/{}", lang.code());
             pack.cues.read(source, &format!("{folder}/page.tsv"), out);

@@ -44,36 +44,6 @@ pub(crate) fn read_page(text: &str, hints: &Hints, pack: &Pack) -> Article {
     article(&page(lines_of(text, pack), hints, pack), hints, pack)
 }
 
-/// The lines that an extractor took from HTML: only what shows by itself to be no article is cut.
-pub(crate) fn extracted<'t>(
-    lines: Vec<Line<'t>>,
-    captions: &[bool],
-    hints: &Hints,
-    pack: &Pack,
-) -> Read<'t> {
-    let style = Style::of(&lines);
-    let mut labels: Vec<Label> = lines
-        .iter()
-        .zip(captions)
-        .map(|(l, caption)| if *caption { Label::Caption } else { label(l, style, pack) })
-        .collect();
-    caption::beside_credits(&lines, &mut labels, pack);
-    live::mark(&lines, &mut labels);
-    let mut block = (0, lines.len().saturating_sub(1));
-    tail::cut_at_note(&lines, &labels, &mut block);
-    if !lines.is_empty() {
-        tail::cut_at_bio(&lines, &mut labels, &mut block);
-    }
-    related::mark(&lines, &mut labels, block);
-    mark_titles(&lines, &mut labels, None, hints);
-    let text =
-        |label: &Label| matches!(label, Label::Body | Label::Short | Label::Open | Label::Bit);
-    let kept: Vec<bool> = labels.iter().enumerate().map(|(i, l)| i <= block.1 && text(l)).collect();
-    let place = Place { title: None, body: 0, end: block.1 };
-    let diagnostics = remarks(&lines, &labels, block);
-    Read { labels, kept, title: None, section: None, place, diagnostics, lines }
-}
-
 /// Whether a text is too short to have a page around the article, and nothing in it says otherwise.
 fn is_passage(lines: &[Line<'_>], text: &str, hints: &Hints, pack: &Pack) -> bool {
     let style = Style::of(lines);
@@ -154,7 +124,11 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
 }
 
 /// What the lines left out say of the article as a whole.
-fn remarks(lines: &[Line<'_>], labels: &[Label], block: (usize, usize)) -> Vec<Diagnostic> {
+pub(crate) fn remarks(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    block: (usize, usize),
+) -> Vec<Diagnostic> {
     live::remark(labels, block).into_iter().chain(tail::paywall(lines, labels, block)).collect()
 }
 

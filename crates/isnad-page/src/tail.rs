@@ -15,8 +15,8 @@ use crate::{
 /// Cuts the block at a note that stands after the last paragraph (the story was changed, it was
 /// taken from there) when little follows it: the author's life, a motto, more notes.
 pub(crate) fn cut_at_note(lines: &[Line<'_>], labels: &[Label], block: &mut (usize, usize)) {
-    let paragraphs =
-        |from: usize, to: usize| (from..to).filter(|i| labels[*i] == Label::Body).count();
+    let sums = sums(labels, |_| 1);
+    let paragraphs = |from: usize, to: usize| sums[to] - sums[from];
     let note = |i: &usize| {
         let changed = lines[*i].cue(CueKind::UpdateNote).is_some_and(|c| c.start == 0);
         labels[*i] == Label::Drop(DroppedKind::Republication)
@@ -31,14 +31,22 @@ pub(crate) fn cut_at_note(lines: &[Line<'_>], labels: &[Label], block: &mut (usi
     }
 }
 
+/// What the paragraphs before each line, and before the end, measure together.
+fn sums(labels: &[Label], measure: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut out = vec![0];
+    for (i, label) in labels.iter().enumerate() {
+        let own = if *label == Label::Body { measure(i) } else { 0 };
+        out.push(out.last().copied().unwrap_or(0) + own);
+    }
+    out
+}
+
 /// Cuts the block where the author's life or what a house says of itself begins, if little follows.
 pub(crate) fn cut_at_bio(lines: &[Line<'_>], labels: &mut [Label], block: &mut (usize, usize)) {
-    let words = |labels: &[Label], from: usize, to: usize| -> usize {
-        (from..to).filter(|i| labels[*i] == Label::Body).map(|i| lines[i].len()).sum()
-    };
+    let sums = sums(labels, |i| lines[i].len());
     let found = (block.0 + 1..=block.1).find(|i| {
-        let before = words(labels, block.0, *i);
-        let after = words(labels, *i, block.1 + 1);
+        let before = sums[*i] - sums[block.0];
+        let after = sums[block.1 + 1] - sums[*i];
         after * 4 <= before && is_about(&lines[*i], labels[*i])
     });
     let Some(mut first) = found else { return };

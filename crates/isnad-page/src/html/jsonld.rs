@@ -3,6 +3,8 @@
 use scraper::Html;
 use serde_json::{Map, Value};
 
+use super::guard;
+
 /// The statements about an article, or about its page, that are used.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Statement {
@@ -16,6 +18,8 @@ pub(crate) struct Statement {
     pub(crate) publisher: Option<String>,
     pub(crate) section: Option<String>,
     pub(crate) language: Option<String>,
+    /// The text of the article.
+    pub(crate) body: Option<String>,
 }
 
 /// Somebody named as author.
@@ -141,6 +145,7 @@ fn statement(node: Node<'_>, all: &[Node<'_>]) -> Statement {
         publisher: authors(node.get("publisher"), all).into_iter().next().map(|a| a.name),
         section: said(["articleSection", "articleSection"]),
         language: said(["inLanguage", "inLanguage"]),
+        body: node.get("articleBody").and_then(Value::as_str).map(paragraphs),
     }
 }
 
@@ -193,6 +198,12 @@ fn trail(node: Node<'_>) -> Vec<String> {
     items.into_iter().flatten().filter_map(name).collect()
 }
 
+/// A text of several paragraphs.
+fn paragraphs(text: &str) -> String {
+    let lines = text.lines().map(plain).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A text without the entities that many pages leave in their data, some of them twice.
 pub(crate) fn plain(text: &str) -> String {
     let mut text = text.to_owned();
@@ -200,7 +211,8 @@ pub(crate) fn plain(text: &str) -> String {
         if !text.contains(['&', '<']) {
             break;
         }
-        text = Html::parse_fragment(&text).root_element().text().collect();
+        let fragment = Html::parse_fragment(&guard::limit(&text).0);
+        text = fragment.root_element().text().collect();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

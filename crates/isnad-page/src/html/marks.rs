@@ -5,7 +5,7 @@ use ego_tree::{NodeRef, iter::Edge};
 use isnad_pack::fields::{FieldWords, Roles};
 use scraper::{Html, Node, node::Element};
 
-use super::dom::{INLINE, UNSEEN};
+use super::dom::{is_inline, is_unseen};
 
 /// Bytes beyond which a block is text and neither date line nor byline.
 const SHORT: usize = 240;
@@ -101,17 +101,17 @@ impl<'d> Marks<'d> {
                 Edge::Open(node) => match node.value() {
                     Node::Text(text) if unseen == 0 => walk.text(node, text),
                     Node::Element(element) => {
-                        unseen += usize::from(UNSEEN.contains(&element.name()));
+                        unseen += usize::from(is_unseen(element.name()));
                         walk.open(node, element, unseen > 0);
                     }
                     _ => {}
                 },
                 Edge::Close(node) => {
                     if let Node::Element(element) = node.value() {
-                        if UNSEEN.contains(&element.name()) {
+                        if is_unseen(element.name()) {
                             unseen = unseen.saturating_sub(1);
                         }
-                        if !INLINE.contains(&element.name()) {
+                        if !is_inline(element.name()) {
                             walk.cut();
                         }
                     }
@@ -183,7 +183,7 @@ impl<'d> Walk<'d, '_> {
 
     fn open(&mut self, node: NodeRef<'d, Node>, element: &Element, unseen: bool) {
         let name = element.name();
-        if !INLINE.contains(&name) {
+        if !is_inline(name) {
             self.cut();
         }
         match name {
@@ -285,7 +285,7 @@ pub(crate) fn short_text(node: NodeRef<'_, Node>) -> String {
     for child in node.descendants().take(NODES) {
         match child.value() {
             Node::Text(text) => push_words(&mut out, text),
-            Node::Element(e) if !INLINE.contains(&e.name()) => push_words(&mut out, " "),
+            Node::Element(e) if !is_inline(e.name()) => push_words(&mut out, " "),
             _ => {}
         }
         if out.len() > TEXT {

@@ -18,6 +18,8 @@ pub(crate) struct Meta {
     pub(crate) site: Option<Found>,
     pub(crate) url: Option<String>,
     pub(crate) lang: Option<String>,
+    /// The text of the article, as structured data gives it.
+    pub(crate) body: Option<String>,
     /// Direction that the page claims.
     pub(crate) dir: Option<String>,
     /// Who says when it was published or changed.
@@ -41,6 +43,7 @@ pub(crate) fn of(marks: &Marks<'_>, hints: &Hints, pack: &Pack) -> Meta {
         byline: byline::of(marks, &[&data.article, &data.page], &zone, &names, pack),
         section: section(marks, &data, title.as_ref()),
         lang: marks.lang.clone().or_else(|| data.article.language.clone()),
+        body: data.article.body.clone(),
         dir: marks.dir.clone(),
         dates: dates::of(marks, &data, &zone, place, pack),
         title,

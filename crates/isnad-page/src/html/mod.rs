@@ -1,13 +1,18 @@
-//! An article from HTML: the body by an extractor of main content, what is known about it from the
-//! head of the page and, where that says nothing, from the lines that a reader sees.
+//! An article from HTML: the body by the element that holds most running text, what is known about
+//! it from the head of the page and, where that says nothing, from the lines around the body.
 
 mod body;
 mod byline;
+mod choose;
+mod cut;
 mod dates;
 mod dom;
+mod guard;
 mod jsonld;
 mod marks;
 mod meta;
+mod outline;
+mod stated;
 mod title;
 
 use isnad_pack::Pack;
@@ -15,42 +20,60 @@ use isnad_text::Lang;
 use scraper::Html;
 
 use crate::{
-    Article, DateCandidate, DateRole, Diagnostic, Found, Hints, ParagraphKind, credit, host_of,
-    line::Line,
-    plain::{self, Read},
+    Article, DateCandidate, DateRole, Diagnostic, Found, Hints, credit, host_of, plain,
     when::note,
     witness::{self, Rank, Witness},
 };
-use dom::Block;
 use marks::Marks;
+use outline::Outline;
+
+/// How many times the text that a page shows the text of its structured data must be to be taken
+/// instead.
+const HIDDEN: usize = 3;
 
 /// Reads a page of HTML.
 pub(crate) fn read(html: &str, hints: &Hints, pack: &Pack) -> Article {
-    let dom = Html::parse_document(html);
+    let (html, remark) = guard::limit(html);
+    let dom = Html::parse_document(&html);
     let meta = meta::of(&Marks::of(&dom, &pack.page.fields), hints, pack);
-    let shown = dom::blocks(&dom);
     let known = with_title(hints, &meta);
-    let text = shown.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
-    // What the visible lines say: the body only if the extractor finds none.
-    let lines = plain::read_page(&text, &known, pack);
-    let blocks = body::extract(html, &dom);
-    let mut article = if blocks.iter().any(|b| b.kind != Some(dom::Kind::Caption)) {
-        from_blocks(&blocks, &known, pack)
-    } else {
-        let mut article = lines.clone();
-        article.dropped.clear();
-        article.diagnostics.push(note(
-            "no-main-content",
-            "the extractor found no article; the visible lines were read".to_owned(),
-        ));
-        article
+    let outline = Outline::of(&dom, &pack.page.markup);
+    let article =
+        body::Known { title: known.title.as_deref(), body: meta.body.as_deref(), element: None };
+    let found = body::find(&outline, &article);
+    let held = found.as_ref().map_or(0, |f| f.size(&outline));
+    let mut article = match (found, meta.body.as_deref()) {
+        (_, Some(data)) if is_hidden(data, held) => from_data(data, &known, pack),
+        (Some(found), _) => body::article(&outline, &found, &known, pack),
+        (None, _) => lines(&outline, &known, pack),
     };
-    fill(&mut article, lines, meta, hints, pack);
-    for caption in shown.iter().filter(|b| b.kind == Some(dom::Kind::Caption)) {
-        if !article.captions.contains(&caption.text) {
-            article.captions.push(caption.text.clone());
-        }
-    }
+    fill(&mut article, meta, hints, pack);
+    article.diagnostics.extend(remark);
+    article
+}
+
+/// Whether structured data gives a text of which the page shows but a part.
+fn is_hidden(data: &str, held: usize) -> bool {
+    let size = stated::size(data);
+    size >= stated::ENOUGH && size > held * HIDDEN
+}
+
+/// The article that structured data gives, where the page itself shows no more than a part of it.
+fn from_data(text: &str, hints: &Hints, pack: &Pack) -> Article {
+    let mut article = plain::read(text, hints, pack);
+    let message = "the page does not show the text that its structured data gives".to_owned();
+    article.diagnostics.push(note("body-from-data", message));
+    article
+}
+
+/// The article of the visible lines, where no element holds one.
+fn lines(outline: &Outline, hints: &Hints, pack: &Pack) -> Article {
+    let shown: Vec<&str> = (0..outline.pieces.len()).map(|i| outline.text(i)).collect();
+    let mut article = plain::read_page(&shown.join("\n"), hints, pack);
+    article.diagnostics.push(note(
+        "no-main-content",
+        "no element holds an article; the visible lines were read".to_owned(),
+    ));
     article
 }
 
@@ -61,46 +84,22 @@ fn with_title(hints: &Hints, meta: &meta::Meta) -> Hints {
     Hints { url, title, ..hints.clone() }
 }
 
-/// The article of the extractor's blocks, cleaned like lines of text.
-fn from_blocks(blocks: &[Block], hints: &Hints, pack: &Pack) -> Article {
-    let lines: Vec<Line<'_>> = blocks
-        .iter()
-        .enumerate()
-        .map(|(i, b)| {
-            let markup = b.kind.map(|kind| match kind {
-                dom::Kind::Heading => ParagraphKind::Heading,
-                dom::Kind::Item => ParagraphKind::Item,
-                dom::Kind::Caption => ParagraphKind::Body,
-            });
-            crate::line::line_of(&b.text, i + 1, true, markup, pack)
-        })
-        .collect();
-    let captions: Vec<bool> = blocks.iter().map(|b| b.kind == Some(dom::Kind::Caption)).collect();
-    let read: Read<'_> = plain::extracted(lines, &captions, hints, pack);
-    plain::article(&read, hints, pack)
-}
-
 /// Diagnostics of dates, which are given anew when more witnesses are heard.
 const DATED: [&str; 3] = ["ambiguous-date", "conflicting-dates", "published-from-update"];
 
 /// Fills in what head and visible lines say about the article.
-fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, pack: &Pack) {
+fn fill(article: &mut Article, meta: meta::Meta, hints: &Hints, pack: &Pack) {
     let hint = |value: &Option<String>| value.clone().map(|v| Found::new(v, "hint"));
     let url = hints.url.clone().or_else(|| meta.url.clone());
-    date(article, &lines, meta.dates, witness::of_sender(hints, meta.url.as_deref()));
-    article.title = hint(&hints.title).or(meta.title).or(lines.title);
-    article.byline = meta.byline.or(lines.byline).or_else(|| article.byline.take());
+    date(article, meta.dates, witness::of_sender(hints, meta.url.as_deref()));
+    article.title = hint(&hints.title).or(meta.title).or(article.title.take());
+    article.byline = meta.byline.or(article.byline.take());
     if let Some(byline) = &article.byline {
         credit::of_byline(&byline.value, &mut article.agencies, pack);
     }
-    article.section = meta.section.or(lines.section);
+    article.section = meta.section.or(article.section.take());
     article.outlet =
         outlet(hints, url.as_deref(), meta.site, pack).or_else(|| article.outlet.take());
-    for credit in lines.republished_from {
-        if !article.republished_from.iter().any(|c| c.id == credit.id) {
-            article.republished_from.push(credit);
-        }
-    }
     article.url = meta.url.or_else(|| hints.url.clone());
     if let Some(lang) = meta.lang.as_deref().and_then(Lang::from_code)
         && lang != article.lang
@@ -118,17 +117,12 @@ fn fill(article: &mut Article, lines: Article, meta: meta::Meta, hints: &Hints, 
 }
 
 /// Chooses the dates: what the mark-up says, then the visible lines, which know captions too.
-fn date(
-    article: &mut Article,
-    lines: &Article,
-    mut witnesses: Vec<Witness>,
-    sender: impl Iterator<Item = Witness>,
-) {
+fn date(article: &mut Article, mut witnesses: Vec<Witness>, sender: impl Iterator<Item = Witness>) {
     witnesses.extend(sender);
     // Of the lines far from the title only the first; the others belong to other stories.
     let first = |role: DateRole| {
         let of = |d: &&DateCandidate| d.role == role && d.from.starts_with("text:");
-        lines.dates.iter().chain(&article.dates).find(of)
+        article.dates.iter().find(of)
     };
     let inferred = article.dates.iter().find(|d| d.from.starts_with("inferred:"));
     let told = [
