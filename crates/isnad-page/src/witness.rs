@@ -77,6 +77,13 @@ impl Witness {
         self.day() < other.day()
     }
 
+    /// Whether it is earlier by day or, where both tell it, by time.
+    fn earlier(&self, other: &Witness) -> bool {
+        let (a, b) = (&self.date.value, &other.date.value);
+        let timed = a.len() > 10 && b.len() > 10;
+        self.before(other) || (self.day() == other.day() && timed && a < b)
+    }
+
     /// Whether the days are more than one apart, which zones of time do not explain.
     fn is_far(&self, other: &Witness) -> bool {
         distance(self.day(), other.day()).is_none_or(|d| d > 1)
@@ -203,7 +210,7 @@ fn restamped<'w>(
     pool: &[&'w Witness],
     changed: &[&Witness],
 ) -> Option<&'w Witness> {
-    let stamped = changed.iter().any(|c| c.rank <= Rank::Property && !first.before(c));
+    let stamped = changed.iter().any(|c| c.rank <= Rank::Property && !first.earlier(c));
     // Lines far from the title may support it, but they often belong to other stories.
     let shown = |w: &&Witness| matches!(w.rank, Rank::Labelled | Rank::Beside | Rank::Url);
     let supports = |w: &&Witness| (shown(w) || w.rank == Rank::Line) && !w.is_far(first);
@@ -288,6 +295,13 @@ mod tests {
             (Rank::Beside, Unknown, "2024-01-31"),
         ];
         assert_eq!(published(&list), "2024-01-31");
+        // Not where it was changed minutes after it was published.
+        let timed = [
+            (Rank::Data, Published, "2024-11-05T10:00:00Z"),
+            (Rank::Data, Updated, "2024-11-05T10:02:00Z"),
+            (Rank::Beside, Unknown, "2024-01-31"),
+        ];
+        assert_eq!(published(&timed), "2024-11-05T10:00:00Z");
         // Not where the page shows the later day too.
         let both = [list.as_slice(), &[(Rank::Url, Published, "2024-11-05")]].concat();
         assert_eq!(published(&both), "2024-11-05");
