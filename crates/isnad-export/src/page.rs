@@ -60,6 +60,9 @@ pub struct FieldsJson {
     pub section: Option<FoundJson>,
     /// ISO 639-1 code of the language.
     pub lang: String,
+    /// Direction of the text: `ltr` or `rtl`.
+    #[schemars(extend("enum" = ["ltr", "rtl"]))]
+    pub direction: &'static str,
     /// Canonical address.
     pub url: Option<String>,
 }
@@ -189,6 +192,7 @@ fn fields(article: &Article) -> FieldsJson {
         updated: field(&article.updated),
         section: field(&article.section),
         lang: article.lang.code().to_owned(),
+        direction: if article.is_rtl() { "rtl" } else { "ltr" },
         url: article.url.clone(),
     }
 }

@@ -22,6 +22,7 @@ pub mod lexicon;
 pub mod markup;
 mod memo;
 pub mod number_words;
+pub mod outlet_pages;
 pub mod outlets;
 pub mod page;
 pub mod rules;

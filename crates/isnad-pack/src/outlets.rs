@@ -145,6 +145,15 @@ impl Outlets {
         }
     }
 
+    /// The domains of an outlet, sorted.
+    pub fn domains_of(&self, id: &str) -> Vec<&str> {
+        let Some(index) = self.by_id.get(id) else { return Vec::new() };
+        let own = self.domains.iter().filter(|(_, at)| *at == index);
+        let mut domains: Vec<&str> = own.map(|(domain, _)| domain.as_str()).collect();
+        domains.sort_unstable();
+        domains
+    }
+
     /// The names of outlets in a text, from left to right, the longest at each place. `stems` gives
     /// the forms under which a word may be listed once its clitics are cut.
     pub fn find(

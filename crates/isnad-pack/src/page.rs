@@ -4,8 +4,8 @@ use isnad_text::{Contractions, Span, Token, TokenKind, fold, tokenize, tokenize_
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Diagnostic, Source, contractions, fields::FieldWords, markup::MarkupNames, outlets::Outlets,
-    tsv::Table,
+    Diagnostic, Source, contractions, fields::FieldWords, markup::MarkupNames,
+    outlet_pages::OutletPages, outlets::Outlets, tsv::Table,
 };
 
 /// The tables for pages, of all languages together: an Arabic page has English lines and an English
@@ -22,12 +22,15 @@ pub struct PagePack {
     pub outlets: Outlets,
     /// What class and id names of HTML elements say.
     pub markup: MarkupNames,
+    /// Where the parts of articles stand on the pages of single outlets.
+    pub outlet_pages: OutletPages,
 }
 
 impl PagePack {
     /// Reads `page.tsv` and `page_dates.tsv` of all languages and the list of outlets.
     pub fn read(source: &Source, out: &mut Vec<Diagnostic>) -> PagePack {
         let mut pack = PagePack { outlets: Outlets::read(source), ..PagePack::default() };
+        pack.outlet_pages = OutletPages::read(source, &pack.outlets);
         pack.cues.contractions = contractions::read(source, out);
         pack.fields = FieldWords::read(source, out);
         pack.markup = MarkupNames::read(source, out);

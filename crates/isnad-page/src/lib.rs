@@ -32,6 +32,7 @@ pub use article::{
 };
 
 pub use decode::decode;
+pub use html::check_outlets;
 
 use isnad_pack::Pack;
 

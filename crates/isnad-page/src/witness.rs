@@ -23,6 +23,8 @@ use crate::{
 pub(crate) enum Rank {
     /// The sender of the page.
     Hint,
+    /// A rule of the pack for the pages of this outlet.
+    Rule,
     /// Structured data about the article.
     Data,
     /// A `meta` element.
@@ -185,7 +187,7 @@ fn published<'w>(
     changed: &[&Witness],
 ) -> Option<(&'w Witness, Option<&'static str>)> {
     let first = *pool.first()?;
-    if first.rank == Rank::Hint {
+    if first.rank <= Rank::Rule {
         return Some((first, None));
     }
     if let Some(earlier) = restamped(first, pool, changed) {

@@ -12,7 +12,7 @@ mod marks;
 use isnad_text::Lang;
 
 use crate::{
-    Diagnostic, Source, rules,
+    Diagnostic, Source, outlet_pages, rules,
     source::{Layer, is_table},
     tables::{self, TableSpec},
     tsv::{Line, Sheet},
@@ -65,6 +65,7 @@ pub fn check(source: &Source) -> Vec<Diagnostic> {
         }
     }
     rules::check(source, &mut out);
+    outlet_pages::check(source, &mut out);
     out
 }
 
@@ -85,11 +86,15 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
                 &near(path),
             ),
         }
-    } else if rules::place(path).is_some() {
+    } else if rules::place(path).is_some() || outlet_pages::name_of(path).is_some() {
         marks::check_lines(file, text);
     } else {
         let what = "no rule is read from here".to_owned();
-        file.fault_of_file("unknown-file", what, "rules stand in lang/LANGUAGE/rules/KIND/ID.toml");
+        file.fault_of_file(
+            "unknown-file",
+            what,
+            "rules stand in lang/LANGUAGE/rules/KIND/ID.toml and outlets/NAME.toml",
+        );
     }
 }
 
@@ -143,7 +148,9 @@ fn is_column(spec: &TableSpec, name: &str) -> bool {
 fn check_source(file: &mut File<'_, '_>) {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     let readme = file.layer.text(README).unwrap_or_default();
-    let rules = rules::place(file.path).is_some() && readme.contains("rules/");
+    let named = |folder| readme.contains(folder);
+    let rules = rules::place(file.path).is_some() && named("rules/")
+        || outlet_pages::name_of(file.path).is_some() && named("outlets/");
     if !readme.contains(name) && !rules && manifest::source_of(file.layer).is_none() {
         let hint =
             "name the file with source and licence in README.md, or give `source` in pack.toml";

@@ -1,12 +1,12 @@
 //! The body of a page of HTML: which of its blocks are the article, and why the others are not.
 
-use ego_tree::NodeId;
 use isnad_pack::{Pack, page::CuePlace};
 
 use super::{
     choose::Ground,
     cut::{self, Verdict},
     dom::Kind,
+    outlet::Own,
     outline::Outline,
 };
 use crate::{
@@ -45,20 +45,20 @@ impl Found {
 }
 
 /// What is known of the article before its text is sought.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Known<'k> {
     /// Its title.
     pub(crate) title: Option<&'k str>,
     /// Its text, as structured data gives it.
     pub(crate) body: Option<&'k str>,
-    /// The element that holds it, if somebody who knows the outlet says so.
-    pub(crate) element: Option<NodeId>,
+    /// What the pack says of the pages of its outlet.
+    pub(crate) own: &'k Own,
 }
 
 /// Finds the article; none if no element holds one.
 pub(crate) fn find(outline: &Outline, known: &Known<'_>) -> Option<Found> {
     let ground = Ground::of(outline, known.body);
-    let named = known.element.and_then(|node| outline.parts.iter().position(|p| p.node == node));
+    let named = outline.parts.iter().position(|p| known.own.body.contains(&p.node));
     let best = if let Some(named) = named {
         named
     } else {
@@ -66,7 +66,8 @@ pub(crate) fn find(outline: &Outline, known: &Known<'_>) -> Option<Found> {
         let titled = known.title.and_then(|t| ground.titled(best, &head::key_of(t)));
         titled.unwrap_or(best)
     };
-    let verdicts = cut::verdicts(&ground, best);
+    let mut verdicts = cut::verdicts(&ground, best);
+    known.own.judge(outline, &mut verdicts);
     let prose = ground.good.iter().map(|g| *g > 0).collect();
     verdicts.contains(&Verdict::Keep).then_some(Found { verdicts, prose, best })
 }

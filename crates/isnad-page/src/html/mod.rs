@@ -11,6 +11,7 @@ mod guard;
 mod jsonld;
 mod marks;
 mod meta;
+mod outlet;
 mod outline;
 mod stated;
 mod title;
@@ -31,19 +32,25 @@ use outline::Outline;
 /// instead.
 const HIDDEN: usize = 3;
 
+pub use outlet::check as check_outlets;
+
 /// Reads a page of HTML.
 pub(crate) fn read(html: &str, hints: &Hints, pack: &Pack) -> Article {
     let (html, remark) = guard::limit(html);
     let dom = Html::parse_document(&html);
-    let meta = meta::of(&Marks::of(&dom, &pack.page.fields), hints, pack);
+    let mut meta = meta::of(&Marks::of(&dom, &pack.page.fields), hints, pack);
+    let mut own = outlet::of(&dom, hints.url.as_deref().or(meta.url.as_deref()), pack);
+    own.tell(&mut meta, pack);
     let known = with_title(hints, &meta);
     let outline = Outline::of(&dom, &pack.page.markup);
     let article =
-        body::Known { title: known.title.as_deref(), body: meta.body.as_deref(), element: None };
+        body::Known { title: known.title.as_deref(), body: meta.body.as_deref(), own: &own };
     let found = body::find(&outline, &article);
     let held = found.as_ref().map_or(0, |f| f.size(&outline));
     let mut article = match (found, meta.body.as_deref()) {
-        (_, Some(data)) if is_hidden(data, held) => from_data(data, &known, pack),
+        (_, Some(data)) if own.body.is_empty() && is_hidden(data, held) => {
+            from_data(data, &known, pack)
+        }
         (Some(found), _) => body::article(&outline, &found, &known, pack),
         (None, _) => lines(&outline, &known, pack),
     };

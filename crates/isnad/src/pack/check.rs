@@ -54,6 +54,7 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<u8> {
 /// What is wrong with the topmost pack of a source, file by file.
 fn faults(source: &Source) -> Vec<Diagnostic> {
     let mut faults = isnad_pack::check(source);
+    faults.extend(isnad_page::check_outlets(source));
     let (pack, more) = Pack::compile(source);
     faults.extend(more);
     if let Some(layer) = source.layers().last() {

@@ -49,6 +49,10 @@ impl PackArgs {
             return Ok(Pack::builtin());
         }
         let source = self.source()?;
+        let faults = isnad_page::check_outlets(&source);
+        if !faults.is_empty() {
+            return Err(Refused(faults).into());
+        }
         Pack::load(&source).map_err(|faults| anyhow::Error::new(Refused(faults)))
     }
 

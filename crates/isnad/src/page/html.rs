@@ -101,11 +101,12 @@ fn row(out: &mut String, name: &str, value: &str, from: &str) {
 
 /// The paragraphs, and before each what stood there and was cut.
 fn body(out: &mut String, article: &Article) {
+    let dir = if article.is_rtl() { "rtl" } else { "ltr" };
     let kept = count(article.paragraphs.len(), "paragraph", "paragraphs");
     let cut = count(article.dropped.len(), "part", "parts");
     let _ = writeln!(
         out,
-        "<h2>{kept} kept, {cut} cut</h2>\n<article lang=\"{}\">",
+        "<h2>{kept} kept, {cut} cut</h2>\n<article lang=\"{}\" dir=\"{dir}\">",
         article.lang.code()
     );
     if let Some(title) = &article.title {

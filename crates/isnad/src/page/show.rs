@@ -40,7 +40,8 @@ fn print_fields(screen: &mut Screen, article: &Article) -> std::io::Result<()> {
     for (name, field) in fields {
         print_field(screen, name, field.as_ref())?;
     }
-    print_value(screen, "language", article.lang.code(), "")?;
+    let direction = if article.is_rtl() { "right to left" } else { "left to right" };
+    print_value(screen, "language", &format!("{}, {direction}", article.lang.code()), "")?;
     match &article.url {
         Some(url) => print_value(screen, "address", url, "")?,
         None => print_field(screen, "address", None)?,
