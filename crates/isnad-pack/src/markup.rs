@@ -65,6 +65,17 @@ pub struct MarkupSense {
     pub lead: bool,
 }
 
+impl MarkupSense {
+    /// What two names of one element say together; of kinds that are no article, the first.
+    pub fn and(self, other: MarkupSense) -> MarkupSense {
+        MarkupSense {
+            other: self.other.or(other.other),
+            body: self.body || other.body,
+            lead: self.lead || other.lead,
+        }
+    }
+}
+
 /// Names of elements.
 #[derive(Debug, Default)]
 pub struct MarkupNames {

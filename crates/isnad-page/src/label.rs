@@ -50,10 +50,9 @@ impl Style {
         let long = lines.iter().filter(|l| l.len() >= 25 && pieces(l.text).len() < 4);
         let (mut open, mut closed) = (0, 0);
         long.for_each(|l| if l.end == End::Open { open += 1 } else { closed += 1 });
-        let letters = |arabic: bool| -> usize {
-            lines.iter().filter(|l| l.is_arabic() == arabic).map(|l| l.text.len()).sum()
-        };
-        Style { arabic: letters(true) > letters(false), open: open > closed }
+        let all: usize = lines.iter().map(|l| l.text.len()).sum();
+        let arabic: usize = lines.iter().filter(|l| l.is_arabic()).map(|l| l.text.len()).sum();
+        Style { arabic: arabic * 2 > all, open: open > closed }
     }
 
     fn long(self) -> usize {

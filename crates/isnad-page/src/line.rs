@@ -10,6 +10,9 @@ use isnad_text::{Lang, Token, TokenKind, fold::is_ignorable, token::is_arabic};
 
 use crate::{ParagraphKind, date::FoundDate};
 
+/// Words beyond which a line tells of days, not when the page was published.
+const LONG: usize = 60;
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -135,7 +138,9 @@ pub(crate) fn line_of<'t>(
             Vec::new()
         }
     });
-    let dates = crate::date::read(text, &tokens, pack);
+    // No date is without a figure, and none in a long paragraph is that of the page.
+    let dated = words.len() <= LONG && text.chars().any(char::is_numeric);
+    let dates = if dated { crate::date::read(text, &tokens, pack) } else { Vec::new() };
     Line { number, text, tokens, words, end: end_of(text), cues, outlets, dates, gap, markup }
 }
 

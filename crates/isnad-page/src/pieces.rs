@@ -13,6 +13,9 @@ pub(crate) fn pieces(text: &str) -> Vec<&str> {
     if wide.len() > 2 {
         return wide;
     }
+    if !text.contains(['|', '›', '»', '•', '·', '◄', '←', '>']) {
+        return vec![text];
+    }
     for mark in [" | ", " › ", " » ", " • ", " · ", " ◄ ", " ← ", " > "] {
         let parts: Vec<&str> = text.split(mark).collect();
         let guillemets = mark == " » " && text.contains('«');

@@ -20,8 +20,8 @@ use crate::{
 };
 
 /// Blocks before and after the article that are read for what they say about it.
-const BEFORE: usize = 40;
-const AFTER: usize = 12;
+const BEFORE: usize = 30;
+const AFTER: usize = 10;
 
 /// Words up to which a line is a heading of other things.
 const HEADING: usize = 6;

@@ -6,7 +6,7 @@
 //!
 //! The limit of depth is that of browsers (512 elements in Blink).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{Diagnostic, when::note};
 
@@ -18,6 +18,9 @@ const FORMATS: usize = 48;
 
 /// Attributes of one tag.
 const ATTRIBUTES: usize = 256;
+
+/// Bytes up to which the value of an attribute of data may be a name.
+const NAME: usize = 40;
 
 /// Tags of a page; what stands after them is cut off.
 const TAGS: usize = 400_000;
@@ -65,13 +68,12 @@ struct Scan<'h> {
     cut: Option<usize>,
 }
 
-/// A tag: where it stands, its name, where attributes beyond the limit begin.
+/// A tag: where it begins, its name, where the name ends.
 struct Tag<'h> {
     start: usize,
-    end: usize,
     name: &'h str,
+    name_end: usize,
     closes: bool,
-    excess: Option<usize>,
 }
 
 impl<'h> Scan<'h> {
@@ -95,26 +97,52 @@ impl<'h> Scan<'h> {
         self.tags += 1;
         if tag.closes {
             self.close(tag.name);
-            return tag.end;
+            return self.end_of(tag);
         }
         let sort = sort_of(tag.name);
         if self.is_too_much(sort) {
-            self.skip(tag.start, tag.end);
+            let end = self.end_of(tag);
+            self.skip(tag.start, end);
             self.dropped += 1;
-            return tag.end;
-        }
-        if let Some(from) = tag.excess {
-            self.skip(from, tag.end);
-            if let Some(out) = &mut self.out {
-                out.push('>');
-            }
-            self.dropped += 1;
+            return end;
         }
         if matches!(sort, Sort::Raw | Sort::Drawing) {
             return self.pass_raw(tag);
         }
         self.open(tag.name, sort);
-        tag.end
+        self.thin(tag)
+    }
+
+    /// Leaves out of a tag the attributes that nobody reads, and those beyond the limit; returns
+    /// where the tag ends.
+    fn thin(&mut self, tag: &Tag<'h>) -> usize {
+        let (mut at, mut count) = (tag.name_end, 0);
+        let end = loop {
+            let attribute = match attribute(self.html.as_bytes(), at) {
+                Ok(attribute) => attribute,
+                Err(end) => break end,
+            };
+            count += 1;
+            let name = self.html.get(attribute.name.clone()).unwrap_or_default();
+            let value = self.html.get(attribute.value.clone()).unwrap_or_default();
+            at = attribute.value.end;
+            if count > ATTRIBUTES || is_needless(tag.name, name, value) {
+                self.skip(attribute.name.start, at);
+            }
+        };
+        self.dropped += usize::from(count > ATTRIBUTES);
+        end
+    }
+
+    /// Where a tag ends.
+    fn end_of(&self, tag: &Tag<'_>) -> usize {
+        let mut at = tag.name_end;
+        loop {
+            match attribute(self.html.as_bytes(), at) {
+                Ok(attribute) => at = attribute.value.end,
+                Err(end) => return end,
+            }
+        }
     }
 
     fn is_too_much(&self, sort: Sort) -> bool {
@@ -161,8 +189,7 @@ impl<'h> Scan<'h> {
         let rest = bytes.get(from..)?;
         let length = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'));
         let name_end = from + length.unwrap_or(rest.len());
-        let (end, excess) = attributes(bytes, name_end);
-        Some(Tag { start, end, name: self.html.get(from..name_end)?, closes, excess })
+        Some(Tag { start, name: self.html.get(from..name_end)?, name_end, closes })
     }
 
     /// Leaves out a comment; goes on behind a declaration or a `<` that is text.
@@ -181,9 +208,10 @@ impl<'h> Scan<'h> {
 
     /// Goes on behind an element whose content is no mark-up, and leaves it out if nobody reads it.
     fn pass_raw(&mut self, tag: &Tag<'h>) -> usize {
-        let whole = self.html.get(tag.start..tag.end).unwrap_or_default();
+        let inner = self.end_of(tag);
+        let whole = self.html.get(tag.start..inner).unwrap_or_default();
         let empty = is(tag.name, "svg") && whole.ends_with("/>");
-        let end = if empty { tag.end } else { self.end_of(tag) };
+        let end = if empty { inner } else { self.end_of_element(tag.name, inner) };
         let read = is(tag.name, "title") || (is(tag.name, "script") && whole.contains("ld+json"));
         if !read {
             self.skip(tag.start, end);
@@ -191,15 +219,14 @@ impl<'h> Scan<'h> {
         end
     }
 
-    /// Where the end tag of an element whose content is no mark-up ends.
-    fn end_of(&self, tag: &Tag<'h>) -> usize {
+    /// Where the end tag of an element ends whose content begins at `at` and is no mark-up.
+    fn end_of_element(&self, name: &str, mut at: usize) -> usize {
         let bytes = self.html.as_bytes();
-        let mut at = tag.end;
         while let Some(i) = self.html.get(at..).and_then(|rest| rest.find('<')) {
             at += i + 1;
-            let name = bytes.get(at + 1..at + 1 + tag.name.len());
+            let found = bytes.get(at + 1..at + 1 + name.len());
             let closes = bytes.get(at) == Some(&b'/');
-            if closes && name.is_some_and(|n| n.eq_ignore_ascii_case(tag.name.as_bytes())) {
+            if closes && found.is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
                 let rest = self.html.get(at..).and_then(|rest| rest.find('>'));
                 return rest.map_or(self.html.len(), |i| at + i + 1);
             }
@@ -212,31 +239,53 @@ fn is(name: &str, other: &str) -> bool {
     name.eq_ignore_ascii_case(other)
 }
 
-/// The end of a tag whose name ends at `from`, and where attributes beyond the limit begin.
-fn attributes(bytes: &[u8], from: usize) -> (usize, Option<usize>) {
-    let (mut at, mut count, mut excess) = (from, 0, None);
-    let mut between = true;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'>' => return (at + 1, excess),
-            b'"' | b'\'' if bytes.get(at - 1) == Some(&b'=') => {
-                let value = bytes.get(at + 1..).unwrap_or_default();
-                at += 1 + value.iter().position(|b| b == byte).unwrap_or(value.len());
-                between = true;
-            }
-            b if b.is_ascii_whitespace() || *b == b'/' => between = true,
-            _ if between => {
-                between = false;
-                count += 1;
-                if count > ATTRIBUTES && excess.is_none() {
-                    excess = Some(at);
-                }
-            }
-            _ => {}
-        }
-        at += 1;
+/// An attribute in a tag: where its name and its value with quotation marks stand.
+struct Attribute {
+    name: Range<usize>,
+    value: Range<usize>,
+}
+
+/// The first attribute at or after `from` in a tag, or the end of the tag.
+fn attribute(bytes: &[u8], from: usize) -> Result<Attribute, usize> {
+    let find = |from: usize, fits: fn(u8) -> bool| {
+        let found = bytes.get(from..).and_then(|rest| rest.iter().position(|b| fits(*b)));
+        found.map_or(bytes.len(), |i| from + i)
+    };
+    let start = find(from, |b| !b.is_ascii_whitespace() && b != b'/');
+    if bytes.get(start).is_none_or(|b| *b == b'>') {
+        return Err(bytes.len().min(start + 1));
     }
-    (bytes.len(), excess)
+    let end = find(start + 1, |b| b.is_ascii_whitespace() || matches!(b, b'=' | b'/' | b'>'));
+    let name = start..end;
+    let sign = find(end, |b| !b.is_ascii_whitespace());
+    if bytes.get(sign) != Some(&b'=') {
+        return Ok(Attribute { name, value: end..end });
+    }
+    let from = find(sign + 1, |b| !b.is_ascii_whitespace());
+    let end = match bytes.get(from) {
+        Some(b'"') => find(from + 1, |b| b == b'"') + 1,
+        Some(b'\'') => find(from + 1, |b| b == b'\'') + 1,
+        _ => find(from, |b| b.is_ascii_whitespace() || b == b'>'),
+    };
+    Ok(Attribute { name, value: from..end.min(bytes.len()) })
+}
+
+/// Whether nothing is read from an attribute: where links and pictures lead, sizes, scripts, styles
+/// that do not hide, labels for those who cannot see, data of scripts that is longer than a name.
+fn is_needless(tag: &str, name: &str, value: &str) -> bool {
+    let bytes = name.as_bytes();
+    let begins = |with: &str| name.get(..with.len()).is_some_and(|start| is(start, with));
+    match bytes.first().map(u8::to_ascii_lowercase) {
+        Some(b'h') => is(name, "href") && is(tag, "a"),
+        Some(b's') if is(name, "style") => !value.contains("none") && !value.contains("hidden"),
+        Some(b's') => is(name, "src") || is(name, "srcset") || is(name, "sizes"),
+        Some(b'o') => begins("on"),
+        Some(b'd') => value.len() > NAME && begins("data-"),
+        Some(b'w') => is(name, "width"),
+        Some(b't') => is(name, "target") || is(name, "tabindex") || is(name, "title"),
+        Some(b'a') => is(name, "alt") || (begins("aria-") && !is(name, "aria-hidden")),
+        _ => false,
+    }
 }
 
 /// What an element is to the depth of nesting.
@@ -304,6 +353,12 @@ mod tests {
     fn what_nobody_reads_is_left_out() {
         let html = "a<!--> b<script>'<p>'</SCRIPT >c<style>d</style><!-- <p> -->e<svg/>f<svg><path/></svg><script>g";
         assert_eq!(limit(html), ("a bcef".into(), None));
+    }
+
+    #[test]
+    fn attributes_that_nobody_reads_are_left_out() {
+        let html = "<p a=1 SRC = x src='>' class=c onclick=\"f('>')\" style='color:red' id=i>t<b style=display:none>";
+        assert_eq!(limit(html).0, "<p a=1   class=c   id=i>t<b style=display:none>");
     }
 
     #[test]

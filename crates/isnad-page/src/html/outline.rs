@@ -2,7 +2,8 @@
 //! elements that hold them, with what tag, role and names say of each.
 
 use ego_tree::{NodeId, iter::Edge};
-use isnad_pack::markup::{MarkupKind, MarkupNames};
+use isnad_pack::markup::{MarkupKind, MarkupNames, MarkupSense};
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node, node::Element};
 
 use super::dom::{Kind, is_inline, is_unseen, kind_of};
@@ -77,6 +78,7 @@ pub(crate) struct Outline {
 impl Outline {
     /// The outline of a document.
     pub(crate) fn of(dom: &Html, names: &MarkupNames) -> Outline {
+        let names = Senses { names, known: FxHashMap::default() };
         let mut walk =
             Walk { names, out: Outline::default(), open: Vec::new(), state: State::default() };
         let mut unseen = 0usize;
@@ -84,7 +86,7 @@ impl Outline {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Text(text) if unseen == 0 => walk.push(text),
-                    Node::Element(e) if unseen > 0 || hides(e, names) => unseen += 1,
+                    Node::Element(e) if unseen > 0 || hides(e, &mut walk.names) => unseen += 1,
                     Node::Element(e) => walk.open(e, node.id()),
                     _ => {}
                 },
@@ -122,21 +124,15 @@ impl Outline {
 }
 
 /// Whether nobody sees the text of an element.
-fn hides(element: &Element, names: &MarkupNames) -> bool {
+fn hides<'d>(element: &'d Element, names: &mut Senses<'d, '_>) -> bool {
     let name = element.name();
-    if is_unseen(name) {
-        return true;
-    }
-    is_inline(name)
-        && (element.attr("aria-hidden") == Some("true")
-            || element
-                .attr("class")
-                .is_some_and(|c| names.sense(c).other == Some(MarkupKind::Hidden)))
+    let covered = |said: &Said| said.hidden || said.names.other == Some(MarkupKind::Hidden);
+    is_unseen(name) || (is_inline(name) && covered(&Said::of(element, names)))
 }
 
 /// The walk through the document.
-struct Walk<'n> {
-    names: &'n MarkupNames,
+struct Walk<'d, 'n> {
+    names: Senses<'d, 'n>,
     out: Outline,
     /// Parts that are open.
     open: Vec<usize>,
@@ -154,8 +150,8 @@ struct State {
     cell: Option<usize>,
 }
 
-impl Walk<'_> {
-    fn open(&mut self, element: &Element, node: NodeId) {
+impl<'d> Walk<'d, '_> {
+    fn open(&mut self, element: &'d Element, node: NodeId) {
         let name = element.name();
         if name == "a" {
             self.state.links += 1;
@@ -175,7 +171,7 @@ impl Walk<'_> {
         if name == "br" {
             return;
         }
-        let (role, other, lead) = senses(element, self.names);
+        let (role, other, lead) = senses(name, &Said::of(element, &mut self.names));
         let first = self.out.pieces.len();
         let index = self.out.parts.len();
         let parent = self.open.last().copied().unwrap_or(index);
@@ -276,52 +272,105 @@ impl Walk<'_> {
     }
 }
 
-/// What tag, role and names of an element say.
-fn senses(element: &Element, names: &MarkupNames) -> (Role, Option<MarkupKind>, bool) {
-    let name = element.name();
-    let attr = |key: &str| element.attr(key).unwrap_or_default();
-    let tag = match name {
-        "nav" | "menu" => Some(MarkupKind::Menu),
-        "aside" => Some(MarkupKind::Sidebar),
-        "footer" | "dialog" | "label" | "form" => Some(MarkupKind::Service),
-        "address" => Some(MarkupKind::Author),
-        _ => None,
-    };
-    let role = match name {
-        "html" | "body" => Role::Root,
-        "article" => Role::Article,
-        "main" => Role::Main,
-        "h1" => Role::Title,
-        "ul" | "ol" | "dl" => Role::List,
-        "table" => Role::Table,
-        _ => Role::Other,
-    };
-    let (class, id) = (names.sense(attr("class")), names.sense(attr("id")));
-    let aria = match attr("role") {
+/// What the attributes of an element say.
+#[derive(Default)]
+struct Said {
+    /// What class and id say.
+    names: MarkupSense,
+    /// `itemprop`.
+    property: Property,
+    /// What the role says that it is.
+    aria: Option<MarkupKind>,
+    /// Whether it has the role of the main part.
+    main: bool,
+    /// Whether nobody sees it.
+    hidden: bool,
+}
+
+/// A property that tells of the text.
+#[derive(Default, PartialEq, Eq)]
+enum Property {
+    Body,
+    Lead,
+    #[default]
+    Other,
+}
+
+impl Said {
+    fn of<'d>(element: &'d Element, names: &mut Senses<'d, '_>) -> Said {
+        let mut said = Said::default();
+        for (name, value) in element.attrs() {
+            match name {
+                "class" | "id" => said.names = said.names.and(names.of(value)),
+                "itemprop" if value == "articleBody" => said.property = Property::Body,
+                "itemprop" if value == "alternativeHeadline" => said.property = Property::Lead,
+                "role" => (said.aria, said.main) = (of_role(value), value == "main"),
+                "hidden" => said.hidden = true,
+                "aria-hidden" => said.hidden |= value == "true",
+                "style" => said.hidden |= is_undisplayed(value),
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
+/// What names say, remembered: pages use the same ones over and over.
+struct Senses<'d, 'n> {
+    names: &'n MarkupNames,
+    known: FxHashMap<&'d str, MarkupSense>,
+}
+
+impl<'d> Senses<'d, '_> {
+    fn of(&mut self, value: &'d str) -> MarkupSense {
+        *self.known.entry(value).or_insert_with(|| self.names.sense(value))
+    }
+}
+
+fn of_role(role: &str) -> Option<MarkupKind> {
+    match role {
         "navigation" | "menu" | "menubar" | "toolbar" => Some(MarkupKind::Menu),
         "complementary" => Some(MarkupKind::Sidebar),
         "contentinfo" | "search" | "dialog" | "alertdialog" | "tooltip" => {
             Some(MarkupKind::Service)
         }
         _ => None,
-    };
-    let unseen = element.attr("hidden").is_some()
-        || attr("aria-hidden") == "true"
-        || is_undisplayed(attr("style"));
-    let hidden = unseen.then_some(MarkupKind::Hidden);
-    let body = attr("itemprop") == "articleBody" || ((class.body || id.body) && tag.is_none());
-    let role = match role {
-        Role::Root => Role::Root,
+    }
+}
+
+fn of_tag(name: &str) -> Option<MarkupKind> {
+    match name {
+        "nav" | "menu" => Some(MarkupKind::Menu),
+        "aside" => Some(MarkupKind::Sidebar),
+        "footer" | "dialog" | "label" | "form" => Some(MarkupKind::Service),
+        "address" => Some(MarkupKind::Author),
+        _ => None,
+    }
+}
+
+/// What tag and attributes of an element make of it: its role, what it is instead of article,
+/// whether it is a standfirst.
+fn senses(name: &str, said: &Said) -> (Role, Option<MarkupKind>, bool) {
+    let tag = of_tag(name);
+    let body = said.property == Property::Body || (said.names.body && tag.is_none());
+    let role = match name {
+        "html" | "body" => Role::Root,
         _ if body => Role::ArticleBody,
-        Role::Other if attr("role") == "main" => Role::Main,
-        role => role,
+        "article" => Role::Article,
+        "main" => Role::Main,
+        "h1" => Role::Title,
+        "ul" | "ol" | "dl" => Role::List,
+        "table" => Role::Table,
+        _ if said.main => Role::Main,
+        _ => Role::Other,
     };
+    let hidden = said.hidden.then_some(MarkupKind::Hidden);
     let other = match role {
         Role::Root => None,
         Role::ArticleBody => hidden,
-        _ => tag.or(aria).or(hidden).or(class.other).or(id.other),
+        _ => tag.or(said.aria).or(hidden).or(said.names.other),
     };
-    (role, other, class.lead || id.lead || attr("itemprop") == "alternativeHeadline")
+    (role, other, said.names.lead || said.property == Property::Lead)
 }
 
 fn is_undisplayed(style: &str) -> bool {
