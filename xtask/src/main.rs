@@ -3,6 +3,7 @@
 mod bench;
 mod eval;
 mod golden;
+mod train;
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,12 @@ enum Task {
     Eval(eval::EvalArgs),
     /// Rewrite corpus/golden/ from what the program finds in corpus/pages/
     Golden,
+    /// Learn the weights of the tagger of names from train/names/, and rewrite data/lang/*/tagger.tsv
+    Train {
+        /// What the trainer is given: languages, --measure, --epochs N
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Make data/world/cities.tsv from packages that carry its facts, and compare the codes of states
     World(world::WorldArgs),
 }
@@ -36,6 +43,7 @@ fn main() -> ExitCode {
         Task::Bench(args) => bench::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Golden => golden::run(),
+        Task::Train { args } => train::train(&args),
         Task::World(args) => world::run(&args),
     };
     match result {

@@ -5,7 +5,7 @@
 
 use isnad_pack::{
     lang::{Role, RoleKind},
-    world::{Entity, Kind, Strength},
+    world::{Entity, Kind, Office, Strength},
 };
 use isnad_text::fold;
 
@@ -31,7 +31,14 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
         nominal.who = if nominal.pair {
             pair(doc, before)
         } else if !nominal.candidates.is_empty() && !nominal.adjective {
-            name(doc, nominal, &named, before, later.first())
+            let who = name(doc, nominal, &named, before, later.first());
+            // Later the page calls this person by a part of the name that it gave.
+            if let (Some(span), Some(id)) = (nominal.name, who.id.clone())
+                && doc.pack.world.get(&id).is_some_and(|e| e.kind == Kind::Person)
+            {
+                unknown.push((fold(span.of(doc.text)), id));
+            }
+            who
         } else if let Some(span) = nominal.unknown_name {
             let words = span.of(doc.text).to_owned();
             let id = earlier_name(&unknown, &words).unwrap_or_else(|| slug(&words, doc.lang));
@@ -85,10 +92,12 @@ fn owns(doc: &Document<'_>, role: &Nominal, owner: &Nominal) -> bool {
     let key = doc.lang.settings.get("owner");
     let first = &doc.tokens[role.tokens.start].norm;
     let people = role.role.is_some_and(|r| doc.lang.roles[r].kind != RoleKind::Group);
+    // "الأمين العام للأمم المتحدة": of a body, the title may have the article.
+    let body = |c: &usize| doc.pack.world.entity(*c).kind == Kind::Org;
     key.is_some()
         && owner.prep.as_ref() == key
         && owner.tokens.start == role.tokens.end
-        && !first.starts_with(doc.lang.clitics.article())
+        && (!first.starts_with(doc.lang.clitics.article()) || owner.candidates.iter().any(body))
         && people
 }
 
@@ -293,22 +302,11 @@ fn states_of(doc: &Document<'_>, nominal: &Nominal) -> Vec<String> {
     first.map(|i| actors_of(doc, doc.pack.world.entity(*i))).unwrap_or_default()
 }
 
-/// Whether an entity holds the office of a role noun.
+/// Whether an entity holds an office that a role noun may name.
 fn holds_role(doc: &Document<'_>, entity: &Entity, role: &Role) -> bool {
     let date = day(doc);
-    entity
-        .offices
-        .iter()
-        .any(|o| same_office(&o.office, &role.id) && date.map_or(o.to.is_empty(), |d| o.held_on(d)))
-}
-
-/// Whether a role noun may name an office: a "leader" is whoever leads.
-fn same_office(office: &str, role: &str) -> bool {
-    const HEADS: [&str; 7] =
-        ["supreme-leader", "leader", "president", "king", "emir", "sultan", "chairman"];
-    office == role
-        || role == "leader" && (HEADS.contains(&office) || office == "prime-minister")
-        || role == "president" && HEADS.contains(&office)
+    let held = |o: &&Office| date.map_or(o.to.is_empty(), |d| o.held_on(d));
+    entity.offices.iter().filter(held).any(|o| role.offices.contains(&o.office))
 }
 
 /// A title without a name: its holder by the office table, else the person spoken of last whom it
@@ -355,7 +353,8 @@ fn is_armed_group(doc: &Document<'_>, nominal: &Nominal) -> bool {
 }
 
 fn office_holder<'d>(doc: &Document<'d>, state: &str, role: &Role) -> Option<&'d Entity> {
-    doc.pack.world.holder(state, |office| same_office(office, &role.id), day(doc))
+    // Of the offices that the word may name, the first that anybody holds: a leader is whoever leads.
+    role.offices.iter().find_map(|office| doc.pack.world.holder(state, office, day(doc)))
 }
 
 fn salient_holder(doc: &Document<'_>, role: &Role, before: &[Nominal]) -> Option<Referent> {

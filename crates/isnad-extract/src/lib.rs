@@ -20,6 +20,7 @@ pub mod readings;
 pub mod record;
 pub mod rules;
 pub mod slug;
+pub mod tagger;
 pub mod terms;
 pub mod words;
 
@@ -37,10 +38,12 @@ pub use record::{
 pub fn extract(article: &Article, pack: &Pack) -> Record {
     let doc = Document::new(article, pack);
     let mut nominals = nominal::nominals(&doc);
+    let tagged = tagger::names(&doc, &nominals);
+    nominal::add_tagged(&doc, &mut nominals, &tagged);
     coref::resolve(&doc, &mut nominals);
     let terms = terms::terms(&doc);
     let deals = agreement::deals(&doc, &nominals, &terms);
-    let (entities, mentions) = mention::mentions(&doc, &nominals, &deals);
+    let (entities, mentions) = mention::mentions(&doc, &nominals, &deals, &tagged);
     let quantities = quantities(&doc);
     let dates = dates::dates(&quantities);
     let figures = figures::figures(&quantities);

@@ -1,6 +1,7 @@
 //! Mentions and entities of the record, from the resolved noun phrases.
 
 use isnad_pack::world::{Kind, Strength};
+use isnad_text::Span;
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -8,6 +9,8 @@ use crate::{
     document::Document,
     nominal::{Nominal, begins_with_given_name},
     record::{Entity, EntityKind, Mention},
+    slug::slug,
+    tagger::{NameKind, Tagged, name_span},
 };
 
 /// The entities named in a document, in the order of their first mention, and their mentions.
@@ -18,11 +21,17 @@ pub fn mentions(
     doc: &Document<'_>,
     nominals: &[Nominal],
     deals: &[DealPhrase],
+    tagged: &[Tagged],
 ) -> (Vec<Entity>, Vec<Mention>) {
     let (mut entities, mut mentions) = (Vec::new(), Vec::new());
     let mut seen = FxHashSet::default();
+    let others = unlisted(doc, nominals, tagged);
     for nominal in nominals.iter().filter(|n| !n.adjective && !n.pair) {
         for (span, id, rule) in named(doc, nominal) {
+            // The name of a place within the name of a body is not meant by itself.
+            if others.iter().any(|(o, _)| o.start <= span.start && span.end <= o.end) {
+                continue;
+            }
             // A group has no name of its own in the scheme; it only acts.
             if doc.pack.world.get(&id).is_some_and(|e| e.kind == Kind::Group) {
                 continue;
@@ -32,6 +41,15 @@ pub fn mentions(
             }
             mentions.push(Mention { span, entity: id, rule: rule.to_owned() });
         }
+    }
+    for (span, kind) in others {
+        let id = listed(doc, span).unwrap_or_else(|| slug(span.of(doc.text), doc.lang));
+        if seen.insert(id.clone()) {
+            let known = entity(doc, &id, span.of(doc.text));
+            let is_listed = doc.pack.world.get(&id).is_some();
+            entities.push(if is_listed { known } else { Entity { kind, ..known } });
+        }
+        mentions.push(Mention { span, entity: id, rule: "tagger".to_owned() });
     }
     for mention in agreement::mentions(doc, deals) {
         if seen.insert(mention.entity.clone()) {
@@ -45,8 +63,50 @@ pub fn mentions(
     (entities, mentions)
 }
 
+/// The entity whose name in full a tagged name is.
+fn listed(doc: &Document<'_>, span: Span) -> Option<String> {
+    let words = doc.lang.tokens(span.of(doc.text));
+    let (first, exact) = (words.first()?, isnad_pack::gazetteer::exact);
+    let hit = doc.lang.names.longest(&first.norm, &words, 1, exact)?;
+    let entry = hit.values.iter().find(|v| v.strength == Strength::Full)?;
+    (hit.end == words.len()).then(|| doc.pack.world.entity(entry.entity).id.clone())
+}
+
+/// Places and bodies that only the tagger tells. A name of the lists within one gives way to it, but
+/// one that crosses it or is as long does not, nor does a body told by its office.
+fn unlisted(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    tagged: &[Tagged],
+) -> Vec<(Span, EntityKind)> {
+    let stands = |n: &Nominal, name: &Tagged| {
+        let touches = n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
+        let own = n.name.or(n.unknown_name).map(|s| doc.tokens_in(s));
+        let inside = own.is_some_and(|o| {
+            name.tokens.start <= o.start && o.end <= name.tokens.end && o != name.tokens
+        });
+        let body = |c: &usize| matches!(doc.pack.world.entity(*c).kind, Kind::Org | Kind::Outlet);
+        // Capitals show where a name ends.
+        let cased = doc.lang.clitics.article().is_empty();
+        let known = !cased && n.strength == Strength::Full && n.candidates.iter().any(body);
+        touches && !n.adjective && (known || !inside)
+    };
+    let mut out = Vec::new();
+    for name in tagged {
+        let kind = match name.kind {
+            NameKind::Place => EntityKind::Place,
+            NameKind::Org => EntityKind::Org,
+            NameKind::Person | NameKind::Other => continue,
+        };
+        if !nominals.iter().any(|n| stands(n, name)) {
+            out.push((name_span(doc, &name.tokens), kind));
+        }
+    }
+    out
+}
+
 /// The names within a phrase: its own, and that of the state or body it belongs to.
-fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(isnad_text::Span, String, &'static str)> {
+fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(Span, String, &'static str)> {
     let mut out = Vec::new();
     let id = nominal.who.id.clone();
     if let (Some(span), Some(id)) = (nominal.name, id.clone()) {
@@ -54,9 +114,13 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(isnad_text::Span, String
         out.push((span, id, rule));
     }
     // Capitals alone do not make a person: a title or a given name must say so.
-    let person = nominal.role.is_some() || begins_with_given_name(doc, nominal.tokens.start);
-    if let (Some(span), Some(id), true) = (nominal.unknown_name, id, person) {
-        out.push((span, id, "name-by-structure"));
+    // Where there is a tagger, it has to say so too.
+    let given = || doc.lang.tagger.is_empty() && begins_with_given_name(doc, nominal.tokens.start);
+    let person = nominal.role.is_some() || given();
+    match (nominal.unknown_name, id) {
+        (Some(span), Some(id)) if nominal.tagged => out.push((span, id, "tagger")),
+        (Some(span), Some(id)) if person => out.push((span, id, "name-by-structure")),
+        _ => {}
     }
     out.extend(owner(doc, nominal));
     out.sort_by_key(|(span, _, _)| *span);
@@ -65,10 +129,7 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(isnad_text::Span, String
 
 /// The state or body that a role noun belongs to where it is named, not only an adjective:
 /// "زعيم كوريا الشمالية".
-fn owner(
-    doc: &Document<'_>,
-    nominal: &Nominal,
-) -> Option<(isnad_text::Span, String, &'static str)> {
+fn owner(doc: &Document<'_>, nominal: &Nominal) -> Option<(Span, String, &'static str)> {
     nominal.role?;
     let index = *nominal.states.first()?;
     let entity = doc.pack.world.entity(index);

@@ -20,8 +20,9 @@ use crate::{
     number_words,
     rules::{self, Rule},
     story_words::StoryWords,
+    tagger::Tagger,
     time_words,
-    tsv::Table,
+    tsv::{Row, Table},
     unit_words::{self, UnitLexicon},
     world::{Kind, Strength},
 };
@@ -77,6 +78,8 @@ pub struct LangPack {
     pub ledger: LedgerWords,
     /// Latin letters for folded letters, and whether they are vowels.
     pub translit: FxHashMap<char, (String, bool)>,
+    /// Weights of the tagger of names.
+    pub tagger: Tagger,
 }
 
 /// A noun for people or bodies that act.
@@ -88,6 +91,8 @@ pub struct Role {
     pub id: String,
     /// What it is.
     pub kind: RoleKind,
+    /// Slugs of the offices that it may name, the likeliest first.
+    pub offices: Vec<String>,
     /// In English.
     pub gloss: String,
     /// Whom it counts as in events if it has no state behind it; empty for nobody.
@@ -192,6 +197,7 @@ impl LangPack {
             settings,
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
+            tagger: Tagger::read(source, &folder, out),
             cues: Cues::read(source, lang, &inflection, out),
             vocabulary,
             given_names,
@@ -204,6 +210,12 @@ impl LangPack {
             things,
         }
     }
+}
+
+/// The offices of a role noun: those that its row lists, else the one of its id.
+fn offices_of(row: &Row<'_, '_>) -> Vec<String> {
+    let listed: Vec<String> = row.list("offices").map(str::to_owned).collect();
+    if listed.is_empty() { vec![row.get("id").to_owned()] } else { listed }
 }
 
 fn read_roles(
@@ -241,6 +253,7 @@ fn read_roles(
         let actor = if actor == "-" { String::new() } else { actor.to_owned() };
         roles.push(Role {
             lemma: lemma.to_owned(),
+            offices: offices_of(&row),
             id: text("id"),
             kind,
             gloss: text("gloss"),
@@ -383,7 +396,7 @@ fn read_settings(source: &Source, folder: &str) -> FxHashMap<String, String> {
 
 fn read_translit(source: &Source, folder: &str) -> FxHashMap<char, (String, bool)> {
     let table = Table::read(source, &format!("{folder}/translit.tsv"));
-    let row = |r: crate::tsv::Row<'_, '_>| {
+    let row = |r: Row<'_, '_>| {
         let value = (r.get("to").to_owned(), !r.get("vowel").is_empty());
         r.get("from").chars().next().map(|c| (c, value))
     };

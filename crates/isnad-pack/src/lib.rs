@@ -31,6 +31,7 @@ mod stems;
 pub mod story_labels;
 pub mod story_words;
 pub mod tables;
+pub mod tagger;
 pub mod time_words;
 pub mod tsv;
 pub mod unit_words;

@@ -7,6 +7,7 @@
 mod before;
 mod name;
 mod role;
+mod tagged;
 mod unknown;
 
 use std::ops::Range;
@@ -17,11 +18,13 @@ use isnad_text::{Span, Token, TokenKind};
 use crate::document::Document;
 use before::add_preposition;
 pub(crate) use before::is_number_word;
-use name::{from_name, name_at, written_len};
+pub(crate) use name::written_len;
+use name::{from_name, name_at};
 pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
 
+pub(crate) use tagged::add_tagged;
 pub(crate) use unknown::begins_with_given_name;
 
 /// A noun phrase that refers to something.
@@ -41,6 +44,8 @@ pub struct Nominal {
     pub states: Vec<usize>,
     /// A name that no list holds.
     pub unknown_name: Option<Span>,
+    /// Whether the tagger told the name that no list holds.
+    pub tagged: bool,
     /// The key of the preposition before it.
     pub prep: Option<String>,
     /// Whether a conjunction is written on it or stands before it.
@@ -76,6 +81,7 @@ impl Nominal {
             role: None,
             states: Vec::new(),
             unknown_name: None,
+            tagged: false,
             prep: None,
             joined: false,
             adjective: false,

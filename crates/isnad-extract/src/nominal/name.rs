@@ -62,7 +62,7 @@ fn is_town_here(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// Bytes of a token that its proclitic takes, the article not among them: it belongs to the name.
-pub(super) fn written_len(token: &Token, text: &str, form: &str, article: bool) -> usize {
+pub(crate) fn written_len(token: &Token, text: &str, form: &str, article: bool) -> usize {
     let letters = form.chars().count() - if article { 2.min(form.chars().count()) } else { 0 };
     let word = token.span.of(text);
     let mut seen = 0;

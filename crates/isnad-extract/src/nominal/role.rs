@@ -75,7 +75,10 @@ fn fronted_adjectives(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     if doc.lang.settings.get("adjective").map(String::as_str) != Some("before") {
         return None;
     }
-    let (states, mut at) = demonym_at(doc, i).or_else(|| possessor_at(doc, i))?;
+    // The longer of both: "Arab League" is no Arab league.
+    let (adjective, owner) = (demonym_at(doc, i), possessor_at(doc, i));
+    let longer = |o: &(Vec<usize>, usize)| adjective.as_ref().is_none_or(|a| o.1 > a.1);
+    let (states, mut at) = owner.filter(longer).or(adjective)?;
     // One or two words may stand between: "Russian oil ministry spokesman".
     let limit = at + 3;
     while at < limit && at < doc.tokens.len() && doc.tokens[at].kind == TokenKind::Word {
@@ -98,10 +101,13 @@ fn fronted_adjectives(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 /// A state in the possessive: "Russia's".
 fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     let hit = name_at(doc, i)?;
+    // "UN secretary-general": a body before the office that somebody holds in it.
+    let office = role_at(doc, hit.end)
+        .is_some_and(|(role, ..)| doc.lang.roles[role].kind == RoleKind::Office);
     let is_state = |e: &NameEntry| {
         let entity = doc.pack.world.entity(e.entity);
         matches!(entity.kind, Kind::State | Kind::Group)
-            || entity.kind == Kind::Org && entity.sort.contains("armed")
+            || entity.kind == Kind::Org && (entity.sort.contains("armed") || office)
     };
     let states: Vec<usize> = hit.entries.iter().filter(|e| is_state(e)).map(|e| e.entity).collect();
     let possessive = doc.tokens.get(hit.end).is_some_and(|t| t.norm == "'s" || t.norm == "'");

@@ -1,0 +1,83 @@
+//! Persons whom only the tagger tells, as noun phrases beside those that the lists told.
+
+use std::ops::Range;
+
+use isnad_pack::{
+    inflect::Pos,
+    world::{Kind, Strength},
+};
+
+use super::Nominal;
+use crate::{
+    document::Document,
+    tagger::{NameKind, Tagged, name_span, reading},
+};
+
+/// Adds the persons that the tagger tells, and parts with names of the lists that are only pieces
+/// of a tagged one. What a list holds in full stays as it is.
+pub(crate) fn add_tagged(doc: &Document<'_>, nominals: &mut Vec<Nominal>, tagged: &[Tagged]) {
+    for name in tagged.iter().filter(|t| t.kind == NameKind::Person) {
+        add_person(doc, nominals, &name.tokens);
+    }
+    nominals.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+}
+
+fn add_person(doc: &Document<'_>, nominals: &mut Vec<Nominal>, name: &Range<usize>) {
+    let touches = |n: &Nominal| n.tokens.start < name.end && name.start < n.tokens.end;
+    let listed = |n: &&Nominal| touches(n) && n.name.is_some() && !n.adjective;
+    // Two names of the lists are not one that they lack.
+    let two = nominals.iter().filter(listed).count() > 1;
+    if two || nominals.iter().any(|n| touches(n) && keeps(doc, n, name)) {
+        return;
+    }
+    // Structure may tell a longer name that begins at the same word.
+    let longer = |n: &&mut Nominal| {
+        let own = n.unknown_name.map(|s| doc.tokens_in(s));
+        own.is_some_and(|o| o.start == name.start && o.end >= name.end)
+    };
+    if let Some(known) = nominals.iter_mut().find(longer) {
+        known.tagged = true;
+        return;
+    }
+    let span = Some(name_span(doc, name));
+    // A title whose bearer the structure told shorter or longer, or not at all.
+    let bearer = |n: &&mut Nominal| {
+        let owns = n.tokens.start < name.start && n.tokens.end >= name.start;
+        n.role.is_some() && n.name.is_none() && owns
+    };
+    if let Some(title) = nominals.iter_mut().find(bearer) {
+        (title.unknown_name, title.tagged) = (span, true);
+        title.tokens.end = title.tokens.end.max(name.end);
+        let own = title.tokens.clone();
+        nominals.retain(|n| n.tokens == own || !touches(n));
+        return;
+    }
+    nominals.retain(|n| !touches(n));
+    let mut person = Nominal::new(name.clone());
+    (person.unknown_name, person.tagged) = (span, true);
+    super::add_preposition(doc, &mut person);
+    nominals.push(person);
+}
+
+/// Whether a noun phrase stands against a tagged person: it holds a name of the lists that is as long
+/// or safer, or it begins before and is more than a title.
+fn keeps(doc: &Document<'_>, nominal: &Nominal, name: &Range<usize>) -> bool {
+    let Some(span) = nominal.name else {
+        let adjective = nominal.adjective && nominal.tokens.start < name.start;
+        return adjective || nominal.pair;
+    };
+    let own = doc.tokens_in(span);
+    let longer = own.start <= name.start && own.end >= name.end;
+    let person = |c: &usize| doc.pack.world.entity(*c).kind == Kind::Person;
+    if nominal.candidates.iter().any(person) {
+        // "Kim said", "Kim's visit": what follows a listed name is seldom more of it.
+        let part = |i: usize| {
+            let proper = matches!(reading(doc, i).0, None | Some(Pos::Name));
+            doc.functions[i].is_none() && proper
+        };
+        let more = name.clone().filter(|i| !own.contains(i)).all(part);
+        return longer || !more || nominal.strength == Strength::Full;
+    }
+    let crosses = own.start < name.start || own.end > name.end;
+    (longer || crosses) && nominal.strength == Strength::Full
+}

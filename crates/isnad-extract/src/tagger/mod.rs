@@ -1,0 +1,210 @@
+//! Names told by their letters and their neighbours: a linear chain over the tokens of a sentence,
+//! for names that no list holds and for words that only look like a listed name.
+//!
+//! Method: the structured perceptron of Collins (EMNLP 2002), decoded by Viterbi; weights are a
+//! table of the pack.
+
+pub mod features;
+
+use std::ops::Range;
+
+use isnad_pack::{
+    analyse,
+    clitics::Proclitic,
+    inflect::Pos,
+    tagger::{N_LABELS, Tagger, Weights, atom, key},
+};
+use isnad_text::{Span, TokenKind};
+
+use crate::{
+    document::Document,
+    nominal::{Nominal, written_len},
+};
+use features::{Atoms, Seen, TEMPLATES, Unkept, seen};
+
+/// What a tagged name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// A place, states among them.
+    Place,
+    /// A body.
+    Org,
+    /// Anything else: events, works, laws.
+    Other,
+}
+
+/// A name that the tagger tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// The names of a document, in their order.
+pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
+    let tagger = &doc.lang.tagger;
+    if tagger.is_empty() {
+        return Vec::new();
+    }
+    let seen = seen(doc, nominals, &mut Unkept);
+    let mut out = Vec::new();
+    for sentence in &doc.sentences {
+        let own = seen.get(sentence.clone()).unwrap_or_default();
+        let labels = tagger.decode(&scores(own, tagger));
+        for (tokens, kind) in spans(&labels) {
+            let tokens = tokens.start + sentence.start..tokens.end + sentence.start;
+            let tokens = if kind == NameKind::Person { with_family(doc, tokens) } else { tokens };
+            let parts =
+                joined(doc, nominals, tokens).into_iter().map(|tokens| Tagged { tokens, kind });
+            out.extend(parts.filter(|t| may_name(doc, nominals, t)));
+        }
+    }
+    out
+}
+
+/// A name with the family name behind it, where that has an article of its own: "ليان الحاج".
+fn with_family(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let (next, article) = (doc.norm(tokens.end), doc.lang.clitics.article());
+    let given = doc.pack.world.name_part(doc.norm(tokens.start)).0;
+    let family = !article.is_empty() && next.starts_with(article);
+    if given && family && tokens.len() == 1 && doc.pack.world.name_part(next).1 {
+        tokens.end += 1;
+    }
+    tokens
+}
+
+/// The names of a row of tokens: a word on which a conjunction is written begins another, and so
+/// does a listed name behind a preposition.
+fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let cased = doc.lang.clitics.article().is_empty();
+    for i in tokens {
+        // Where no capitals show a name, none goes on over a mark or a function word.
+        if !cased && (doc.kind(i) != TokenKind::Word || doc.functions[i].is_some()) {
+            break;
+        }
+        let listed =
+            || nominals.iter().any(|n| n.tokens.start == i && n.name.is_some() && n.prep.is_some());
+        let is_next = reading(doc, i).1.is_some_and(|b| !b.conj.is_empty()) || listed();
+        match out.last_mut().filter(|_| !is_next) {
+            Some(last) => last.end = i + 1,
+            None => out.push(i..i + 1),
+        }
+    }
+    out
+}
+
+/// Whether a row of tokens may be a name where no capitals show one: a person is not called by
+/// ordinary words, by a title or by an adjective of a state; other names hold one word at least that
+/// no dictionary has.
+fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
+    if doc.lang.clitics.article().is_empty() {
+        return true;
+    }
+    let proper = |i: usize| {
+        let (pos, _) = reading(doc, i);
+        matches!(pos, None | Some(Pos::Name))
+    };
+    // "الأوضاع الجيوسياسية": with the article, a word may be one that the dictionaries lack.
+    let article = doc.lang.clitics.article();
+    let bare = |i: &usize| !doc.norm(*i).starts_with(article);
+    if name.kind != NameKind::Person {
+        let known = |i: usize| reading(doc, i).0 == Some(Pos::Name);
+        return name.tokens.clone().any(|i| proper(i) && (bare(&i) || known(i)))
+            || name.tokens.len() == 1 && proper(name.tokens.start);
+    }
+    let titled = |n: &Nominal| {
+        let touches = n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
+        touches && (n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start)
+    };
+    let n_proper = name.tokens.clone().filter(|i| proper(*i)).count();
+    proper(name.tokens.start)
+        && 2 * n_proper >= name.tokens.len()
+        && doc.functions[name.tokens.start].is_none()
+        && !nominals.iter().any(titled)
+}
+
+/// Part of speech of the likeliest reading of a word, and what is written before it; of a word of
+/// names, nothing is.
+pub(crate) fn reading<'d>(doc: &Document<'d>, i: usize) -> (Option<Pos>, Option<&'d Proclitic>) {
+    let (clitics, word) = (&doc.lang.clitics, doc.norm(i));
+    let is_part = |w: &str| doc.pack.world.name_part(w) != (false, false);
+    let likeliest = || analyse::likeliest(&doc.lang.vocabulary, clitics, doc.word(i), word);
+    if is_part(word) {
+        // Letters that folding joins may make a particle of it: "الآن" is no "آلان".
+        let particle = likeliest().filter(|r| r.features.pos == Pos::Particle);
+        return (particle.map_or(Some(Pos::Name), |r| Some(r.features.pos)), None);
+    }
+    let mut cut = clitics.name_stems(word);
+    if let Some((before, _)) = cut.find(|(before, stem)| before.is_some() && is_part(stem)) {
+        return (Some(Pos::Name), before);
+    }
+    match likeliest() {
+        Some(ranked) => (Some(ranked.features.pos), ranked.split.before),
+        None => (None, analyse::guess(clitics, doc.word(i), word, |_| false).before),
+    }
+}
+
+/// The bytes of a name: what is written before its first word as a clitic is no part of it.
+pub fn name_span(doc: &Document<'_>, tokens: &Range<usize>) -> Span {
+    let span = doc.span(tokens);
+    let Some(token) = doc.tokens.get(tokens.start) else { return span };
+    let before = reading(doc, tokens.start).1.filter(|b| !b.conj.is_empty() || !b.prep.is_empty());
+    let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));
+    Span { start: span.start + skipped as u32, end: span.end }
+}
+
+/// What speaks for each label at each token of a sentence.
+pub fn scores(sentence: &[Seen], tagger: &Tagger) -> Vec<Weights> {
+    let mut out = vec![[0; N_LABELS]; sentence.len()];
+    for (i, own) in out.iter_mut().enumerate() {
+        each_feature(sentence, i, |_, _, key| {
+            if let Some(weights) = tagger.weights(key) {
+                own.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
+            }
+        });
+    }
+    out
+}
+
+/// Hands over the features of a token: the template, the values, the key.
+pub fn each_feature(sentence: &[Seen], i: usize, mut hand: impl FnMut(usize, &[u64], u64)) {
+    let edge = atom(EDGE);
+    for (number, (name, parts)) in TEMPLATES.iter().enumerate() {
+        let mut values = [0; 3];
+        for (value, (field, offset)) in values.iter_mut().zip(*parts) {
+            let at = i.checked_add_signed(*offset).and_then(|at| sentence.get(at));
+            *value = at.map_or(edge, |seen| seen[*field as usize]);
+        }
+        let values = &values[..parts.len()];
+        hand(number, values, key(atom(name), values.iter().copied()));
+    }
+}
+
+/// The value of what lies before the first and behind the last token of a sentence.
+pub const EDGE: &str = "edge";
+
+/// The names that labels tell: their places and kinds.
+pub fn spans(labels: &[usize]) -> impl Iterator<Item = (Range<usize>, NameKind)> {
+    let begins = labels.iter().enumerate().filter(|(_, l)| l.is_multiple_of(2).eq(&false));
+    begins.map(|(start, label)| {
+        let more = labels[start + 1..].iter().take_while(|l| **l == label + 1).count();
+        let kind = match label {
+            1 => NameKind::Person,
+            3 => NameKind::Place,
+            5 => NameKind::Org,
+            _ => NameKind::Other,
+        };
+        (start..start + 1 + more, kind)
+    })
+}
+
+/// What is seen of the tokens of a document, and the words of all values: for training.
+pub fn seen_with(doc: &Document<'_>, nominals: &[Nominal], atoms: &mut impl Atoms) -> Vec<Seen> {
+    atoms.atom(EDGE);
+    seen(doc, nominals, atoms)
+}
