@@ -11,6 +11,7 @@ mod peers;
 #[cfg(feature = "peers")]
 mod python;
 mod table;
+mod warc;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum What {
     Text(TextArgs),
     /// Page reading: bytes of HTML to articles
     Pages(pages::PagesArgs),
+    /// Archive reading: a WARC to articles
+    Warc(warc::WarcArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().what {
         What::Text(args) => text(&args),
         What::Pages(args) => pages(&args),
+        What::Warc(args) => warc(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -82,6 +86,12 @@ fn pages(args: &pages::PagesArgs) -> anyhow::Result<()> {
     let table = pages::run(args, budget(args.seconds))?;
     say(&table);
     record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_pages.md"), &table)
+}
+
+fn warc(args: &warc::WarcArgs) -> anyhow::Result<()> {
+    let table = warc::run(args)?;
+    say(&table);
+    record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_warc.md"), &table)
 }
 
 fn budget(seconds: f64) -> Duration {

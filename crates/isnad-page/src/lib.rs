@@ -8,10 +8,13 @@ pub mod article;
 mod block;
 mod caption;
 mod comments;
+mod crawl;
 mod credit;
 mod cued;
 mod date;
 pub mod decode;
+mod entity;
+pub mod feed;
 mod head;
 mod hidden;
 mod html;
@@ -22,6 +25,7 @@ mod picture;
 mod pieces;
 mod plain;
 mod related;
+mod sender;
 mod tail;
 mod when;
 mod witness;
@@ -38,10 +42,13 @@ use isnad_pack::Pack;
 
 /// Reads a page.
 pub fn read(page: &Page, pack: &Pack) -> Article {
-    match &page.content {
-        Content::Text(text) => plain::read(text, &page.hints, pack),
+    let mut article = match &page.content {
+        Content::Text(text) => plain::read(&entity::unescape(text), &page.hints, pack),
         Content::Html(html) => html::read(html, &page.hints, pack),
-    }
+    };
+    sender::fill(&mut article, &page.hints, pack);
+    crawl::bound(&mut article, &page.hints);
+    article
 }
 
 /// The outlet that the sender names, or that the address belongs to.

@@ -71,8 +71,13 @@ pub fn deceptive(text: &str) -> Vec<Finding> {
     if text.is_ascii() {
         return out;
     }
-    marks(text, &mut out);
-    mixed_words(text, &mut out);
+    // Most texts hold neither, and are looked through once.
+    if text.contains(is_hidden) {
+        marks(text, &mut out);
+    }
+    if may_look_alike(text) {
+        mixed_words(text, &mut out);
+    }
     out.sort_by_key(|f| (f.span, f.deceit));
     out
 }
@@ -224,6 +229,11 @@ fn is_mixed(word: &str) -> bool {
     scripts.count() > 1 && word.chars().any(is_look_alike)
 }
 
+/// Whether a text can hold such letters: those of U+0340 to U+053F begin with these bytes.
+fn may_look_alike(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, 0xCD..=0xD4))
+}
+
 /// Letters of Cyrillic and Greek that pass for Latin ones.
 fn is_look_alike(c: char) -> bool {
     "асеорхуіјѕһԁԛԝАВЕКМНОРСТХУІЈЅονρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".contains(c)
@@ -274,6 +284,14 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text:?}");
         }
+    }
+
+    #[test]
+    fn letters_that_look_alike_begin_with_the_bytes_that_are_looked_for() {
+        for c in ('\u{0370}'..='\u{1FFF}').filter(|c| is_look_alike(*c)) {
+            assert!(may_look_alike(&c.to_string()), "{c}");
+        }
+        assert!(is_look_alike('а') && is_look_alike('ν') && is_look_alike('Х'));
     }
 
     #[test]

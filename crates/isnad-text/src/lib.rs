@@ -55,7 +55,9 @@ impl Lang {
     pub fn of_text(text: &str) -> Lang {
         let (mut arabic, mut latin) = (0usize, 0usize);
         for c in text.chars() {
-            if token::is_arabic(c) {
+            if c.is_ascii() {
+                latin += usize::from(c.is_ascii_alphabetic());
+            } else if token::is_arabic(c) {
                 arabic += 1;
             } else if c.is_alphabetic() {
                 latin += 1;

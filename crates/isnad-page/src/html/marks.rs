@@ -157,11 +157,12 @@ struct Walk<'d, 'w> {
 
 impl<'d> Walk<'d, '_> {
     fn text(&mut self, node: NodeRef<'d, Node>, text: &str) {
-        self.block.bytes += text.trim().len();
+        let bytes = text.trim().len();
+        self.block.bytes += bytes;
         if self.block.is_long() {
             return;
         }
-        if !text.trim().is_empty() {
+        if bytes > 0 {
             self.block.parts.push(node);
         }
         push_words(&mut self.block.text, text);
@@ -270,12 +271,22 @@ fn is_data(script: &Element) -> bool {
 
 /// Adds text, runs of white space as one blank.
 fn push_words(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
+    let part = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
+    };
+    if text.starts_with(char::is_whitespace) {
+        part(out);
+    }
+    for (i, word) in text.split_whitespace().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if text.ends_with(char::is_whitespace) {
+        part(out);
     }
 }
 
