@@ -13,6 +13,9 @@ use crate::{
     tagger::{NameKind, Tagged, name_span},
 };
 
+/// The rule of mentions that only the tagger tells.
+pub const TAGGER: &str = "tagger";
+
 /// The entities named in a document, in the order of their first mention, and their mentions.
 ///
 /// An adjective of nationality is no mention; a title counts for its bearer's salience but is no
@@ -49,7 +52,7 @@ pub fn mentions(
             let is_listed = doc.pack.world.get(&id).is_some();
             entities.push(if is_listed { known } else { Entity { kind, ..known } });
         }
-        mentions.push(Mention { span, entity: id, rule: "tagger".to_owned() });
+        mentions.push(Mention { span, entity: id, rule: TAGGER.to_owned() });
     }
     for mention in agreement::mentions(doc, deals) {
         if seen.insert(mention.entity.clone()) {
@@ -118,7 +121,7 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(Span, String, &'static s
     let given = || doc.lang.tagger.is_empty() && begins_with_given_name(doc, nominal.tokens.start);
     let person = nominal.role.is_some() || given();
     match (nominal.unknown_name, id) {
-        (Some(span), Some(id)) if nominal.tagged => out.push((span, id, "tagger")),
+        (Some(span), Some(id)) if nominal.tagged => out.push((span, id, TAGGER)),
         (Some(span), Some(id)) if person => out.push((span, id, "name-by-structure")),
         _ => {}
     }

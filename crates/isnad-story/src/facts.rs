@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::{Attribute, EntityKind, Status};
+use isnad_extract::{Attribute, EntityKind, Mention, Status, mention::TAGGER};
 use isnad_pack::Pack;
 use isnad_text::{Lang, Span};
 
@@ -267,7 +267,9 @@ impl Scribe<'_> {
         let places = record.entities.iter().filter(|e| e.kind == EntityKind::Place);
         places
             .filter_map(|place| {
-                let mention = record.mentions.iter().find(|m| m.entity == place.id)?;
+                // Where only the tagger tells a place, it is no claim.
+                let sure = |m: &&Mention| m.entity == place.id && m.rule != TAGGER;
+                let mention = record.mentions.iter().find(sure)?;
                 let value = Value::Words(place.name_en.clone());
                 let mut fact = self.fact(Kind::Place, mention.span, value);
                 fact.key = Some(place.id.clone());

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use isnad_extract::{Entity, mention::TAGGER};
 use isnad_pack::{Pack, story_words::StoryWords};
 use isnad_text::{Lang, Span, Token, TokenKind, sentence};
 use rustc_hash::FxHashMap;
@@ -178,10 +179,18 @@ fn count(words: &[Word], weight: f32, terms: &mut BTreeMap<u32, f32>) {
     }
 }
 
+/// Whether an entity may bind pages: places and bodies that only the tagger tells may not, since it
+/// may tell them otherwise on another page.
+fn is_sure(doc: &Doc<'_>, entity: &Entity) -> bool {
+    use isnad_extract::EntityKind::{Org, Place};
+    let mut mentions = doc.record.mentions.iter().filter(|m| m.entity == entity.id);
+    !matches!(entity.kind, Org | Place) || mentions.any(|m| m.rule != TAGGER)
+}
+
 /// Adds what the record knows: entities and events.
 fn add_facts(doc: &Doc<'_>, symbols: &mut Symbols, terms: &mut BTreeMap<u32, f32>) {
     use isnad_extract::EntityKind::State;
-    for entity in &doc.record.entities {
+    for entity in doc.record.entities.iter().filter(|e| is_sure(doc, e)) {
         let weight = if entity.kind == State { STATE } else { ENTITY };
         let mentions = doc.record.mentions.iter().filter(|m| m.entity == entity.id).count().max(1);
         let weight = weight * (1.0 + (mentions as f32).ln());
