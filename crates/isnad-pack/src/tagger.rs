@@ -126,7 +126,7 @@ mod tests {
     fn a_name_goes_on_only_behind_itself() {
         let mut tagger = Tagger::default();
         let mut begin = [0; N_LABELS];
-        begin[1] = 5;
+        (begin[1], begin[3]) = (5, -5);
         let mut inside = [0; N_LABELS];
         (inside[4], inside[2]) = (9, 3);
         assert_eq!(tagger.decode(&[begin, inside]), [1, 2]);
