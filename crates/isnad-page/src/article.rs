@@ -43,6 +43,9 @@ pub struct Hints {
     pub published: Option<String>,
     /// Language code.
     pub lang: Option<String>,
+    /// Moment at which the page was fetched, ISO 8601; it cannot have been published later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crawled: Option<String>,
 }
 
 /// A value and where it was found (`text:line 61`, `json-ld`, `meta:og:title`, `hint`, `url`).

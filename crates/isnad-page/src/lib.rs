@@ -8,6 +8,7 @@ pub mod article;
 mod block;
 mod caption;
 mod comments;
+mod crawl;
 mod credit;
 mod cued;
 mod date;
@@ -38,10 +39,12 @@ use isnad_pack::Pack;
 
 /// Reads a page.
 pub fn read(page: &Page, pack: &Pack) -> Article {
-    match &page.content {
+    let mut article = match &page.content {
         Content::Text(text) => plain::read(text, &page.hints, pack),
         Content::Html(html) => html::read(html, &page.hints, pack),
-    }
+    };
+    crawl::bound(&mut article, &page.hints);
+    article
 }
 
 /// The outlet that the sender names, or that the address belongs to.

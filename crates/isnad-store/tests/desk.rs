@@ -65,7 +65,7 @@ fn put(desk: &mut Desk, source: &str, text: &str, name: &str) {
 
 fn entry<'a>(source: &'a str, text: &'a str, outcome: Outcome<'a>) -> Entry<'a> {
     const NONE: &Hints =
-        &Hints { url: None, title: None, outlet: None, published: None, lang: None };
+        &Hints { url: None, title: None, outlet: None, published: None, lang: None, crawled: None };
     Entry {
         source,
         key: "abc123",

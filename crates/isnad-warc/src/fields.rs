@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn reads_what_crawlers_write() {
-        let fields = Fields::parse(b"Content-Type:text/html\nX: one\r\n two\r\nnonsense\r\nx: 3\r\n\r\nY: 1");
+        let fields = Fields::parse(
+            b"Content-Type:text/html\nX: one\r\n two\r\nnonsense\r\nx: 3\r\n\r\nY: 1",
+        );
         assert_eq!(fields.get("content-type"), Some("text/html"));
         assert_eq!(fields.get("x"), Some("one two"));
         assert_eq!(fields.get("y"), None, "behind the empty line");

@@ -138,7 +138,7 @@ impl<R: Read> Packed<R> {
 }
 
 /// Whether packed bytes are a member whose content begins so.
-fn begins_with(packed: &[u8], sign: &[u8]) -> bool {
+pub(crate) fn begins_with(packed: &[u8], sign: &[u8]) -> bool {
     let mut found = vec![0; sign.len()];
     GzDecoder::new(packed).read_exact(&mut found).is_ok() && found == sign
 }
@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn what_follows_a_broken_member_is_found() {
         let noise: String = (0..20_000u64).map(|n| format!("{} ", n * n * 2_654_435_761)).collect();
-        let [one, two, three] = ["page one".to_owned(), format!("page {noise}"), "page three".into()]
-            .map(|t| pack(&t));
+        let [one, two, three] =
+            ["page one".to_owned(), format!("page {noise}"), "page three".into()].map(|t| pack(&t));
         let cut = two.get(..two.len() / 2).unwrap();
         let got = unpack(&[one.as_slice(), cut, &three].concat());
         assert!(got.starts_with("page onepage ") && got.ends_with("!page three"), "{}", got.len());

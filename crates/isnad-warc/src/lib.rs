@@ -18,4 +18,4 @@ mod records;
 pub use body::Payload;
 pub use fields::Fields;
 pub use gzip::{Gzip, MAGIC as GZIP_MAGIC};
-pub use records::{Fault, Record, Records, SIGN};
+pub use records::{Fault, Record, Records, is_archive};

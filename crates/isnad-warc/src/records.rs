@@ -5,11 +5,11 @@ use std::io::{self, ErrorKind, Read};
 use crate::{
     buffer::{Buffer, line_with, read},
     fields::{Fields, end_of},
-    gzip::{Gzip, MAGIC},
+    gzip::{Gzip, MAGIC, begins_with},
 };
 
 /// First bytes of every record.
-pub const SIGN: &[u8] = b"WARC/";
+pub(crate) const SIGN: &[u8] = b"WARC/";
 
 /// Bytes of all fields over a record.
 const MAX_FIELDS: usize = 64 << 10;
@@ -53,6 +53,11 @@ pub struct Fault {
     pub uri: Option<String>,
     /// What is wrong.
     pub cause: String,
+}
+
+/// Whether a file that begins with these bytes, some thousands of them, is an archive, packed or not.
+pub fn is_archive(first: &[u8]) -> bool {
+    first.starts_with(SIGN) || (first.starts_with(&MAGIC) && begins_with(first, SIGN))
 }
 
 /// The records of an archive, packed or not.
@@ -387,19 +392,31 @@ mod tests {
     fn odd_line_ends_are_read() {
         let text = String::from_utf8(record(2, 1, 0)).unwrap();
         let (head, block) = text.split_once("\r\n\r\n").unwrap();
-        check(format!("{}\n\n{block}", head.replace('\r', "")).as_bytes(), &["0", "1", "2", "3", "4"]);
-        check(format!("{head}\r\n\r\n{}", block.trim_end_matches("\r\n")).as_bytes(), &["0", "1", "2", "3", "4"]);
+        check(
+            format!("{}\n\n{block}", head.replace('\r', "")).as_bytes(),
+            &["0", "1", "2", "3", "4"],
+        );
+        check(
+            format!("{head}\r\n\r\n{}", block.trim_end_matches("\r\n")).as_bytes(),
+            &["0", "1", "2", "3", "4"],
+        );
         check(format!("\n{text}\r\n\n").as_bytes(), &["0", "1", "2", "3", "4"]);
     }
 
     #[test]
     fn wrong_lengths_cost_no_other_record() {
-        check(&record(2, 100, -200), &["0", "1", "2 cut", "4: 204 bytes that are no record", "3", "4"]);
+        check(
+            &record(2, 100, -200),
+            &["0", "1", "2 cut", "4: 204 bytes that are no record", "3", "4"],
+        );
         check(&record(2, 100, 300), &["0", "1", "2", "3", "4"]);
         check(&record(2, 100, 1200), &["0", "1", "2", "3", "4"]);
         let none = String::from_utf8(record(2, 100, 0)).unwrap().replace("Content-Length", "X");
         check(none.as_bytes(), &["0", "1", "3: a record without Content-Length", "3", "4"]);
-        check(b"junk\r\n\r\nmore junk\r\n", &["0", "1", "3: 19 bytes that are no record", "3", "4"]);
+        check(
+            b"junk\r\n\r\nmore junk\r\n",
+            &["0", "1", "3: 19 bytes that are no record", "3", "4"],
+        );
     }
 
     #[test]
@@ -416,7 +433,10 @@ mod tests {
             parts[2][at] ^= 0x55;
             let got = read_all(&parts.concat());
             assert!(got.iter().any(|line| line.contains(": broken gzip")), "{at}: {got:?}");
-            assert_eq!((got[..2].join(" "), got[got.len() - 2..].join(" ")), ("0 1".into(), "3 4".into()));
+            assert_eq!(
+                (got[..2].join(" "), got[got.len() - 2..].join(" ")),
+                ("0 1".into(), "3 4".into())
+            );
         }
     }
 
@@ -446,7 +466,8 @@ mod tests {
         let mut all = Records::new(missing.as_bytes(), 1000);
         assert!(all.next().is_none());
         assert_eq!(all.n_others(), 1);
-        let request = String::from_utf8(record(2, 1, 0)).unwrap().replace("response\r\nW", "request\r\nW");
+        let request =
+            String::from_utf8(record(2, 1, 0)).unwrap().replace("response\r\nW", "request\r\nW");
         check(request.as_bytes(), &["0", "1", "3", "4"]);
         let text = "WARC/1.0\nWARC-Type: conversion\nWARC-Target-URI: x/2\nContent-Type: text/plain\n\
                     Content-Length: 11\n\n<p>page two\n\n";

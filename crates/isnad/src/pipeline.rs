@@ -13,9 +13,6 @@ use crate::pack::PackArgs;
 /// Version of the analysis beside that of the pack: a change of it makes desks read pages anew.
 const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 
-/// Code of the diagnostic for bytes that are no text.
-const NOT_A_PAGE: &str = "not-a-page";
-
 /// The compiled pack, and what is done with it.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
@@ -101,25 +98,4 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         let text = text.or_else(|| cause.downcast_ref::<&str>().copied());
         text.unwrap_or("unknown cause").to_owned()
     })
-}
-
-/// Turns the bytes of a file into a page; cause and hint if it holds none.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Arrived, (String, &'static str)> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(("an empty file".to_owned(), "leave it out, or fetch the page again"));
-    }
-    let (content, notes) = isnad_page::decode(bytes, media_type(name));
-    if let Some(note) = notes.iter().find(|note| note.code == NOT_A_PAGE) {
-        let cause = format!("a binary file, not a page: {}", note.message);
-        return Err((cause, "give text, HTML or JSONL"));
-    }
-    let page = Page { source: name.to_owned(), content, ..Page::default() };
-    Ok(Arrived { page, notes })
-}
-
-/// The media type that the name of a file declares; text may turn out to be HTML.
-fn media_type(name: &str) -> Option<&'static str> {
-    let (_, ending) = name.rsplit_once('.')?;
-    let is_html = ["html", "htm", "xhtml", "shtml"].iter().any(|e| ending.eq_ignore_ascii_case(e));
-    is_html.then_some("text/html")
 }

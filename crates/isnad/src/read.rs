@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use isnad_export::{page_key, record_json, sha256_hex};
-use isnad_page::{Content, Page};
+use isnad_page::{Content, Hints, Page};
 use isnad_store::{Desk, Entry, Form, IndexWords, Known, Outcome};
 use rayon::prelude::*;
 
-use crate::input::{self, Item, Pages};
+use crate::input::{self, Pages, What};
 use crate::names::Names;
 use crate::pipeline::{Analysed, Arrived, Pipeline, Wanted};
 use crate::problem::Problem;
@@ -138,25 +138,22 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads the next pages; `false` when there are none.
     fn batch(&mut self, pages: &mut Pages) -> anyhow::Result<bool> {
-        let (mut slots, mut bytes, mut any) = (Vec::new(), 0, false);
-        while slots.len() < BATCH_PAGES && bytes < BATCH_BYTES {
-            let Some(item) = pages.next() else { break };
-            any = true;
-            match item {
-                Item::Page(page, size) => {
-                    bytes += size;
-                    slots.extend(self.slot(*page)?);
-                }
-                Item::Problem(problem, size) => {
-                    bytes += size;
-                    self.fail(&problem);
-                }
+        let (items, taken) = next_items(pages);
+        let any = !items.is_empty();
+        self.counts.others += items.iter().map(What::n_others).sum::<usize>();
+        let pack = &self.pipeline.pack;
+        let arrived: Vec<Vec<_>> = items.into_par_iter().map(|what| what.arrive(pack)).collect();
+        let mut slots = Vec::new();
+        for page in arrived.into_iter().flatten() {
+            match page {
+                Ok(page) => slots.extend(self.slot(page)?),
+                Err(problem) => self.fail(&problem),
             }
         }
         self.analyse(&mut slots);
         self.keep(&slots)?;
         self.tell(&slots)?;
-        self.progress.advance(slots.len() as u64, bytes);
+        self.progress.advance(slots.len() as u64, taken);
         if self.desk.is_none() && !self.args.json && !self.args.quiet {
             let done = slots.into_iter().filter_map(|s| Some((s.name, s.result?.ok()?)));
             self.kept.extend(done);
@@ -172,7 +169,9 @@ impl Reader<'_> {
             Content::Html(html) => ("html", html),
         };
         let sha256 = sha256_hex(content.as_bytes());
-        let hints = serde_json::to_string(&page.hints)?;
+        // The same page fetched again is the same page.
+        let hints = Hints { crawled: None, ..page.hints.clone() };
+        let hints = serde_json::to_string(&hints)?;
         let fingerprint = sha256_hex(format!("{form}\n{hints}\n{sha256}").as_bytes());
         let named = self.names.name(&page.source, &fingerprint, self.desk.as_ref())?;
         if named.is_repeated {
@@ -281,6 +280,18 @@ impl Reader<'_> {
         self.screen.flush()?;
         Ok(if self.counts.failed > 0 { SOME_FAILED } else { DONE })
     }
+}
+
+/// What is read next, up to the size of a batch, and how many bytes of the input that took.
+fn next_items(pages: &mut Pages) -> (Vec<What>, u64) {
+    let (mut all, mut size, mut taken) = (Vec::new(), 0, 0);
+    while all.len() < BATCH_PAGES && size < BATCH_BYTES {
+        let Some(item) = pages.next() else { break };
+        size += item.what.size();
+        taken += item.taken;
+        all.push(item.what);
+    }
+    (all, taken)
 }
 
 fn entry<'s>(slot: &'s Slot, key: &'s str, version: &'s str) -> Option<Entry<'s>> {

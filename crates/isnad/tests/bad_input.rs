@@ -5,7 +5,7 @@ mod common;
 
 use std::process::Stdio;
 
-use common::Place;
+use common::{Place, gzip, record};
 
 const GOOD: &str = "Ship sails\n\nThe ship left the harbour of Lisbon in the morning.";
 
@@ -52,6 +52,72 @@ fn binary_file() {
     let place = Place::new();
     place.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0");
     check(&place, "picture.txt", &["picture.txt", "binary"]);
+}
+
+#[test]
+fn other_formats_named_html() {
+    let place = Place::new();
+    place.file("paper.html", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj");
+    check(&place, "paper.html", &["paper.html", "not a page", "PDF"]);
+    place.file("pages.html", b"PK\x03\x04\x14\0\0\0");
+    check(&place, "pages.html", &["pages.html", "ZIP"]);
+    place.file("photo.html", b"\xFF\xD8\xFF\xE0\0\x10JFIF");
+    check(&place, "photo.html", &["photo.html", "JPEG"]);
+}
+
+#[test]
+fn packed_files_cut_short() {
+    let place = Place::new();
+    let packed = gzip(GOOD.repeat(50));
+    place.file("cut.html.gz", packed.get(..packed.len() - 9).unwrap());
+    check(&place, "cut.html.gz", &["cut.html.gz", "too early"]);
+    let packed = gzip("{\"id\":\"a\"");
+    place.file("cut.jsonl.gz", packed.get(..packed.len() - 9).unwrap());
+    check(&place, "cut.jsonl.gz", &["cut.jsonl.gz", "too early"]);
+    place.file("head.html.gz", b"\x1F\x8B\x08\0");
+    check(&place, "head.html.gz", &["head.html.gz", "too early"]);
+}
+
+#[test]
+fn one_broken_record_among_good_ones() {
+    let place = Place::new();
+    let one = |n: usize| gzip(record(&format!("http://a.example/{n}"), "", GOOD));
+    let mut broken = one(1);
+    let at = broken.len() / 2;
+    broken[at] ^= 0xFF;
+    place.file("some.warc.gz", [one(0), broken, one(2)].concat());
+    check(&place, "some.warc.gz", &["some.warc.gz: record 2", "broken gzip"]);
+    let run = place.isnad(&["read", "--json", "--no-desk", "some.warc.gz"]);
+    assert_eq!((run.status, run.out.lines().count()), (3, 2), "{run:?}");
+}
+
+#[test]
+fn a_zip_bomb_is_cut() {
+    let place = Place::new();
+    let text = format!("<html><body><p>{GOOD}</p><!--");
+    let bomb = gzip([text.as_bytes(), &vec![b' '; 40 << 20]].concat());
+    assert!(bomb.len() < 1 << 17, "more than three hundred to one");
+    let head = "Content-Type: text/html\r\nContent-Encoding: gzip\r\n";
+    let all = [record("http://a.example/bomb", head, bomb), record("http://a.example/2", "", GOOD)];
+    place.file("bomb.warc.gz", gzip(all.concat()));
+    let run = place.isnad(&["read", "--json", "--no-desk", "bomb.warc.gz"]);
+    assert_eq!((run.status, run.out.lines().count()), (0, 2), "{}", run.err);
+    let first = run.out.lines().next().unwrap();
+    assert!(first.contains("harbour of Lisbon") && first.contains("\"truncated\""), "{first}");
+}
+
+#[test]
+fn a_page_without_text_is_read_with_a_remark() {
+    let place = Place::new();
+    let script = "var pages = [1, 2, 3]; ".repeat(2000);
+    place.file("script.html", format!("<html><body><script>{script}</script></body></html>"));
+    let run = place.isnad(&["read", "--json", "--no-desk", "script.html"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.out.contains("\"text\":\"\"") && run.out.contains("no-main-content"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

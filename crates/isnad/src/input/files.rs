@@ -27,14 +27,14 @@ pub(crate) enum Step {
 /// How a file holds pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
-    /// One page.
-    Page,
+    /// As its first bytes say: one page, an archive or a feed.
+    Content,
     /// One page a line, as JSON.
     Lines,
 }
 
 /// What is to be read, from the paths of a command line.
-pub(super) fn plan(paths: &[PathBuf]) -> Plan {
+pub(crate) fn plan(paths: &[PathBuf]) -> Plan {
     let mut plan = Plan { bytes: Some(0), ..Plan::default() };
     for path in paths {
         plan.add_named(path);
@@ -53,7 +53,7 @@ impl Plan {
             Err(error) => self.fail(path, &error),
             Ok(meta) if meta.is_dir() => self.add_folder(path),
             Ok(meta) => {
-                let kind = kind_of(path).unwrap_or(FileKind::Page);
+                let kind = kind_of(path).unwrap_or(FileKind::Content);
                 self.add_file(path.to_owned(), kind, meta.len());
             }
         }
@@ -105,9 +105,12 @@ impl Plan {
 /// How a file holds pages, by its name; `None` if it holds something else. Crawlers often store
 /// pages without an ending.
 fn kind_of(path: &Path) -> Option<FileKind> {
-    let Some(ending) = path.extension() else { return Some(FileKind::Page) };
+    let Some(ending) = path.extension() else { return Some(FileKind::Content) };
     match ending.to_string_lossy().to_ascii_lowercase().as_str() {
-        "txt" | "text" | "html" | "htm" | "xhtml" | "shtml" => Some(FileKind::Page),
+        "gz" => kind_of(Path::new(path.file_stem()?)),
+        "txt" | "text" | "html" | "htm" | "xhtml" | "shtml" | "warc" | "wet" => {
+            Some(FileKind::Content)
+        }
         "jsonl" | "ndjson" => Some(FileKind::Lines),
         _ => None,
     }

@@ -1,24 +1,26 @@
 //! Pages in JSONL: one object a line, with `id`, `text` or `html`, and what is known of the page.
 
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 
 use isnad_page::{Content, Diagnostic, Hints, Page};
 use serde::Deserialize;
 
-use super::Item;
+use super::What;
+use super::flood::Flood;
+use super::open::broken;
 use crate::pipeline::Arrived;
 use crate::problem::Problem;
 
-const FORM: &str = "one JSON object a line with id and text or html";
-/// So many broken lines of one file are told one by one.
-const MANY: usize = 20;
+const HINT: &str = "expected one JSON object a line with id and text or html";
+/// Bytes of a line that are read; a page in it is shorter.
+const MAX_LINE: usize = 64 << 20;
 
 /// The lines of a file or of standard input.
 pub(super) struct Lines<R> {
     name: String,
     input: R,
     number: usize,
-    n_broken: usize,
+    flood: Flood,
     is_over: bool,
 }
 
@@ -42,19 +44,22 @@ enum Id {
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(name: &str, input: R) -> Lines<R> {
-        Lines { name: name.to_owned(), input, number: 0, n_broken: 0, is_over: false }
+        let flood = Flood::new(name, "lines", HINT);
+        Lines { name: name.to_owned(), input, number: 0, flood, is_over: false }
     }
 
-    fn item(&mut self, bytes: &[u8]) -> Option<Item> {
-        let size = bytes.len() as u64;
+    fn what(&mut self, bytes: &[u8]) -> Option<What> {
+        if bytes.len() > MAX_LINE {
+            return self.broken(&format!("longer than {MAX_LINE} bytes"));
+        }
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{feff}').trim();
         if text.is_empty() {
             return None;
         }
         match self.page(text) {
-            Ok(page) => Some(Item::Page(Box::new(arrived(page, bytes)), size)),
-            Err(cause) => self.broken(&cause).map(|problem| Item::Problem(problem, size)),
+            Ok(page) => Some(What::Page(Box::new(arrived(page, bytes)))),
+            Err(cause) => self.broken(&cause),
         }
     }
 
@@ -74,42 +79,47 @@ impl<R: BufRead> Lines<R> {
         Ok(Page { source, content, hints: line.hints })
     }
 
-    /// A broken line; after many of them, one line for all others comes at the end of the file.
-    fn broken(&mut self, cause: &str) -> Option<Problem> {
-        self.n_broken += 1;
+    fn broken(&mut self, cause: &str) -> Option<What> {
         let what = format!("{}:{}: {cause}", self.name, self.number);
-        (self.n_broken <= MANY).then(|| Problem::new(what, format!("expected {FORM}")))
+        self.flood.tell(what).map(What::Problem)
     }
 
-    fn end(&mut self) -> Option<Item> {
+    /// Reads a line, and passes over what is too long of it; `false` at the end.
+    fn line(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        bytes.clear();
+        let mut head = self.input.by_ref().take(MAX_LINE as u64 + 1);
+        head.read_until(b'\n', bytes)?;
+        if bytes.len() > MAX_LINE && !bytes.ends_with(b"\n") {
+            self.input.skip_until(b'\n')?;
+        }
+        Ok(!bytes.is_empty())
+    }
+
+    fn end(&mut self) -> Option<What> {
         self.is_over = true;
-        let what = match self.n_broken.checked_sub(MANY) {
-            Some(more) if more > 0 => format!("{}: {more} more broken lines", self.name),
-            _ if self.number == 0 => format!("{}: empty, no page in it", self.name),
-            _ => return None,
-        };
-        Some(Item::Problem(Problem::new(what, format!("expected {FORM}")), 0))
+        let nothing = || Problem::new(format!("{}: empty, no page in it", self.name), HINT);
+        let empty = (self.number == 0).then(nothing);
+        self.flood.rest().or(empty).map(What::Problem)
     }
 }
 
 impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Item;
+    type Item = What;
 
-    fn next(&mut self) -> Option<Item> {
+    fn next(&mut self) -> Option<What> {
         let mut bytes = Vec::new();
         while !self.is_over {
-            bytes.clear();
-            match self.input.read_until(b'\n', &mut bytes) {
-                Ok(0) => return self.end(),
-                Ok(_) => self.number += 1,
+            match self.line(&mut bytes) {
+                Ok(false) => return self.end(),
+                Ok(true) => self.number += 1,
                 Err(error) => {
                     self.is_over = true;
-                    return Some(Item::Problem(Problem::io(&self.name, &error), 0));
+                    return Some(What::Problem(broken(&self.name, &error)));
                 }
             }
-            let item = self.item(&bytes);
-            if item.is_some() {
-                return item;
+            let what = self.what(&bytes);
+            if what.is_some() {
+                return what;
             }
         }
         None
@@ -144,12 +154,14 @@ fn cause(text: &str, error: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::flood::MANY;
     use super::*;
 
     fn items(text: &str) -> Vec<String> {
-        let show = |item: Item| match item {
-            Item::Page(arrived, _) => format!("{} {:?}", arrived.page.source, arrived.page.content),
-            Item::Problem(problem, _) => problem.line(),
+        let show = |what: What| match what {
+            What::Page(arrived) => format!("{} {:?}", arrived.page.source, arrived.page.content),
+            What::Problem(problem) => problem.line(),
+            other => format!("{other:?}"),
         };
         Lines::new("in.jsonl", text.as_bytes()).map(show).collect()
     }

@@ -1,52 +1,104 @@
 //! Input: paths to pages, one by one. Whatever is wrong with one of them, the others follow.
+//!
+//! What is read here is taken apart only as far as one page ends and the next begins; decoding is
+//! left to [`What::arrive`], which the caller runs on many threads.
 
+mod archive;
 mod files;
+mod flood;
 mod jsonl;
+mod open;
+mod raw;
 
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::cell::Cell;
+use std::rc::Rc;
 
-use crate::pipeline::{self, Arrived};
+use isnad_pack::Pack;
+use isnad_page::Content;
+
+use crate::pipeline::Arrived;
 use crate::problem::Problem;
-pub(crate) use files::{FileKind, Plan, Step};
-use jsonl::Lines;
+pub(crate) use files::{Plan, Step, plan};
+pub(crate) use raw::Raw;
 
 /// Standard input as a path.
 pub(crate) const STDIN: &str = "-";
 
-/// What comes out of the input.
+/// Something from the input.
 #[derive(Debug)]
-pub(crate) enum Item {
-    /// A page, and how many bytes of input it took.
-    Page(Box<Arrived>, u64),
-    /// A failure, and how many bytes of input it took.
-    Problem(Problem, u64),
+pub(crate) struct Item {
+    /// Bytes of the input's files that were read for it.
+    pub(crate) taken: u64,
+    /// What came.
+    pub(crate) what: What,
 }
 
-/// The pages of a plan, read one at a time.
+/// What comes out of the input.
+#[derive(Debug)]
+pub(crate) enum What {
+    /// A page.
+    Page(Box<Arrived>),
+    /// Bytes that have yet to become a page, or the pages of a feed.
+    Raw(Box<Raw>),
+    /// A failure.
+    Problem(Problem),
+    /// So many parts of an archive that are no pages.
+    Others(usize),
+}
+
+impl What {
+    /// Bytes in memory.
+    pub(crate) fn size(&self) -> u64 {
+        match self {
+            What::Page(arrived) => match &arrived.page.content {
+                Content::Text(text) | Content::Html(text) => text.len() as u64,
+            },
+            What::Raw(raw) => raw.size(),
+            What::Problem(_) | What::Others(_) => 0,
+        }
+    }
+
+    /// Parts of an archive that are no pages.
+    pub(crate) fn n_others(&self) -> usize {
+        if let What::Others(n) = self { *n } else { 0 }
+    }
+
+    /// The pages in it, and what could not be read.
+    pub(crate) fn arrive(self, pack: &Pack) -> Vec<Result<Arrived, Problem>> {
+        match self {
+            What::Page(page) => vec![Ok(*page)],
+            What::Raw(raw) => raw.pages(pack),
+            What::Problem(problem) => vec![Err(problem)],
+            What::Others(_) => Vec::new(),
+        }
+    }
+}
+
+/// What a plan yields, read one after another.
 pub(crate) struct Pages {
     steps: std::vec::IntoIter<Step>,
-    lines: Option<Lines<Box<dyn BufRead>>>,
+    /// What is left of the file at hand.
+    file: Box<dyn Iterator<Item = What>>,
+    /// Bytes read so far from the files.
+    meter: Rc<Cell<u64>>,
+    told: u64,
 }
 
 impl Pages {
     pub(crate) fn of(plan: Plan) -> Pages {
-        Pages { steps: plan.steps.into_iter(), lines: None }
+        let file = Box::new(std::iter::empty());
+        Pages { steps: plan.steps.into_iter(), file, meter: Rc::default(), told: 0 }
     }
 
-    /// Opens a JSONL file: its pages come next.
-    fn open_lines(&mut self, path: &Path) -> Option<Item> {
-        let name = path.display().to_string();
-        if name == STDIN {
-            self.lines = Some(Lines::new("stdin", Box::new(BufReader::new(std::io::stdin()))));
-            return None;
-        }
-        match open(path) {
-            Ok(file) => {
-                self.lines = Some(Lines::new(&name, Box::new(BufReader::new(file))));
-                None
+    fn what(&mut self) -> Option<What> {
+        loop {
+            if let Some(what) = self.file.next() {
+                return Some(what);
             }
-            Err(error) => Some(Item::Problem(Problem::io(&name, &error), 0)),
+            match self.steps.next()? {
+                Step::Problem(problem) => return Some(What::Problem(problem)),
+                Step::File(path, kind) => self.file = open::open(&path, kind, &self.meter),
+            }
         }
     }
 }
@@ -55,42 +107,9 @@ impl Iterator for Pages {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.lines.as_mut().and_then(Iterator::next) {
-                return Some(item);
-            }
-            self.lines = None;
-            let item = match self.steps.next()? {
-                Step::Problem(problem) => Some(Item::Problem(problem, 0)),
-                Step::File(path, FileKind::Lines) => self.open_lines(&path),
-                Step::File(path, FileKind::Page) => Some(read_file(&path)),
-            };
-            if item.is_some() {
-                return item;
-            }
-        }
+        let what = self.what()?;
+        let taken = self.meter.get() - self.told;
+        self.told = self.meter.get();
+        Some(Item { taken, what })
     }
-}
-
-fn read_file(path: &Path) -> Item {
-    let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    if let Err(error) = open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
-        return Item::Problem(Problem::io(&name, &error), 0);
-    }
-    let size = bytes.len() as u64;
-    match pipeline::decode(&name, &bytes) {
-        Ok(page) => Item::Page(Box::new(page), size),
-        Err((cause, hint)) => Item::Problem(Problem::new(format!("{name}: {cause}"), hint), size),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the binary reads the files for the core")]
-fn open(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::File::open(path)
-}
-
-/// What is to be read, from the paths of a command line.
-pub(crate) fn plan(paths: &[PathBuf]) -> Plan {
-    files::plan(paths)
 }

@@ -47,7 +47,7 @@ impl Place {
     }
 
     /// The same, with something on standard input.
-    pub(crate) fn isnad_with<S: AsRef<OsStr>>(&self, args: &[S], input: &str) -> Run {
+    pub(crate) fn isnad_with<S: AsRef<OsStr>>(&self, args: &[S], input: impl AsRef<[u8]>) -> Run {
         run(&mut self.command(args), input)
     }
 }
@@ -60,15 +60,34 @@ pub(crate) fn command<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Command {
 }
 
 /// Runs a command with something on standard input.
-pub(crate) fn run(command: &mut Command, input: &str) -> Run {
+pub(crate) fn run(command: &mut Command, input: impl AsRef<[u8]>) -> Run {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A program that fails early closes its input; what it says about that is what is tested.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let Output { stdout, stderr, status } = child.wait_with_output().unwrap();
     Run {
         out: String::from_utf8(stdout).unwrap(),
         err: String::from_utf8(stderr).unwrap(),
         status: status.code().unwrap_or(-1),
     }
+}
+
+/// Packs bytes as one member of gzip.
+pub(crate) fn gzip(bytes: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    out.write_all(bytes.as_ref()).unwrap();
+    out.finish().unwrap()
+}
+
+/// A record of a web archive: what a server answered, with more lines in its head.
+pub(crate) fn record(uri: &str, head: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+    let head = format!("HTTP/1.1 200 OK\r\n{head}\r\n");
+    let size = head.len() + body.as_ref().len();
+    let fields = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\n\
+         WARC-Date: 2024-03-05T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n\
+         Content-Length: {size}\r\n\r\n"
+    );
+    [fields.as_bytes(), head.as_bytes(), body.as_ref(), b"\r\n\r\n"].concat()
 }
