@@ -43,6 +43,18 @@ pub struct Hints {
     pub published: Option<String>,
     /// Language code.
     pub lang: Option<String>,
+    /// Date or moment of the last change, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// Section of the paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Outlet from which the page was taken, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub republished_from: Option<String>,
     /// Moment at which the page was fetched, ISO 8601; it cannot have been published later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crawled: Option<String>,
@@ -198,7 +210,8 @@ pub struct Credit {
     pub id: String,
     /// The words of the page that name it.
     pub words: String,
-    /// Where on the page: `body`, `caption`, `dateline`, `byline`, `credit line`, `republication note`.
+    /// Where on the page: `body`, `caption`, `dateline`, `byline`, `credit line`,
+    /// `republication note`, `hint`.
     pub place: String,
 }
 

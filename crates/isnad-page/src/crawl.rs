@@ -1,13 +1,13 @@
 //! The day on which a page was fetched: no page is younger, and one that gives no date of its own was
 //! most likely news then.
 
-use crate::{Article, Found, Hints, date::distance, when::note};
+use crate::{Article, DateCandidate, DateRole, Found, Hints, date::distance, when::note};
 
 /// Days by which clocks and time zones may differ.
 const TOLERANCE: i64 = 1;
 
-/// Refuses a date of publication that lies behind the crawl, and gives that of the crawl where there
-/// is no other. What the sender says of publication stands.
+/// Refuses a date of publication that lies behind the crawl for the next one that does not, and gives
+/// that of the crawl where there is none. What the sender says of publication stands.
 pub(crate) fn bound(article: &mut Article, hints: &Hints) {
     let Some(crawled) = hints.crawled.as_deref().filter(|c| distance(c, c).is_some()) else {
         return;
@@ -18,6 +18,11 @@ pub(crate) fn bound(article: &mut Article, hints: &Hints) {
         let Found { value, from } = found;
         let message = format!("{from} says {value}, but the page was fetched on {crawled}");
         article.diagnostics.push(note("date-after-crawl", message));
+        let fits = |d: &&DateCandidate| {
+            d.role == DateRole::Published && !is_after(&d.value, crawled)
+        };
+        let other = article.dates.iter().find(fits);
+        article.published = other.map(|d| Found::new(d.value.as_str(), d.from.as_str()));
     }
     if article.published.is_none() {
         article.published = Some(Found::new(crawled, "crawled"));

@@ -13,6 +13,8 @@ mod credit;
 mod cued;
 mod date;
 pub mod decode;
+mod entity;
+pub mod feed;
 mod head;
 mod hidden;
 mod html;
@@ -24,6 +26,7 @@ mod pieces;
 mod plain;
 mod related;
 mod tail;
+mod sender;
 mod when;
 mod witness;
 
@@ -40,9 +43,10 @@ use isnad_pack::Pack;
 /// Reads a page.
 pub fn read(page: &Page, pack: &Pack) -> Article {
     let mut article = match &page.content {
-        Content::Text(text) => plain::read(text, &page.hints, pack),
+        Content::Text(text) => plain::read(&entity::unescape(text), &page.hints, pack),
         Content::Html(html) => html::read(html, &page.hints, pack),
     };
+    sender::fill(&mut article, &page.hints, pack);
     crawl::bound(&mut article, &page.hints);
     article
 }

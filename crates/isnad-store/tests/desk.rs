@@ -64,8 +64,18 @@ fn put(desk: &mut Desk, source: &str, text: &str, name: &str) {
 }
 
 fn entry<'a>(source: &'a str, text: &'a str, outcome: Outcome<'a>) -> Entry<'a> {
-    const NONE: &Hints =
-        &Hints { url: None, title: None, outlet: None, published: None, lang: None, crawled: None };
+    const NONE: &Hints = &Hints {
+        url: None,
+        title: None,
+        outlet: None,
+        published: None,
+        lang: None,
+        updated: None,
+        byline: None,
+        section: None,
+        republished_from: None,
+        crawled: None,
+    };
     Entry {
         source,
         key: "abc123",

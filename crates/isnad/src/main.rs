@@ -38,6 +38,7 @@ const EXAMPLES: &str = "\
 Examples:
   isnad read pages/                     read a folder of text and HTML pages into ./isnad.db
   isnad read page.html more.jsonl       single pages, and many pages in one file
+  isnad read crawl.warc.gz feed.xml     web archives and feeds
   isnad page page.html                  how a page was read: what was kept, what was cut and why
   isnad stories                         the stories that they tell
   isnad story 3fa2c1                    one story: who took it from whom, where pages differ

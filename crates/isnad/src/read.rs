@@ -27,12 +27,13 @@ const BATCH_BYTES: u64 = 8 << 20;
 
 /// Read pages: clean them, find what they say, keep it in the desk
 ///
-/// PATH is a text or HTML file, a folder of them, a JSONL file (.jsonl, .ndjson; one object a line with
-/// id, text or html, and if known url, title, outlet, published, lang), or - for JSONL on standard input.
+/// PATH is a text or HTML file, a web archive (WARC), a feed (RSS, Atom, JSON Feed), a JSONL file (.jsonl,
+/// .ndjson; one object a line with id, text or html, and if known url, title, outlet, published, lang),
+/// any of them packed with gzip, a folder of them, or - for one of them on standard input.
 /// A page that the desk knows is not read again.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files, folders, or - for JSONL on standard input
+    /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]

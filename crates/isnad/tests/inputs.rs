@@ -95,3 +95,62 @@ fn packed_pages_and_lines_are_unpacked() {
     let run = place.isnad_with(&["read", "--json", "--no-desk", "-"], SHIP);
     assert_eq!(sources(&run), ["stdin"], "mark-up on standard input is a page");
 }
+
+const RSS: &str = "<?xml version='1.0' encoding='windows-1256'?>\n\
+    <rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\
+    <title>صحيفة المرفأ</title><link>https://marfa.example/</link><language>ar</language>\
+    <item><title>السفينة تغادر الميناء</title><link>https://marfa.example/1</link>\
+    <pubDate>الثلاثاء, 05 مارس 2024 23:30:00 +0300</pubDate><category>سياسة</category>\
+    <source url='https://jazira.example/'>وكالة الجزر</source><author>هالة منصور</author>\
+    <content:encoded><![CDATA[<p>غادرت السفينة الكبيرة ميناء المدينة صباح اليوم بعد توقف دام أسبوعا.</p>\
+    <p>وقال مدير الميناء إن السفينة تحمل مواد غذائية إلى الجزيرة.</p>]]></content:encoded></item>\
+    <item><title>بلا نص</title></item>\
+    <item><title>خبر قصير</title><link>https://marfa.example/3</link>\
+    <description>وصلت سفينة أخرى إلى الميناء مساء أمس وعلى متنها عشرة بحارة.</description></item>\
+    </channel></rss>";
+
+#[test]
+fn feeds_give_a_page_an_item() {
+    let place = Place::new();
+    place.file("d/news.xml", encoding(RSS).0);
+    place.file("d/other.xml", "<sitemap><url>https://a.example/</url></sitemap>");
+    let run = place.isnad(&["read", "--json", "--no-desk", "d"]);
+    assert_eq!(run.status, 3, "one item has no text: {}", run.err);
+    assert!(run.err.contains("news.xml: item 2: an item without text"), "{}", run.err);
+    assert_eq!(sources(&run), ["https://marfa.example/1", "https://marfa.example/3"]);
+    let all = records(&run);
+    let article = &all[0]["article"];
+    assert_eq!(article["title"], "السفينة تغادر الميناء");
+    assert_eq!(article["published"], "2024-03-05T23:30:00+03:00");
+    assert_eq!(article["byline"], "هالة منصور");
+    assert_eq!(article["section"], "سياسة");
+    assert_eq!(article["outlet"], "صحيفة المرفأ");
+    assert!(article["republished_from"][0].is_string(), "{article}");
+    assert!(all[0]["text"].as_str().unwrap().contains("وقال مدير الميناء"), "{}", all[0]["text"]);
+    let codes = all[1]["diagnostics"].to_string();
+    assert!(codes.contains("summary-only"), "{codes}");
+    assert!(all[1]["text"].as_str().unwrap().contains("عشرة بحارة"), "{}", all[1]["text"]);
+}
+
+#[test]
+fn feeds_are_known_by_their_content() {
+    let place = Place::new();
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Port</title><entry><id>urn:x:1</id>\
+        <title>One</title><updated>2024-03-05T10:00:00Z</updated>\
+        <content type='html'>&lt;p&gt;The ship left the harbour of Lisbon on Monday.&lt;/p&gt;</content>\
+        </entry></feed>";
+    let json = "{\"version\": \"https://jsonfeed.org/version/1\",\n \"title\": \"Port\",\n \"items\": [\n\
+        {\"id\": \"urn:x:2\", \"content_text\": \"The ship came back to Lisbon on Friday.\"}]}";
+    place.file("atom.txt", atom);
+    place.file("d/feed.json", json);
+    place.file("d/other.json", "{\"version\": \"1\"}");
+    let run = place.isnad(&["read", "--json", "--no-desk", "atom.txt", "d"]);
+    assert_eq!((sources(&run), run.status), (vec!["urn:x:1".into(), "urn:x:2".into()], 0));
+    assert_eq!(records(&run)[0]["article"]["published"], "2024-03-05T10:00:00Z");
+    let args = ["read", "--json", "--no-desk", "-"];
+    assert_eq!(sources(&place.isnad_with(&args, atom)), ["urn:x:1"]);
+    assert_eq!(sources(&place.isnad_with(&args, json)), ["urn:x:2"]);
+    let type_ = "Content-Type: application/atom+xml\r\n";
+    let warc = record("https://a.example/feed", type_, atom);
+    assert_eq!(sources(&place.isnad_with(&args, warc)), ["urn:x:1"], "a feed in an archive");
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::STDIN;
+use super::{STDIN, open};
 use crate::problem::Problem;
 
 /// Files in the order in which they are read, and what cannot be.
@@ -108,9 +108,10 @@ fn kind_of(path: &Path) -> Option<FileKind> {
     let Some(ending) = path.extension() else { return Some(FileKind::Content) };
     match ending.to_string_lossy().to_ascii_lowercase().as_str() {
         "gz" => kind_of(Path::new(path.file_stem()?)),
-        "txt" | "text" | "html" | "htm" | "xhtml" | "shtml" | "warc" | "wet" => {
+        "txt" | "text" | "html" | "htm" | "xhtml" | "shtml" | "warc" | "wet" | "rss" | "atom" => {
             Some(FileKind::Content)
         }
+        "xml" | "rdf" | "json" if open::is_feed(path) => Some(FileKind::Content),
         "jsonl" | "ndjson" => Some(FileKind::Lines),
         _ => None,
     }

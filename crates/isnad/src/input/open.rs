@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+use isnad_page::{Content, decode::decode, feed};
 use isnad_warc::{GZIP_MAGIC, Gzip, is_archive};
 
 use super::archive::Archive;
@@ -32,6 +33,15 @@ pub(super) fn open(
         Ok(input) => pages(&name, Metered { input, meter }, kind),
         Err(error) => one(What::Problem(Problem::io(&name, &error))),
     }
+}
+
+/// Whether the first bytes of a file are those of a feed. What cannot be read is none.
+pub(super) fn is_feed(path: &Path) -> bool {
+    let first = file(path).and_then(peek).map(|(first, _)| first);
+    first.is_ok_and(|bytes| {
+        let (Content::Text(text) | Content::Html(text)) = decode(&bytes, None).0;
+        feed::is_feed(&text)
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary reads the files for the core")]
@@ -67,8 +77,10 @@ fn unpacked(
     input: impl Read + 'static,
     kind: FileKind,
 ) -> Box<dyn Iterator<Item = What>> {
-    // Mark-up is never a line of JSON.
-    if kind == FileKind::Lines && !first.trim_ascii_start().starts_with(b"<") {
+    // Mark-up is never a line of JSON, and a feed is one object on many lines.
+    let is_other = first.trim_ascii_start().starts_with(b"<")
+        || feed::is_feed(&String::from_utf8_lossy(first));
+    if kind == FileKind::Lines && !is_other {
         return Box::new(Lines::new(name, BufReader::new(input)));
     }
     let mut bytes = Vec::new();

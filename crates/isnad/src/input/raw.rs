@@ -4,6 +4,7 @@ use isnad_pack::Pack;
 use isnad_page::{
     Content, Diagnostic, Hints, Page,
     decode::{self, decode},
+    feed,
 };
 use isnad_warc::{Payload, Record};
 
@@ -50,8 +51,8 @@ impl Raw {
         }
     }
 
-    /// The pages in the bytes, and what could not be read.
-    pub(crate) fn pages(self, _pack: &Pack) -> Vec<Result<Arrived, Problem>> {
+    /// The pages in the bytes, several if they are a feed, and what could not be read.
+    pub(crate) fn pages(self, pack: &Pack) -> Vec<Result<Arrived, Problem>> {
         let Raw { source, hints, body } = self;
         let payload = match body {
             Body::Bytes(bytes, kind) => {
@@ -59,15 +60,32 @@ impl Raw {
             }
             Body::Record(record) => record.payload(MAX_BYTES),
         };
-        let problem = |(cause, hint): (String, &'static str)| {
-            Problem::new(format!("{source}: {cause}"), hint)
-        };
-        let page = payload.map_err(|cause| (cause, "fetch the page again")).and_then(decoded);
-        vec![page.map_err(problem).map(|(content, notes)| Arrived {
-            page: Page { source: source.clone(), content, hints },
-            notes,
-        })]
+        match payload.map_err(|cause| (cause, "fetch the page again")).and_then(decoded) {
+            Err((cause, hint)) => vec![Err(Problem::new(format!("{source}: {cause}"), hint))],
+            Ok((Content::Text(text) | Content::Html(text), _)) if feed::is_feed(&text) => {
+                of_feed(&text, &source, &hints, pack)
+            }
+            Ok((content, notes)) => {
+                vec![Ok(Arrived { page: Page { source, content, hints }, notes })]
+            }
+        }
     }
+}
+
+/// The items of a feed, fetched when the feed was.
+fn of_feed(text: &str, source: &str, hints: &Hints, pack: &Pack) -> Vec<Result<Arrived, Problem>> {
+    let items = feed::read(text, source, pack).into_iter().enumerate();
+    let arrived = items.map(|(i, item)| match item {
+        Ok((mut page, notes)) => {
+            page.hints.crawled.clone_from(&hints.crawled);
+            Ok(Arrived { page, notes })
+        }
+        Err(cause) => {
+            let what = format!("{source}: item {}: {cause}", i + 1);
+            Err(Problem::new(what, "its other items were read"))
+        }
+    });
+    arrived.collect()
 }
 
 /// Turns bytes into text or HTML; cause and hint if they hold none.
