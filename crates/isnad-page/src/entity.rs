@@ -21,15 +21,12 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
         let name = reference.get(1..).unwrap_or_default();
         let end = name.bytes().take(LONGEST).position(|b| b == b';');
         let found = end.and_then(|end| Some((end, resolve(name.get(..end)?)?)));
-        match found {
-            Some((end, text)) => {
-                out.push_str(&text);
-                rest = name.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = name;
-            }
+        if let Some((end, text)) = found {
+            out.push_str(&text);
+            rest = name.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = name;
         }
     }
     out.push_str(rest);

@@ -304,7 +304,7 @@ impl Open<'_> {
     fn close(&mut self, at: usize) {
         let Some((mut field, from, has_elements)) = self.field.take() else { return };
         if has_elements {
-            field.value = self.text.get(from..at).unwrap_or_default().to_owned();
+            self.text.get(from..at).unwrap_or_default().clone_into(&mut field.value);
         }
         self.out.push(field);
     }

@@ -103,8 +103,11 @@ pub(super) fn broken(name: &str, error: &io::Error) -> Problem {
     }
 }
 
+/// A stream of which the first bytes were read already.
+type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
+
 /// The first bytes of a stream, and the stream with them.
-fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, io::Chain<Cursor<Vec<u8>>, R>)> {
+fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, Whole<R>)> {
     let mut first = Vec::new();
     input.by_ref().take(PEEKED as u64).read_to_end(&mut first)?;
     Ok((first.clone(), Cursor::new(first).chain(input)))

@@ -13,8 +13,8 @@ use isnad_page::{Article, Content, Hints, Page};
 use isnad_store::{ArrivedPage, Desk, Form};
 use isnad_text::{Lang, Moment};
 
-use crate::input::{self, Item, Pages, STDIN};
-use crate::pipeline::{self, Arrived, Pipeline};
+use crate::input::{self, Pages, Raw, STDIN, What};
+use crate::pipeline::{Arrived, Pipeline};
 use crate::problem::Problem;
 use crate::term::Screen;
 use crate::{DONE, DeskArgs, NOTHING, SOME_FAILED, USAGE, read};
@@ -64,12 +64,13 @@ pub(crate) fn run(args: &PageArgs) -> anyhow::Result<u8> {
         }
     };
     read::silence_panics();
-    let mut printer = Printer::new(args)?;
+    let pipeline = Pipeline::new(&args.desk.pack)?;
+    let mut printer = Printer::new(args, &pipeline)?;
     let (mut n_shown, mut n_failed) = (0, 0);
-    for item in pages {
-        let shown = match item {
-            Item::Page(arrived, _) => printer.print(&hinted(*arrived, args), n_shown)?,
-            Item::Problem(problem, _) => Err(problem),
+    for arrived in pages.flat_map(|what| what.arrive(&pipeline.pack)) {
+        let shown = match arrived {
+            Ok(arrived) => printer.print(&hinted(arrived, args), n_shown)?,
+            Err(problem) => Err(problem),
         };
         match shown {
             Ok(()) => n_shown += 1,
@@ -89,7 +90,7 @@ pub(crate) fn run(args: &PageArgs) -> anyhow::Result<u8> {
 
 /// What a name means.
 enum Found {
-    Pages(Box<dyn Iterator<Item = Item>>),
+    Pages(Box<dyn Iterator<Item = What>>),
     /// Nothing; what to say, and the exit status.
     None(Problem, u8),
 }
@@ -102,13 +103,14 @@ fn find(args: &PageArgs) -> anyhow::Result<Found> {
         return Ok(Found::Pages(Box::new(std::iter::once(standard_input()))));
     }
     if !is_address(name) && path.exists() {
-        return Ok(Found::Pages(Box::new(Pages::of(input::plan(&[path])))));
+        let pages = Pages::of(input::plan(&[path]));
+        return Ok(Found::Pages(Box::new(pages.map(|item| item.what))));
     }
     let file = &args.desk.desk;
     let kept = if file.exists() { Desk::open(file)?.arrived(name)? } else { Vec::new() };
     if !kept.is_empty() {
-        let items = kept.into_iter().map(|page| Item::Page(Box::new(from_desk(page)), 0));
-        return Ok(Found::Pages(Box::new(items)));
+        let pages = kept.into_iter().map(|page| What::Page(Box::new(from_desk(page))));
+        return Ok(Found::Pages(Box::new(pages)));
     }
     let desk = file.display();
     if is_address(name) {
@@ -124,14 +126,11 @@ fn is_address(name: &str) -> bool {
     name.contains("://")
 }
 
-fn standard_input() -> Item {
+fn standard_input() -> What {
     let mut bytes = Vec::new();
-    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
-        return Item::Problem(Problem::io("stdin", &error), 0);
-    }
-    match pipeline::decode("stdin", &bytes) {
-        Ok(page) => Item::Page(Box::new(page), 0),
-        Err((cause, hint)) => Item::Problem(Problem::new(format!("stdin: {cause}"), hint), 0),
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => What::Raw(Box::new(Raw::of_file("stdin", bytes))),
+        Err(error) => What::Problem(Problem::io("stdin", &error)),
     }
 }
 
@@ -159,7 +158,7 @@ fn hinted(arrived: Arrived, args: &PageArgs) -> Arrived {
 /// Prints pages in the form that was asked for.
 struct Printer<'a> {
     args: &'a PageArgs,
-    pipeline: Pipeline,
+    pipeline: &'a Pipeline,
     screen: Screen,
 }
 
@@ -169,9 +168,8 @@ pub(crate) struct Seen<'a> {
     article: &'a Article,
 }
 
-impl Printer<'_> {
-    fn new(args: &PageArgs) -> anyhow::Result<Printer<'_>> {
-        let pipeline = Pipeline::new(&args.desk.pack)?;
+impl<'a> Printer<'a> {
+    fn new(args: &'a PageArgs, pipeline: &'a Pipeline) -> anyhow::Result<Printer<'a>> {
         let mut screen = Screen::new();
         if args.html {
             screen.line(&html::head(&args.page))?;
