@@ -18,9 +18,8 @@ pub(crate) fn bound(article: &mut Article, hints: &Hints) {
         let Found { value, from } = found;
         let message = format!("{from} says {value}, but the page was fetched on {crawled}");
         article.diagnostics.push(note("date-after-crawl", message));
-        let fits = |d: &&DateCandidate| {
-            d.role == DateRole::Published && !is_after(&d.value, crawled)
-        };
+        let fits =
+            |d: &&DateCandidate| d.role == DateRole::Published && !is_after(&d.value, crawled);
         let other = article.dates.iter().find(fits);
         article.published = other.map(|d| Found::new(d.value.as_str(), d.from.as_str()));
     }

@@ -25,8 +25,8 @@ mod picture;
 mod pieces;
 mod plain;
 mod related;
-mod tail;
 mod sender;
+mod tail;
 mod when;
 mod witness;
 

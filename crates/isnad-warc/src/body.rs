@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_says_so() {
-        let bomb = payload("Content-Encoding: gzip", &gzip(&[b'a'; 100_000])).unwrap();
+        let bomb = payload("Content-Encoding: gzip", &gzip(&vec![b'a'; 100_000])).unwrap();
         assert_eq!(bomb.bytes.len(), 1000);
         assert!(bomb.cut.unwrap().contains("more than 1000"));
         let whole = gzip(PAGE.as_bytes());

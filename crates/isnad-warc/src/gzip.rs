@@ -209,7 +209,9 @@ mod tests {
 
     #[test]
     fn what_follows_a_broken_member_is_found() {
-        let noise: String = (0..20_000u64).map(|n| format!("{} ", n * n * 2_654_435_761)).collect();
+        let numbers: Vec<String> =
+            (0..20_000u64).map(|n| (n * n * 2_654_435_761).to_string()).collect();
+        let noise = numbers.join(" ");
         let [one, two, three] =
             ["page one".to_owned(), format!("page {noise}"), "page three".into()].map(|t| pack(&t));
         let cut = &two[..two.len() / 2];

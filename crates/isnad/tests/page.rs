@@ -128,7 +128,7 @@ fn the_user_is_believed_before_the_page() {
 fn pages_of_the_desk_are_found_by_source_address_and_key() {
     let place = Place::new();
     let line = serde_json::json!({"id": "one", "html": HTML, "url": "https://quay.example/sent"});
-    let run = place.isnad_with(&["read", "-"], &line.to_string());
+    let run = place.isnad_with(&["read", "-"], line.to_string());
     assert_eq!(run.status, 0, "{run:?}");
     let key = isnad_export::page_key("one");
     for name in ["one", "https://quay.example/2024/03/04/ferry", "https://quay.example/sent", &key]
