@@ -1,5 +1,7 @@
 //! The dates of feeds: RFC 3339, RFC 822, and what outlets write in their stead.
 
+use std::borrow::Cow;
+
 use isnad_pack::{Pack, outlets::tokens_of};
 
 use crate::date;
@@ -22,10 +24,18 @@ const ZONES: [(&str, i8); 12] = [
 
 /// A date or moment as ISO 8601, in the zone in which it is written.
 pub(super) fn of(raw: &str, pack: &Pack) -> Option<String> {
-    let raw = raw.trim();
-    let found = date::read(raw, &tokens_of(raw), pack).into_iter().next()?;
-    let zone = found.time.is_some().then(|| zone(raw)).flatten();
+    let raw = without_fraction(raw.trim());
+    let found = date::read(&raw, &tokens_of(&raw), pack).into_iter().next()?;
+    let zone = found.time.is_some().then(|| zone(&raw)).flatten();
     Some(found.iso() + zone.as_deref().unwrap_or_default())
+}
+
+/// A moment without the fraction of its seconds (`10:00:00.123Z`).
+fn without_fraction(raw: &str) -> Cow<'_, str> {
+    let Some((before, after)) = raw.split_once('.').filter(|(b, _)| b.contains(':')) else {
+        return Cow::Borrowed(raw);
+    };
+    Cow::Owned(before.to_owned() + after.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// The zone at the end of a moment: `Z`, `+03:00`.
