@@ -2,7 +2,7 @@
 //! feeds is in one sentence, and folding keeps its way back.
 #![no_main]
 
-use isnad_text::{Span, fold, fold_with_map, sentences, tokenize};
+use isnad_text::{Habits, Span, fold, fold_with_map, sentences, tokenize};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
         assert!(text.get(token.span.range()).is_some());
         end = token.span.end;
     }
-    let held: usize = sentences(&tokens, |_| false).iter().map(ExactSizeIterator::len).sum();
+    let held: usize = sentences(text, &tokens, &Habits::NONE).iter().map(ExactSizeIterator::len).sum();
     assert_eq!(held, tokens.iter().filter(|t| !t.is_mark("\n")).count());
     let (folded, map) = fold_with_map(text);
     assert_eq!(folded, fold(text));
