@@ -234,15 +234,18 @@ impl PageCues {
         for (start, word) in words.iter().enumerate() {
             for cue in self.by_first.get(word.norm.as_str()).into_iter().flatten() {
                 let end = start + cue.words.len();
-                let fits = end <= words.len()
-                    && words[start..end].iter().zip(&cue.words).all(|(a, b)| a.norm == *b)
-                    && match cue.place {
-                        CuePlace::Start => start == 0,
-                        CuePlace::Whole => start <= first && end >= last,
-                        CuePlace::End => end == words.len(),
-                        CuePlace::Any => true,
-                    };
-                if fits {
+                let fits = match cue.place {
+                    CuePlace::Start => start == 0,
+                    CuePlace::Whole => start <= first && end >= last,
+                    CuePlace::End => end == words.len(),
+                    CuePlace::Any => true,
+                };
+                // Most cues begin with a word that many do, and stand elsewhere.
+                let same = |(word, cue): (&Token, &String)| word.norm == *cue;
+                if fits
+                    && end <= words.len()
+                    && words[start..end].iter().zip(&cue.words).skip(1).all(same)
+                {
                     out.push(CueHit { kind: cue.kind, place: cue.place, start, end });
                 }
             }

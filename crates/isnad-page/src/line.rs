@@ -4,7 +4,7 @@
 use isnad_pack::{
     Pack,
     outlets::OutletHit,
-    page::{CueHit, CueKind, CuePlace},
+    page::{CueHit, CueKind, CuePlace, is_word},
 };
 use isnad_text::{Lang, Token, TokenKind, fold::is_ignorable, token::is_arabic};
 
@@ -127,8 +127,7 @@ pub(crate) fn line_of<'t>(
     pack: &Pack,
 ) -> Line<'t> {
     let tokens = pack.page.cues.tokens(text);
-    let mut words = tokens.clone();
-    words.retain(isnad_pack::page::is_word);
+    let words: Vec<Token> = tokens.iter().filter(|t| is_word(t)).cloned().collect();
     let cues = pack.page.cues.find(&words);
     let clitics = &pack.lang(Lang::AR).clitics;
     let outlets = pack.page.outlets.find(text, &tokens, |word| {

@@ -5,7 +5,10 @@
 //! text is full of is no finding: marks of direction beside numbers and quotation marks, closed
 //! isolates, ZWNJ in Persian.
 
-use crate::{Span, token::is_arabic};
+use crate::{
+    Span,
+    token::{is_arabic, is_european},
+};
 
 /// How a character may deceive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -242,6 +245,7 @@ fn is_look_alike(c: char) -> bool {
 fn script_of(c: char) -> Option<Script> {
     match c {
         'a'..='z' | 'A'..='Z' => Some(Script::Latin),
+        _ if is_european(c) => Some(if c < '\u{0400}' { Script::Latin } else { Script::Cyrillic }),
         _ if c.is_numeric() => Some(Script::Digit),
         _ if is_arabic(c) => Some(Script::Arabic),
         _ if !c.is_alphabetic() => None,

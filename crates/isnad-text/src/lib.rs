@@ -59,7 +59,7 @@ impl Lang {
                 latin += usize::from(c.is_ascii_alphabetic());
             } else if token::is_arabic(c) {
                 arabic += 1;
-            } else if c.is_alphabetic() {
+            } else if token::is_letter(c) {
                 latin += 1;
             }
         }

@@ -53,6 +53,17 @@ pub fn is_arabic(c: char) -> bool {
         | '\u{FB50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
 }
 
+/// Whether a character is a letter, as [`char::is_alphabetic`] has it: the letters of most texts are
+/// known without a search.
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || is_european(c) || (!c.is_ascii() && c.is_alphabetic())
+}
+
+/// Whether a character is a Latin letter beyond ASCII or a Cyrillic one, but for the rarest.
+pub(crate) fn is_european(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ')
+}
+
 /// The tokens of the part of a text that a span covers; their spans are offsets into the text. No
 /// contraction is cut.
 pub fn tokenize(text: &str, within: Span) -> Vec<Token> {

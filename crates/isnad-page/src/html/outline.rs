@@ -6,7 +6,10 @@ use isnad_pack::markup::{MarkupKind, MarkupNames, MarkupSense};
 use rustc_hash::FxHashMap;
 use scraper::{Html, Node, node::Element};
 
-use super::dom::{Kind, is_inline, is_unseen, kind_of};
+use super::{
+    dom::{Kind, is_inline, is_unseen, kind_of},
+    stated,
+};
 
 /// Cells of a table up to so many bytes stand in one block with the rest of their row.
 const CELL: usize = 120;
@@ -255,11 +258,7 @@ impl<'d> Walk<'d, '_> {
             return;
         }
         let start = start + tail.len() - text.len();
-        let size = text
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .map(|c| 1 + usize::from(c >= '\u{2E80}'))
-            .sum();
+        let size = stated::size(text);
         let piece = Piece {
             start,
             end: start + text.len(),

@@ -1,6 +1,7 @@
 //! The text of the article as structured data gives it, as a witness for which blocks of the page
 //! belong to the article.
 
+use isnad_text::token::is_letter;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -38,7 +39,8 @@ impl Stated {
 
 /// Letters and digits of a text; ideographs count twice.
 pub(crate) fn size(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).map(|c| 1 + usize::from(c >= '\u{2E80}')).sum()
+    let counts = |c: &char| is_letter(*c) || c.is_numeric();
+    text.chars().filter(counts).map(|c| 1 + usize::from(c >= '\u{2E80}')).sum()
 }
 
 fn run(hashes: &[u64]) -> u64 {

@@ -106,6 +106,7 @@ fn of_rare(c: char) -> Class {
     match c {
         '’' | 'ʼ' | '‘' | '´' => Class::Apostrophe,
         '\u{0300}'..='\u{036F}' => Class::Compose,
+        _ if super::is_european(c) => Class::Latin,
         _ if is_ignorable(c) => Class::Drop,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_numeric() => Class::Digit,
@@ -118,6 +119,18 @@ fn of_rare(c: char) -> Class {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn european_letters_are_what_unicode_says() {
+        for c in '\0'..='\u{FFFF}' {
+            assert_eq!(crate::token::is_letter(c), c.is_alphabetic(), "{c:?}");
+            let plain = !is_ignorable(c) && !c.is_numeric() && !c.is_whitespace();
+            assert!(
+                !crate::token::is_european(c) || (plain && !crate::token::is_arabic(c)),
+                "{c:?}"
+            );
+        }
+    }
 
     #[test]
     fn tables_agree_with_what_unicode_says() {
