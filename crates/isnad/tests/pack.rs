@@ -87,6 +87,36 @@ fn every_error_in_a_copied_pack_is_told_at_its_place() {
 }
 
 #[test]
+fn names_and_offices_that_would_mislead_are_refused_with_their_line() {
+    let room = tempfile::tempdir().expect("a folder");
+    let mine = room.path().join("mine/world");
+    fs::create_dir_all(&mine).expect("a folder");
+    let manifest = "name = \"mine\"\nlicence = \"CC0-1.0\"\nsource = \"own work\"\n";
+    fs::write(room.path().join("mine/pack.toml"), manifest).expect("written");
+    let persons = "id\tname_en\tname_ar\toffices\n\
+                   ann-a\tAnn A\tآن ألف\tFRA:president:2012-05-15/2007-05-16\n\
+                   bob-b\tBob B\tبوب باء\tQQQ:president:2001/2002\n";
+    fs::write(mine.join("persons.tsv"), persons).expect("written");
+    let states = "id\tname_en\tname_ar\tnames_ar\tcapital\tambiguous\n\
+                  ZMA\tZemblana\tزمبلانا\tمن\t\t\nZMB2\tZembla\tزمبلا\tمن\t\t1\n\
+                  ZMC\tZemblo\tزمبلو\t\tno-such-city\t\n";
+    fs::write(mine.join("states.tsv"), states).expect("written");
+    let output = isnad(&["pack", "check", "--json", "mine"], room.path());
+    assert_eq!(output.status.code(), Some(1));
+    let mut found = findings(&output);
+    found.sort();
+    let wanted = [
+        ("bad-value", "mine/world/persons.tsv", 2),
+        ("dangling-id", "mine/world/persons.tsv", 3),
+        ("dangling-id", "mine/world/states.tsv", 4),
+        ("unguarded-name", "mine/world/states.tsv", 2),
+    ];
+    let told: Vec<(&str, &str, u64)> =
+        found.iter().map(|(code, path, line, _)| (code.as_str(), path.as_str(), *line)).collect();
+    assert_eq!(told, wanted);
+}
+
+#[test]
 fn a_pack_adds_words_and_a_broken_one_is_refused_whole() {
     let room = tempfile::tempdir().expect("a folder");
     let page = r#"{"id":"p","lang":"en","published":"2024-06-19","text":"Zembla recalled its ambassador from France on Monday."}"#;

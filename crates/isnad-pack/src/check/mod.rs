@@ -5,6 +5,7 @@
 //! pack can tell is found by [`crate::Pack::compile`], and whether examples hold by `isnad-extract`.
 
 mod cells;
+mod common;
 mod keys;
 mod manifest;
 mod marks;
@@ -53,15 +54,21 @@ impl File<'_, '_> {
     }
 }
 
+/// What other files say that a row is held to.
+struct Facts<'s> {
+    known: keys::Known<'s>,
+    common: common::Common,
+}
+
 /// What is wrong with the files of all layers.
 pub fn check(source: &Source) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let known = keys::Known::of(source);
+    let facts = Facts { known: keys::Known::of(source), common: common::Common::of(source) };
     for (at, layer) in source.layers().iter().enumerate() {
         manifest::check(layer, at == 0, &mut out);
         for (path, text) in layer.files() {
             let mut file = File { layer, path, out: &mut out };
-            check_file(&mut file, text, &known);
+            check_file(&mut file, text, &facts);
         }
     }
     rules::check(source, &mut out);
@@ -69,7 +76,7 @@ pub fn check(source: &Source) -> Vec<Diagnostic> {
     out
 }
 
-fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
+fn check_file(file: &mut File<'_, '_>, text: &str, facts: &Facts<'_>) {
     let path = file.path;
     if path.ends_with(README) || path.ends_with(TEMPLATE) || path == TABLES || path == MANIFEST {
         return;
@@ -79,7 +86,7 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
     if is_table(path) {
         let sheet = Sheet::read(text);
         match tables::of(path) {
-            Some(spec) => check_table(file, &sheet, spec, known),
+            Some(spec) => check_table(file, &sheet, spec, facts),
             None => file.fault_of_file(
                 "unknown-file",
                 "no table is read from here".to_owned(),
@@ -98,12 +105,7 @@ fn check_file(file: &mut File<'_, '_>, text: &str, known: &keys::Known<'_>) {
     }
 }
 
-fn check_table(
-    file: &mut File<'_, '_>,
-    sheet: &Sheet<'_>,
-    spec: &TableSpec,
-    known: &keys::Known<'_>,
-) {
+fn check_table(file: &mut File<'_, '_>, sheet: &Sheet<'_>, spec: &TableSpec, facts: &Facts<'_>) {
     check_header(file, sheet, spec);
     marks::check(file, &sheet.header);
     let width = sheet.header.cells.len();
@@ -114,7 +116,8 @@ fn check_table(
             file.fault(row, part, "too-many-cells", what, "look for a stray tab");
         }
         marks::check(file, row);
-        cells::check(file, sheet, row, spec, known);
+        cells::check(file, sheet, row, spec, &facts.known);
+        common::check(file, sheet, row, &facts.common);
     }
     keys::check(file, sheet, spec);
 }
