@@ -89,7 +89,7 @@ pub struct StoredPage {
     pub sha256: String,
     /// Its article.
     pub article: Article,
-    /// What it says.
+    /// What it says, with the decisions of people laid over it.
     pub record: Record,
 }
 
@@ -289,7 +289,13 @@ impl Desk {
             self.conn.prepare_cached(sql)?.query_map(params, RawPage::of)?.collect()
         };
         let rows = rows().map_err(|e| self.error(e))?;
-        rows.into_iter().map(|raw| raw.parse(&self.path)).collect()
+        let decided = self.decided()?;
+        let parse = |raw: RawPage| {
+            let mut page = raw.parse(&self.path)?;
+            decided.apply(&page.source, &mut page.record);
+            Ok(page)
+        };
+        rows.into_iter().map(parse).collect()
     }
 
     pub(crate) fn error(&self, source: rusqlite::Error) -> Error {

@@ -5,12 +5,14 @@
 //! short leaves a desk that opens, and the next run does what is left. Tables and views are
 //! documented in `docs/FORMATS.md`.
 
+mod decisions;
 mod desk;
 pub mod error;
 mod migrate;
 mod search;
 mod stories;
 
+pub use decisions::{Decided, Decision, Verdict};
 pub use desk::{ArrivedPage, Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
 pub use error::Error;
 pub use search::{IndexWords, QueryWord};

@@ -22,11 +22,12 @@ pub struct StoryRow {
 }
 
 impl Desk {
-    /// What the stories must be told from: changes when a page is added or read anew.
+    /// What the stories must be told from: changes when a page is added or read anew, and with
+    /// decisions.
     pub fn state(&self) -> Result<String, Error> {
         // Counts and sums suffice: pages are never taken out, and each change counts an attempt up.
         let sql = "SELECT count(*) || ' ' || coalesce(sum(attempts), 0) || ' ' || \
-                   coalesce(max(page), 0) FROM work";
+                   coalesce(max(page), 0) || ' ' || (SELECT count(*) FROM decisions) FROM work";
         self.conn.query_row(sql, [], |row| row.get(0)).map_err(|e| self.error(e))
     }
 
