@@ -19,6 +19,7 @@ pub const ENDINGS: [&str; 3] = [".tsv", ".toml", "README.md"];
 #[derive(Debug, Clone)]
 pub struct Source {
     layers: Vec<Layer>,
+    dictionaries: Vec<(String, String)>,
 }
 
 /// The files of one folder.
@@ -31,7 +32,7 @@ pub struct Layer {
 
 impl Default for Source {
     fn default() -> Source {
-        Source { layers: vec![Layer::default()] }
+        Source::of(Layer::default())
     }
 }
 
@@ -75,17 +76,27 @@ impl Source {
     pub fn builtin() -> Source {
         let mut layer = Layer::default();
         collect(&BUILTIN, &mut layer);
-        Source { layers: vec![layer] }
+        Source::of(layer)
     }
 
     /// A source of one layer.
     pub fn of(layer: Layer) -> Source {
-        Source { layers: vec![layer] }
+        Source { layers: vec![layer], dictionaries: Vec::new() }
     }
 
     /// Lays a pack over those that are there.
     pub fn lay(&mut self, layer: Layer) {
         self.layers.push(layer);
+    }
+
+    /// Adds a dictionary of actors and agents; see [`crate::actors`].
+    pub fn add_dictionary(&mut self, path: &str, text: String) {
+        self.dictionaries.push((path.to_owned(), text));
+    }
+
+    /// Paths and texts of the dictionaries, in the order in which they were added.
+    pub fn dictionaries(&self) -> &[(String, String)] {
+        &self.dictionaries
     }
 
     /// The layers from the ground up.
@@ -127,16 +138,20 @@ impl Source {
         })
     }
 
-    /// First 12 hexadecimal digits of the SHA-256 of paths and texts of tables and rules.
+    /// First 12 hexadecimal digits of the SHA-256 of paths and texts of tables and rules, and of the
+    /// texts of dictionaries.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
-        let files = self.layers.iter().flat_map(Layer::files);
-        for (path, text) in files.filter(|(p, _)| !p.ends_with("README.md")) {
-            hasher.update(path.as_bytes());
-            hasher.update([0]);
+        let mut add = |text: &str| {
             hasher.update(text.as_bytes());
             hasher.update([0]);
+        };
+        let files = self.layers.iter().flat_map(Layer::files);
+        for (path, text) in files.filter(|(p, _)| !p.ends_with("README.md")) {
+            add(path);
+            add(text);
         }
+        self.dictionaries.iter().for_each(|(_, text)| add(text));
         let mut out = String::new();
         for byte in hasher.finalize().iter().take(6) {
             // Writing to a string cannot fail.

@@ -1,13 +1,14 @@
 //! World knowledge: states, persons, bodies, places, outlets, groups, weapons and agreements, and
 //! the names by which texts mention them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use isnad_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Diagnostic, Source,
+    actors::Coding,
     tsv::{Row, Table},
 };
 
@@ -22,12 +23,14 @@ pub struct World {
     given_names: BTreeMap<String, usize>,
     /// Words of people's names, and whether they are given and family names.
     name_parts: FxHashMap<String, (bool, bool)>,
-    /// Index of the first town of `cities.tsv`, which stand behind all others.
-    towns: usize,
+    /// Indices of the towns of `cities.tsv`.
+    towns: Range<usize>,
     /// Names in the order of the files.
     pub names: Vec<Name>,
     /// Adjectives of states and groups, masculine singular, by language.
     pub demonyms: Vec<(Lang, String, usize)>,
+    /// Codes that dictionaries of users give entities; empty without dictionaries.
+    pub codings: BTreeMap<usize, Vec<Coding>>,
 }
 
 /// What an entity is.
@@ -79,6 +82,8 @@ pub struct Entity {
     pub years: (Option<i32>, Option<i32>),
     /// States: id of the capital.
     pub capital: String,
+    /// States: their codes in other lists, by the name of the column.
+    pub codes: BTreeMap<&'static str, String>,
     /// Whether its short names and adjectives are ordinary words too.
     pub ambiguous: bool,
 }
@@ -190,7 +195,7 @@ impl World {
         let table = Table::read(source, "world/cities.tsv");
         let columns: Vec<Columns> =
             languages.iter().map(|l| Columns::new(*l, Kind::Place)).collect();
-        self.towns = self.entities.len();
+        let first = self.entities.len();
         for row in table.rows() {
             let text = |column: &str| row.get(column).to_owned();
             let degrees = |column: &str| row.get(column).parse::<f64>().ok();
@@ -227,6 +232,7 @@ impl World {
             self.by_id.insert(town.id.clone(), index);
             self.entities.push(town);
         }
+        self.towns = first..self.entities.len();
     }
 
     fn read_file(
@@ -310,6 +316,14 @@ impl World {
         }
     }
 
+    /// Adds an entity that no table holds; its index.
+    pub(crate) fn add(&mut self, entity: Entity) -> usize {
+        let index = self.entities.len();
+        self.by_id.insert(entity.id.clone(), index);
+        self.entities.push(entity);
+        index
+    }
+
     /// The entity of an id.
     pub fn get(&self, id: &str) -> Option<&Entity> {
         self.by_id.get(id).map(|i| &self.entities[*i])
@@ -333,7 +347,7 @@ impl World {
     /// Whether an index is that of a town of `cities.tsv`, not of somebody or something that news
     /// is known to name.
     pub fn is_town(&self, index: usize) -> bool {
-        index >= self.towns
+        self.towns.contains(&index)
     }
 
     /// The first names of the persons, folded, and how many bear each.
@@ -429,6 +443,7 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind, columns: &[Columns]) -> Entity {
         }),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
         capital: text("capital"),
+        codes: CODES.iter().filter_map(|c| Some((*c, row.opt(c)?.to_owned()))).collect(),
         ambiguous: row.opt("ambiguous").is_some(),
     }
 }
@@ -437,6 +452,10 @@ fn duplicate(row: &Row<'_, '_>) -> Diagnostic {
     let id = row.get("id");
     row.fault(id, "duplicate", format!("id `{id}` listed twice"), "join the two rows")
 }
+
+/// Columns of codes of other lists: ISO 3166, Correlates of War, Gleditsch and Ward, CAMEO, FIPS
+/// 10-4, Wikidata.
+const CODES: [&str; 6] = ["iso2", "cow", "gw", "cameo", "fips", "wikidata"];
 
 /// Reads `RUS:president:2012-05-07/`.
 fn office_of(cell: &str) -> Option<Office> {

@@ -31,6 +31,12 @@ impl Problem {
         Problem::new(format!("{path}: {cause}"), hint)
     }
 
+    /// Tells a row of a file that was left out, on standard error.
+    pub(crate) fn warning(path: &str, line: usize, what: &str, hint: &str) {
+        let path = term::one_line(path);
+        let _ = writeln!(std::io::stderr(), "warning: {path}:{line}: {what} (hint: {hint})");
+    }
+
     /// The line that tells it.
     pub(crate) fn line(&self) -> String {
         let what = term::one_line(&self.what);

@@ -14,6 +14,7 @@ use isnad_pack::{
 };
 
 use super::check;
+use crate::problem::Problem;
 
 /// A file larger than this is no table that a person keeps.
 const LARGEST_FILE: u64 = 64 << 20;
@@ -24,6 +25,10 @@ pub(crate) struct PackArgs {
     /// Lay the pack in this folder over the built-in one; may be given more than once
     #[arg(long, value_name = "DIR")]
     pack: Vec<PathBuf>,
+    /// Code the parties of events by this PETRARCH or CAMEO dictionary of actors and agents; may be
+    /// given more than once
+    #[arg(long, value_name = "FILE")]
+    actors: Vec<PathBuf>,
 }
 
 /// A pack with faults: it is not used, not even in part.
@@ -45,15 +50,26 @@ impl std::error::Error for Refused {}
 impl PackArgs {
     /// Reads and compiles the built-in pack with these laid over it.
     pub(crate) fn load(&self) -> anyhow::Result<Pack> {
-        if self.pack.is_empty() {
+        if self.pack.is_empty() && self.actors.is_empty() {
             return Ok(Pack::builtin());
         }
-        let source = self.source()?;
+        let mut source = self.source()?;
         let faults = isnad_page::check_outlets(&source);
         if !faults.is_empty() {
             return Err(Refused(faults).into());
         }
-        Pack::load(&source).map_err(|faults| anyhow::Error::new(Refused(faults)))
+        for path in &self.actors {
+            source.add_dictionary(&path.display().to_string(), dictionary(path)?);
+        }
+        // The tables of the program are checked by its tests.
+        if self.pack.is_empty() {
+            let (pack, rows) = Pack::compile(&source);
+            warn(&rows);
+            return Ok(pack);
+        }
+        let (pack, rows) = Pack::load(&source).map_err(Refused)?;
+        warn(&rows);
+        Ok(pack)
     }
 
     /// The files of the built-in pack and of these.
@@ -63,6 +79,13 @@ impl PackArgs {
             lay(&mut source, layer(folder)?);
         }
         Ok(source)
+    }
+}
+
+/// Tells what is odd and does not stand in the way.
+fn warn(rows: &[Diagnostic]) {
+    for row in rows {
+        Problem::warning(&row.path, row.line, &row.message, &row.hint);
     }
 }
 
@@ -108,14 +131,26 @@ fn collect(root: &Path, folder: &Path, layer: &mut Layer) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The text of a file; what is no UTF-8 is an error that says where.
-#[expect(clippy::disallowed_methods, reason = "packs of users are folders")]
-fn text(path: &Path) -> anyhow::Result<String> {
+/// The text of a dictionary. Those of the nineties are in Latin-1.
+fn dictionary(path: &Path) -> anyhow::Result<String> {
+    let bytes = bytes(path)?;
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|e| e.as_bytes().iter().map(|b| char::from(*b)).collect()))
+}
+
+/// The bytes of a file of bearable size.
+#[expect(clippy::disallowed_methods, reason = "packs of users are files")]
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let shown = || path.display().to_string();
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_FILE {
         bail!("{}: more than 64 MB; split the table", path.display());
     }
-    let bytes = fs::read(path).with_context(shown)?;
+    fs::read(path).with_context(shown)
+}
+
+/// The text of a file; what is no UTF-8 is an error that says where.
+fn text(path: &Path) -> anyhow::Result<String> {
+    let bytes = bytes(path)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..at).unwrap_or_default();
