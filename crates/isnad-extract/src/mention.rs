@@ -10,6 +10,7 @@ use crate::{
     nominal::{Nominal, begins_with_given_name},
     record::{Entity, EntityKind, Mention},
     slug::slug,
+    spelling::{self, SPELLING},
     tagger::{NameKind, Tagged, name_span},
 };
 
@@ -66,13 +67,17 @@ pub fn mentions(
     (entities, mentions)
 }
 
-/// The entity whose name in full a tagged name is.
+/// The entity whose name in full a tagged name is, in any spelling.
 fn listed(doc: &Document<'_>, span: Span) -> Option<String> {
     let words = doc.lang.tokens(span.of(doc.text));
     let (first, exact) = (words.first()?, isnad_pack::gazetteer::exact);
-    let hit = doc.lang.names.longest(&first.norm, &words, 1, exact)?;
-    let entry = hit.values.iter().find(|v| v.strength == Strength::Full)?;
-    (hit.end == words.len()).then(|| doc.pack.world.entity(entry.entity).id.clone())
+    let hit = doc.lang.names.longest(&first.norm, &words, 1, exact);
+    let hit = hit.filter(|h| h.end == words.len());
+    let entry = hit.iter().flat_map(|h| h.values).find(|v| v.strength == Strength::Full);
+    let other = |i: usize| doc.pack.world.entity(i).kind != Kind::Person;
+    let entity =
+        entry.map(|e| e.entity).or_else(|| spelling::find(doc.pack, doc.lang, &words, other))?;
+    Some(doc.pack.world.entity(entity).id.clone())
 }
 
 /// Places and bodies that only the tagger tells. A name of the lists within one gives way to it, but
@@ -113,7 +118,11 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(Span, String, &'static s
     let mut out = Vec::new();
     let id = nominal.who.id.clone();
     if let (Some(span), Some(id)) = (nominal.name, id.clone()) {
-        let rule = if nominal.strength == Strength::Full { "gazetteer" } else { "gazetteer-short" };
+        let rule = match nominal.strength {
+            _ if nominal.respelled => SPELLING,
+            Strength::Full => "gazetteer",
+            _ => "gazetteer-short",
+        };
         out.push((span, id, rule));
     }
     // Capitals alone do not make a person: a title or a given name must say so.
@@ -162,19 +171,9 @@ fn entity(doc: &Document<'_>, id: &str, words: &str) -> Entity {
             name_ar: name,
         };
     };
-    let kind = match known.kind {
-        Kind::State => EntityKind::State,
-        Kind::Person => EntityKind::Person,
-        Kind::Org | Kind::Outlet => EntityKind::Org,
-        Kind::Place => EntityKind::Place,
-        Kind::Group => EntityKind::Group,
-        Kind::Weapon => EntityKind::Weapon,
-        Kind::Work => EntityKind::Work,
-        Kind::Agreement => EntityKind::Agreement,
-    };
     Entity {
         id: known.id.clone(),
-        kind,
+        kind: known.kind.into(),
         name_en: known.name_en.clone(),
         name_ar: known.name_ar.clone(),
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use isnad_pack::world::Kind;
 use isnad_page::Diagnostic;
 use isnad_text::Span;
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,21 @@ pub enum EntityKind {
     Work,
     /// A group of states or people that acts as one.
     Group,
+}
+
+impl From<Kind> for EntityKind {
+    fn from(kind: Kind) -> EntityKind {
+        match kind {
+            Kind::State => EntityKind::State,
+            Kind::Person => EntityKind::Person,
+            Kind::Org | Kind::Outlet => EntityKind::Org,
+            Kind::Place => EntityKind::Place,
+            Kind::Group => EntityKind::Group,
+            Kind::Weapon => EntityKind::Weapon,
+            Kind::Work => EntityKind::Work,
+            Kind::Agreement => EntityKind::Agreement,
+        }
+    }
 }
 
 /// An entity named in the text.

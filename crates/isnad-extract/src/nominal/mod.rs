@@ -6,6 +6,7 @@
 
 mod before;
 mod name;
+mod respelled;
 mod role;
 mod tagged;
 mod unknown;
@@ -20,6 +21,7 @@ use before::add_preposition;
 pub(crate) use before::is_number_word;
 pub(crate) use name::written_len;
 use name::{from_name, name_at};
+pub(crate) use respelled::add_respelled;
 pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
@@ -46,6 +48,8 @@ pub struct Nominal {
     pub unknown_name: Option<Span>,
     /// Whether the tagger told the name that no list holds.
     pub tagged: bool,
+    /// Whether its name is that of a list in another spelling.
+    pub respelled: bool,
     /// The key of the preposition before it.
     pub prep: Option<String>,
     /// Whether a conjunction is written on it or stands before it.
@@ -82,6 +86,7 @@ impl Nominal {
             states: Vec::new(),
             unknown_name: None,
             tagged: false,
+            respelled: false,
             prep: None,
             joined: false,
             adjective: false,

@@ -198,10 +198,12 @@ fn step(doc: &Document<'_>, nominal: &mut Nominal, at: usize) -> Step {
         return named(doc, nominal, at, &hit);
     }
     if doc.functions[at].is_some() {
-        // "president of Russia".
+        // "president of Russia", "president of the United States".
         let of = doc.functions[at].is_some_and(|f| f.key == "of") && nominal.states.is_empty();
-        let owned = of && name_at(doc, at + 1).is_some_and(|h| !is_person(doc, &h));
-        return if owned { Step::On(at + 1) } else { Step::Stop };
+        let article = doc.lang.settings.get("article").is_some_and(|a| *a == doc.norm(at + 1));
+        let mut starts = [at + 1, at + 2].into_iter().take(1 + usize::from(article));
+        let owner = starts.find(|i| name_at(doc, *i).is_some_and(|h| !is_person(doc, &h)));
+        return owner.filter(|_| of).map_or(Step::Stop, Step::On);
     }
     if is_modifier(doc, at) && unknown_name(doc, at).is_none() {
         return Step::Skip;

@@ -1,0 +1,109 @@
+//! Noun phrases whose name a list holds in another spelling.
+
+use std::ops::Range;
+
+use isnad_pack::world::Kind;
+use isnad_text::TokenKind;
+
+use crate::{
+    document::Document,
+    nominal::Nominal,
+    spelling::{find, is_known},
+};
+
+/// Names of more words are not looked for.
+const MOST_WORDS: usize = 4;
+/// A name of one word has so many letters at least.
+const SHORTEST_WORD: usize = 5;
+
+/// Links the names that structure and tagger told, and finds those that neither did.
+pub(crate) fn add_respelled(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
+    link(doc, nominals);
+    let mut i = 0;
+    while i < doc.tokens.len() {
+        match name_at(doc, nominals, i) {
+            Some(found) => {
+                i = found.tokens.end;
+                nominals.push(found);
+                nominals.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// Links names that no list holds to whom the lists know in another spelling.
+fn link(doc: &Document<'_>, nominals: &mut [Nominal]) {
+    for nominal in nominals {
+        let Some(span) = nominal.unknown_name else { continue };
+        // Who has a title is a person.
+        let titled = nominal.role.is_some();
+        let fits = |i: usize| !titled || doc.pack.world.entity(i).kind == Kind::Person;
+        let of_range = |range: Range<usize>| {
+            let own = doc.tokens.get(range.clone())?;
+            Some((find(doc.pack, doc.lang, own, fits)?, doc.span(&range), range.end))
+        };
+        let own = doc.tokens_in(span);
+        // What was taken for a clitic may be a letter of the name, and a hyphen may part it.
+        let longer = hyphenated(doc, own.end).and_then(|end| of_range(own.start..end));
+        let cut = || {
+            let words = doc.lang.tokens(span.of(doc.text));
+            Some((find(doc.pack, doc.lang, &words, fits)?, span, own.end))
+        };
+        let Some((entity, span, end)) = longer.or_else(|| of_range(own.clone())).or_else(cut)
+        else {
+            continue;
+        };
+        nominal.name = Some(span);
+        nominal.candidates = vec![entity];
+        nominal.unknown_name = None;
+        nominal.respelled = true;
+        nominal.tokens.end = nominal.tokens.end.max(end);
+    }
+}
+
+/// The end of a word that a hyphen joins to the one before a token.
+fn hyphenated(doc: &Document<'_>, at: usize) -> Option<usize> {
+    (doc.is_mark(at, "-") && doc.kind(at + 1) == TokenKind::Word).then_some(at + 2)
+}
+
+/// A name in another spelling that begins at a token, where no other phrase stands; the longest.
+fn name_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Nominal> {
+    if !may_name(doc, i) {
+        return None;
+    }
+    let after = nominals.partition_point(|n| n.tokens.start <= i);
+    let covered = after.checked_sub(1).is_some_and(|k| nominals[k].tokens.end > i);
+    let next = nominals.get(after).map_or(doc.tokens.len(), |n| n.tokens.start);
+    let most = (i + MOST_WORDS).min(next).min(doc.sentence_of(i).end);
+    if covered {
+        return None;
+    }
+    let end = (i + 1..=most).find(|k| *k == most || !may_name(doc, *k)).unwrap_or(most);
+    (i + 1..=end).rev().find_map(|end| respelled(doc, i..end))
+}
+
+fn respelled(doc: &Document<'_>, tokens: Range<usize>) -> Option<Nominal> {
+    let unknown = |i: usize| doc.functions[i].is_none() && !is_known(doc.lang, doc.norm(i));
+    // Where no capital shows it for a name, one word is not enough.
+    let cased = doc.lang.clitics.article().is_empty();
+    let short = !cased || doc.norm(tokens.start).chars().count() < SHORTEST_WORD;
+    if tokens.len() == 1 && short || !tokens.clone().any(unknown) {
+        return None;
+    }
+    let own = doc.tokens.get(tokens.clone()).unwrap_or_default();
+    let entity = find(doc.pack, doc.lang, own, |_| true)?;
+    let mut nominal = Nominal::new(tokens.clone());
+    nominal.name = Some(doc.span(&tokens));
+    nominal.candidates = vec![entity];
+    nominal.respelled = true;
+    super::add_preposition(doc, &mut nominal);
+    Some(nominal)
+}
+
+/// Whether a word may stand in a name: written with a capital where the language has them, and no
+/// function word.
+fn may_name(doc: &Document<'_>, i: usize) -> bool {
+    let cased = doc.lang.clitics.article().is_empty();
+    doc.kind(i) == TokenKind::Word && doc.functions[i].is_none() && (!cased || doc.is_capital(i))
+}

@@ -1,0 +1,335 @@
+//! Names in spellings that no list holds: looked up by the sound of their consonants, and compared
+//! letter by letter with what the spellings of one name may differ in.
+//!
+//! Both steps take their letters from tables (`sound.tsv`, `spelling.tsv`); the comparison is an edit
+//! distance with costs for pairs of letters (Wagner and Fischer, 1974).
+
+use std::sync::OnceLock;
+
+use isnad_text::{Lang, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    Source, World,
+    tsv::Table,
+    world::{Kind, Strength},
+};
+
+/// Letters for which a name may cost one.
+const LETTERS_FOR_ONE: usize = 4;
+/// The same for a name of one word, which is sooner another's.
+const LETTERS_OF_WORD: usize = 7;
+/// Shorter names are too like one another.
+const SHORTEST: usize = 4;
+/// Costs nothing can pay.
+const TOO_DEAR: u32 = 1000;
+/// Class of words that are left out.
+const LEFT_OUT: &str = "-";
+
+/// The names of a language, by sound.
+#[derive(Debug, Default, Clone)]
+pub struct Spellings {
+    rules: Vec<Rule>,
+    /// Class of letters, and that which they have for some.
+    sounds: FxHashMap<String, [String; 2]>,
+    longest: usize,
+    left_out: FxHashSet<String>,
+    article: String,
+    names: Vec<Spelled>,
+    by_sound: FxHashMap<String, Vec<u32>>,
+}
+
+/// The names of a language by sound, gathered when they are first asked for: most runs over few
+/// pages ask for none.
+#[derive(Debug)]
+pub struct LazySpellings {
+    tables: Spellings,
+    filled: OnceLock<Spellings>,
+}
+
+impl LazySpellings {
+    pub(crate) fn read(source: &Source, folder: &str, article: &str) -> LazySpellings {
+        LazySpellings { tables: Spellings::read(source, folder, article), filled: OnceLock::new() }
+    }
+
+    /// The names of the world in a language.
+    pub fn of(&self, world: &World, lang: Lang) -> &Spellings {
+        self.filled.get_or_init(|| {
+            let mut filled = self.tables.clone();
+            filled.fill(world, lang);
+            filled
+        })
+    }
+}
+
+/// Letters that stand for others.
+#[derive(Debug, Clone)]
+struct Rule {
+    a: Vec<char>,
+    b: Vec<char>,
+    cost: u32,
+    place: Place,
+    foreign: bool,
+}
+
+/// Where in a word a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Any,
+    Start,
+    End,
+}
+
+/// A name as it is compared.
+#[derive(Debug, Clone)]
+struct Spelled {
+    letters: Letters,
+    entity: usize,
+}
+
+/// The letters of a name without the breaks between its words.
+#[derive(Debug, Default, Clone)]
+struct Letters {
+    letters: Vec<char>,
+    /// Whether a word begins at each letter, and behind the last.
+    begins: Vec<bool>,
+    /// Whether each letter stands in a word that a list knows as a name.
+    known: Vec<bool>,
+}
+
+/// A name found by its spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Respelled {
+    /// Index of the entity.
+    pub entity: usize,
+    /// How far the spelling is from a listed one.
+    pub cost: u32,
+}
+
+impl Spellings {
+    /// Reads the tables of a language and takes the names of the world that are in it.
+    pub(crate) fn read(source: &Source, folder: &str, article: &str) -> Spellings {
+        let mut out = Spellings { article: article.to_owned(), ..Spellings::default() };
+        for row in Table::read(source, &format!("{folder}/sound.tsv")).rows() {
+            let letters = fold(row.get("letters"));
+            if row.get("class") == LEFT_OUT {
+                out.left_out.insert(letters);
+                continue;
+            }
+            out.longest = out.longest.max(letters.chars().count());
+            let class = row.get("class").to_owned();
+            let other = row.opt("or").map_or_else(|| class.clone(), str::to_owned);
+            out.sounds.insert(letters, [class, other]);
+        }
+        for row in Table::read(source, &format!("{folder}/spelling.tsv")).rows() {
+            out.rules.push(Rule {
+                a: fold(row.get("a")).chars().collect(),
+                b: fold(row.get("b")).chars().collect(),
+                cost: row.get("cost").parse().unwrap_or(TOO_DEAR),
+                place: match row.get("place") {
+                    "start" => Place::Start,
+                    "end" => Place::End,
+                    _ => Place::Any,
+                },
+                foreign: !row.get("foreign").is_empty(),
+            });
+        }
+        out
+    }
+
+    /// Adds the names of the world that are safe by themselves; towns are too many.
+    pub(crate) fn fill(&mut self, world: &World, lang: Lang) {
+        for name in world.names.iter().filter(|n| n.lang == lang && !world.is_town(n.entity)) {
+            let kind = world.entity(name.entity).kind;
+            let named = !matches!(kind, Kind::Weapon | Kind::Work | Kind::Agreement);
+            let safe = name.strength == Strength::Full
+                || name.strength == Strength::Short && kind == Kind::Person;
+            if !(named && safe) {
+                continue;
+            }
+            let folded = fold(&name.text);
+            let bare = self.letters(&folded, |_| false, true);
+            let whole = self.letters(&folded, |_| false, false);
+            let articles = whole.letters.len() > bare.letters.len();
+            self.add(bare, name.entity);
+            if articles {
+                self.add(whole, name.entity);
+            }
+        }
+    }
+
+    fn add(&mut self, letters: Letters, entity: usize) {
+        let sound = self.sound(&letters.letters, 0);
+        if letters.letters.len() >= SHORTEST && sound.len() > 1 {
+            self.by_sound.entry(sound).or_default().push(self.names.len() as u32);
+            self.names.push(Spelled { letters, entity });
+        }
+    }
+
+    /// Whose name folded words are in another spelling; `None` if nobody's, or if several are as
+    /// near. `is_name` tells words that a list knows as parts of names, `fits` who may be meant.
+    pub fn find(
+        &self,
+        words: &str,
+        is_name: impl Fn(&str) -> bool,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<Respelled> {
+        let bare = self.find_letters(&self.letters(words, &is_name, true), &fits);
+        // What looks like an article may be the beginning of a name.
+        bare.or_else(|| self.find_letters(&self.letters(words, &is_name, false), &fits))
+    }
+
+    fn find_letters(&self, letters: &Letters, fits: impl Fn(usize) -> bool) -> Option<Respelled> {
+        let words = letters.begins.iter().filter(|b| **b).count() - 1;
+        let letters_for_one = if words < 2 { LETTERS_OF_WORD } else { LETTERS_FOR_ONE };
+        let most = (letters.letters.len() / letters_for_one) as u32;
+        if letters.letters.len() < SHORTEST {
+            return None;
+        }
+        let sounds = [0, 1].map(|reading| self.sound(&letters.letters, reading));
+        let second = sounds.last().filter(|s| Some(*s) != sounds.first());
+        let near = sounds.first().into_iter().chain(second);
+        let near = near.filter_map(|s| self.by_sound.get(s)).flatten();
+        let mut best: Option<Respelled> = None;
+        let mut rivals = false;
+        for name in near.filter_map(|i| self.names.get(*i as usize)) {
+            if !fits(name.entity) {
+                continue;
+            }
+            let cost = self.distance(letters, &name.letters, most);
+            let found = Respelled { entity: name.entity, cost };
+            match best {
+                _ if cost > most => {}
+                Some(b) if b.cost < cost || b.entity == found.entity && b.cost == cost => {}
+                Some(b) if b.cost == cost => rivals = true,
+                _ => (best, rivals) = (Some(found), false),
+            }
+        }
+        best.filter(|_| !rivals)
+    }
+
+    /// The letters of folded words, without articles where these are to be left out.
+    fn letters(&self, words: &str, is_name: impl Fn(&str) -> bool, bare: bool) -> Letters {
+        let mut out = Letters::default();
+        for word in words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            if self.left_out.contains(word) {
+                continue;
+            }
+            let known = is_name(word);
+            let rest = word.strip_prefix(self.article.as_str()).filter(|r| r.chars().count() > 2);
+            let word = rest.filter(|_| bare && !self.article.is_empty()).unwrap_or(word);
+            for (i, c) in word.chars().enumerate() {
+                out.letters.push(c);
+                out.begins.push(i == 0);
+                out.known.push(known);
+            }
+        }
+        out.begins.push(true);
+        out
+    }
+
+    /// The classes of consonants in the first or second reading of letters, each run of one class
+    /// once.
+    fn sound(&self, letters: &[char], reading: usize) -> String {
+        let (mut out, mut at) = (String::new(), 0);
+        while at < letters.len() {
+            let most = self.longest.min(letters.len() - at);
+            let hit = (1..=most).rev().find_map(|n| {
+                let key: String = letters.get(at..at + n)?.iter().collect();
+                self.sounds.get(&key).map(|classes| (n, &classes[reading]))
+            });
+            if let Some((_, class)) = hit.filter(|(_, class)| !out.ends_with(class.as_str())) {
+                out.push_str(class);
+            }
+            at += hit.map_or(1, |(n, _)| n);
+        }
+        out
+    }
+
+    /// What it costs to read one name as the other.
+    fn distance(&self, a: &Letters, b: &Letters, most: u32) -> u32 {
+        let (n, m) = (a.letters.len(), b.letters.len());
+        let mut cost = vec![vec![TOO_DEAR; m + 1]; n + 1];
+        cost[0][0] = 0;
+        for i in 0..=n {
+            for j in 0..=m {
+                let here = cost[i][j];
+                if here > most {
+                    continue;
+                }
+                if i < n && j < m && a.letters[i] == b.letters[j] {
+                    cost[i + 1][j + 1] = here.min(cost[i + 1][j + 1]);
+                }
+                for rule in &self.rules {
+                    for (x, y) in [(&rule.a, &rule.b), (&rule.b, &rule.a)] {
+                        if rule.holds(a, i, x) && rule.holds(b, j, y) {
+                            let slot = &mut cost[i + x.len()][j + y.len()];
+                            *slot = (*slot).min(here + rule.cost);
+                        }
+                    }
+                }
+            }
+        }
+        cost[n][m]
+    }
+}
+
+impl Rule {
+    /// Whether the rule holds for letters at a place of a name.
+    fn holds(&self, name: &Letters, at: usize, letters: &[char]) -> bool {
+        let there = name.letters.get(at..at + letters.len()) == Some(letters);
+        let here = |i: usize| name.begins.get(i).copied().unwrap_or_default();
+        let placed = match self.place {
+            Place::Any => true,
+            Place::Start => here(at),
+            Place::End => here(at + letters.len()),
+        };
+        // Of a letter that is not there, the one before it tells the word.
+        let known = name.known.get(at).or(name.known.last()).copied().unwrap_or_default();
+        there && placed && !(self.foreign && known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spellings(names: &[&str]) -> (Spellings, Vec<String>) {
+        let source = Source::builtin();
+        let mut world = World::default();
+        let mut ids = Vec::new();
+        for name in names {
+            let id = name.to_lowercase().replace(' ', "-");
+            let entity =
+                crate::world::Entity { id: id.clone(), kind: Kind::Person, ..Default::default() };
+            let entity = world.add(entity);
+            let (lang, text) = (Lang::EN, (*name).to_owned());
+            let strength = Strength::Full;
+            world.names.push(crate::world::Name { text, lang, entity, strength });
+            ids.push(id);
+        }
+        let mut out = Spellings::read(&source, "lang/en", "");
+        out.fill(&world, Lang::EN);
+        (out, ids)
+    }
+
+    fn found<'i>((list, ids): &'i (Spellings, Vec<String>), words: &str) -> Option<&'i str> {
+        let hit = list.find(&fold(words), |_| false, |_| true)?;
+        ids.get(hit.entity).map(String::as_str)
+    }
+
+    #[test]
+    fn spellings_of_a_name_are_one_and_others_are_not() {
+        let list = spellings(&["Qasem Tolani", "Nadia Yevlov", "Karim Sulman"]);
+        assert_eq!(found(&list, "Kassem Toulany"), Some("qasem-tolani"));
+        assert_eq!(found(&list, "Nadya Evlov"), Some("nadia-yevlov"));
+        assert_eq!(found(&list, "Karam Salman"), None);
+        assert_eq!(found(&list, "Qasem Tulkani"), None);
+    }
+
+    #[test]
+    fn of_two_as_near_none_is_taken() {
+        let list = spellings(&["Anton Belk", "Antun Belk"]);
+        assert_eq!(found(&list, "Antoun Belk"), None);
+    }
+}
