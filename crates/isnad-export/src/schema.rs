@@ -5,6 +5,7 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use crate::page::PageViewJson;
 use crate::record::RecordJson;
 use crate::stories::StoriesJson;
+use crate::who::{EntitiesJson, WhoJson};
 
 /// JSON Schema of `isnad.record/1`, ready to be printed.
 pub fn record_schema() -> String {
@@ -19,6 +20,16 @@ pub fn page_schema() -> String {
 /// JSON Schema of `isnad.stories/1`, ready to be printed.
 pub fn stories_schema() -> String {
     pretty::<StoriesJson>()
+}
+
+/// JSON Schema of `isnad.who/1`, ready to be printed.
+pub fn who_schema() -> String {
+    pretty::<WhoJson>()
+}
+
+/// JSON Schema of `isnad.entities/1`, ready to be printed.
+pub fn entities_schema() -> String {
+    pretty::<EntitiesJson>()
 }
 
 fn pretty<T: JsonSchema>() -> String {

@@ -1,7 +1,10 @@
 //! `isnad.record/1`: offsets, shape and schema.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use isnad_export::{Extras, page_schema, record_json, record_schema, stories_json, stories_schema};
+use isnad_export::{
+    Extras, entities_schema, page_schema, record_json, record_schema, stories_json, stories_schema,
+    who_schema,
+};
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
 use isnad_page::{Article, DateCandidate, DateRole, Found, Paragraph, ParagraphKind};
 use isnad_story::{Lineage, Parent, Said, Story, Value as StoryValue};
@@ -195,9 +198,13 @@ fn story() -> Story {
 #[test]
 fn committed_schemas_are_up_to_date() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
-    for (name, schema) in
-        [("page", page_schema()), ("record", record_schema()), ("stories", stories_schema())]
-    {
+    for (name, schema) in [
+        ("entities", entities_schema()),
+        ("page", page_schema()),
+        ("record", record_schema()),
+        ("stories", stories_schema()),
+        ("who", who_schema()),
+    ] {
         let path = format!("{docs}/{name}.schema.json");
         let committed = read(&path);
         assert_eq!(

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod amounts;
 pub mod attribute;
 pub mod claim;
+mod coding;
 pub mod coref;
 pub mod dates;
 pub mod describe;
@@ -20,8 +21,10 @@ pub mod readings;
 pub mod record;
 pub mod rules;
 pub mod slug;
+pub mod spelling;
 pub mod tagger;
 pub mod terms;
+pub mod who;
 pub mod words;
 
 use isnad_pack::Pack;
@@ -40,6 +43,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let mut nominals = nominal::nominals(&doc);
     let tagged = tagger::names(&doc, &nominals);
     nominal::add_tagged(&doc, &mut nominals, &tagged);
+    nominal::add_respelled(&doc, &mut nominals);
     coref::resolve(&doc, &mut nominals);
     let terms = terms::terms(&doc);
     let deals = agreement::deals(&doc, &nominals, &terms);
@@ -69,6 +73,8 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         deals: &deals,
         terms: &terms,
     });
+    // Last, since all the others know parties by our ids.
+    coding::recode(&doc, &nominals, &mut events);
     Record {
         entities,
         mentions,

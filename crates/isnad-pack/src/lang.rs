@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Diagnostic, Source, World,
+    actors::AgentCode,
     clitics::Clitics,
     contractions,
     cues::Cues,
@@ -19,6 +20,7 @@ use crate::{
     memo::{Known, Memo},
     number_words,
     rules::{self, Rule},
+    spelling::LazySpellings,
     story_words::StoryWords,
     tagger::Tagger,
     time_words,
@@ -78,6 +80,8 @@ pub struct LangPack {
     pub ledger: LedgerWords,
     /// Latin letters for folded letters, and whether they are vowels.
     pub translit: FxHashMap<char, (String, bool)>,
+    /// Names by their sound, for other spellings of them.
+    pub spellings: LazySpellings,
     /// Weights of the tagger of names.
     pub tagger: Tagger,
 }
@@ -97,6 +101,8 @@ pub struct Role {
     pub gloss: String,
     /// Whom it counts as in events if it has no state behind it; empty for nobody.
     pub actor: String,
+    /// What a dictionary of the user adds to the code of its actor.
+    pub agent: Option<AgentCode>,
 }
 
 /// What a role noun names.
@@ -197,6 +203,7 @@ impl LangPack {
             settings,
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
+            spellings: LazySpellings::read(source, &folder, clitics.article()),
             tagger: Tagger::read(source, &folder, out),
             cues: Cues::read(source, lang, &inflection, out),
             vocabulary,
@@ -258,6 +265,7 @@ fn read_roles(
             kind,
             gloss: text("gloss"),
             actor,
+            agent: None,
         });
         let mut forms: FxHashSet<String> = FxHashSet::default();
         let mut add = |form: String, number| {

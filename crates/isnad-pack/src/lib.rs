@@ -5,10 +5,12 @@
 //! into read-only tables and reports everything it finds wrong at once. The crate does no I/O and
 //! holds no word of any language.
 
+pub mod actors;
 mod affix;
 pub mod analyse;
 pub mod check;
 pub mod clitics;
+mod coded;
 mod contractions;
 pub mod cues;
 pub mod diagnostic;
@@ -27,6 +29,7 @@ pub mod outlets;
 pub mod page;
 pub mod rules;
 pub mod source;
+pub mod spelling;
 mod stems;
 pub mod story_labels;
 pub mod story_words;
@@ -72,20 +75,28 @@ impl Pack {
     /// used.
     pub fn compile(source: &Source) -> (Pack, Vec<Diagnostic>) {
         let mut out = Vec::new();
-        let world = World::read(source, &mut out);
-        let langs = read_languages(source, &world, &mut out);
+        let mut world = World::read(source, &mut out);
+        let agents = coded::lay(&mut world, source, &mut out);
+        let mut langs = read_languages(source, &world, &mut out);
+        for lang in &mut langs {
+            coded::lay_agents(lang, &agents);
+        }
         let page = PagePack::read(source, &mut out);
         let labels = story_labels::StoryLabels::read(source, &mut out);
         (Pack { hash: source.hash(), world, page, labels, langs }, out)
     }
 
     /// Checks and compiles a pack; with any error, the pack is refused whole and all errors are
-    /// given.
-    pub fn load(source: &Source) -> Result<Pack, Vec<Diagnostic>> {
+    /// given. What does not stand in its way is given beside it.
+    pub fn load(source: &Source) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut faults = check(source);
         let (pack, more) = Pack::compile(source);
         faults.extend(more);
-        if faults.iter().any(|d| d.severity == Severity::Error) { Err(faults) } else { Ok(pack) }
+        if faults.iter().any(|d| d.severity == Severity::Error) {
+            Err(faults)
+        } else {
+            Ok((pack, faults))
+        }
     }
 
     /// The pack built into the program.

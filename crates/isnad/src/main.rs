@@ -1,6 +1,8 @@
 //! The binary: commands, input, progress and layout. It holds no linguistics.
 
+mod decide;
 mod dossier;
+mod entities;
 mod explain;
 mod input;
 mod names;
@@ -16,6 +18,7 @@ mod stories;
 mod story;
 mod summary;
 mod term;
+mod who;
 mod words;
 
 use std::path::PathBuf;
@@ -44,6 +47,9 @@ Examples:
   isnad story 3fa2c1                    one story: who took it from whom, where pages differ
   isnad search strategic partnership    pages with these words, in any spelling
   isnad explain 3fa2c1.e7               why a fact is there: rule, tokens, words
+  isnad who US president --on 2012-05-01    whom a name or title means, offices with dates
+  isnad entities --kind person          whom the pages name, how often, as what
+  isnad merge boris-ivanov b-ivanov     two ids are one person, on pages read later, too
   isnad read --json --no-desk - <in.jsonl >out.jsonl    records only, no file touched
   isnad pack check my-pack              what is wrong with a pack of words and rules
   isnad read --pack my-pack pages/      read with one's own words laid over the built-in ones
@@ -69,6 +75,13 @@ enum Command {
     Story(story::StoryArgs),
     Search(search::SearchArgs),
     Explain(explain::ExplainArgs),
+    Who(who::WhoArgs),
+    Entities(entities::EntitiesArgs),
+    Merge(decide::MergeArgs),
+    Rename(decide::RenameArgs),
+    Split(decide::SplitArgs),
+    Undo(decide::UndoArgs),
+    Decisions(decide::DecisionsArgs),
     Pack(pack::PackCommand),
     Schema(schema::SchemaArgs),
 }
@@ -93,6 +106,13 @@ fn main() -> ExitCode {
         Some(Command::Story(args)) => story::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Who(args)) => who::run(&args),
+        Some(Command::Entities(args)) => entities::run(&args),
+        Some(Command::Merge(args)) => decide::merge(&args),
+        Some(Command::Rename(args)) => decide::rename(&args),
+        Some(Command::Split(args)) => decide::split(&args),
+        Some(Command::Undo(args)) => decide::undo(&args),
+        Some(Command::Decisions(args)) => decide::decisions(&args),
         Some(Command::Pack(command)) => pack::run(&command),
         Some(Command::Schema(args)) => schema::run(&args),
     };

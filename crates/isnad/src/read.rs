@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use isnad_export::{page_key, record_json, sha256_hex};
 use isnad_page::{Content, Hints, Page};
-use isnad_store::{Desk, Entry, Form, IndexWords, Known, Outcome};
+use isnad_store::{Decided, Desk, Entry, Form, IndexWords, Known, Outcome};
 use rayon::prelude::*;
 
 use crate::input::{self, Pages, What};
@@ -71,6 +71,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<u8> {
         names: Names::default(),
         counts: Counts { others: plan.n_others, ..Counts::default() },
         kept: Vec::new(),
+        decided: desk.as_ref().map(Desk::decided).transpose()?.unwrap_or_default(),
         desk,
     };
     silence_panics();
@@ -134,6 +135,8 @@ struct Reader<'a> {
     /// Without a desk, the pages whose stories are told at the end.
     kept: Vec<(String, Analysed)>,
     desk: Option<Desk>,
+    /// What people decided on this desk.
+    decided: Decided,
 }
 
 impl Reader<'_> {
@@ -236,8 +239,10 @@ impl Reader<'_> {
     }
 
     fn json(&self, slot: &Slot, found: &Analysed) -> String {
+        let mut record = found.record.clone();
+        self.decided.apply(&slot.name, &mut record);
         let extras = self.pipeline.extras(&found.article, self.wanted());
-        record_json(&slot.name, &slot.sha256, &found.article, &found.record, &extras)
+        record_json(&slot.name, &slot.sha256, &found.article, &record, &extras)
     }
 
     /// The record of a page that the desk knows.

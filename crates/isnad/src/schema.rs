@@ -13,16 +13,22 @@ pub(crate) struct SchemaArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// The entities of a desk: `isnad entities --json`
+    Entities,
     /// How a page was read: `isnad page --json`
     Page,
     /// One page: `isnad read --json`
     Record,
     /// All stories: `isnad stories --json`
     Stories,
+    /// Whom words mean: `isnad who --json`
+    Who,
 }
 
 pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
     let schema = match args.format {
+        Format::Entities => isnad_export::entities_schema(),
+        Format::Who => isnad_export::who_schema(),
         Format::Page => isnad_export::page_schema(),
         Format::Record => isnad_export::record_schema(),
         Format::Stories => isnad_export::stories_schema(),
