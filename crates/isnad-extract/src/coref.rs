@@ -58,6 +58,7 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
 /// Gives bodies and officials without a state the one in whose place they stand: "a court in
 /// Bangkok", "the army … in Mali".
 fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
+    let home = only_state(doc, nominals);
     for i in 0..nominals.len() {
         let role = nominals[i].role.map(|r| doc.lang.roles[r].kind);
         if !matches!(role, Some(RoleKind::Body | RoleKind::Office))
@@ -67,15 +68,30 @@ fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
         }
         let sentence = doc.sentence_of(nominals[i].tokens.start);
         let here = nominals.iter().filter(|n| sentence.contains(&n.tokens.start));
-        let state = |n: &&Nominal| {
-            n.who.actors.len() == 1 && is_state(doc, &n.who.actors[0]) && is_located(doc, n)
-        };
-        let nearest =
-            here.filter(state).min_by_key(|n| n.tokens.start.abs_diff(nominals[i].tokens.end));
-        if let Some(actors) = nearest.map(|n| n.who.actors.clone()) {
+        let state = |n: &&Nominal| n.who.actors.len() == 1 && is_state(doc, &n.who.actors[0]);
+        let place = |n: &&Nominal| is_located(doc, n) || is_place(doc, n);
+        let nearest = here
+            .filter(state)
+            .filter(place)
+            .min_by_key(|n| (!is_located(doc, n), n.tokens.start.abs_diff(nominals[i].tokens.end)));
+        if let Some(actors) = nearest.map(|n| n.who.actors.clone()).or_else(|| home.clone()) {
             nominals[i].who.actors = actors;
         }
     }
+}
+
+/// Whether a phrase names a town or region.
+fn is_place(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let id = nominal.who.id.as_deref();
+    id.and_then(|id| doc.pack.world.get(id)).is_some_and(|e| e.kind == Kind::Place)
+}
+
+/// The one state that a document speaks of, if it speaks of no other.
+fn only_state(doc: &Document<'_>, nominals: &[Nominal]) -> Option<Vec<String>> {
+    let states = nominals.iter().filter(|n| n.who.actors.len() == 1).map(|n| &n.who.actors[0]);
+    let mut states = states.filter(|a| is_state(doc, a));
+    let first = states.next()?;
+    states.all(|s| s == first).then(|| vec![first.clone()])
 }
 
 /// The states that the phrase after a role noun gives it: as its owner or as its seat.

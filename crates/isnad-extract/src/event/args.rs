@@ -65,7 +65,10 @@ pub(crate) fn parties(
     let mut out: Vec<Party> = Vec::new();
     let mut i = first;
     while i < last {
-        if nominals[i].who.actors.is_empty() || is_thing(doc, &nominals[i]) {
+        if nominals[i].who.actors.is_empty()
+            || is_thing(doc, &nominals[i])
+            || qualifies_place(doc, nominals, i)
+        {
             i += 1;
             continue;
         }
@@ -74,6 +77,17 @@ pub(crate) fn parties(
         i = end;
     }
     out
+}
+
+/// Whether an adjective only says in which state the place right before it lies: "مدينة الناصرية
+/// العراقية".
+fn qualifies_place(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).map(|p| &nominals[p]) else { return false };
+    let place = before.candidates.iter().any(|c| doc.pack.world.entity(*c).kind == Kind::Place);
+    nominals[i].adjective
+        && place
+        && before.tokens.end == nominals[i].tokens.start
+        && before.who.actors == nominals[i].who.actors
 }
 
 fn is_thing(doc: &Document<'_>, nominal: &Nominal) -> bool {
@@ -177,6 +191,12 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         return nominal.prep.clone();
     }
     let start = owner.unwrap_or(nominal.tokens.start);
+    if owner.is_none()
+        && nominal.name.is_some()
+        && doc.key(start.wrapping_sub(1), "direction").is_some()
+    {
+        return Some(before_direction(doc, start));
+    }
     for k in (start.saturating_sub(3)..start).rev() {
         if doc.tokens[k].kind == TokenKind::Mark {
             return None;
@@ -206,6 +226,18 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         }
     }
     None
+}
+
+/// The preposition before words for a direction, which stand for that of place if there is none:
+/// "جنوبي أفغانستان".
+fn before_direction(doc: &Document<'_>, start: usize) -> String {
+    let first = (0..start).rev().take_while(|k| doc.key(*k, "direction").is_some()).last();
+    let first = first.unwrap_or(start);
+    let told = first.checked_sub(1).and_then(|p| doc.key(p, "prep")).map(str::to_owned);
+    let written =
+        || doc.readings_at(first).iter().find_map(|r| r.split.before.map(|b| b.prep.clone()));
+    let located = || doc.lang.settings.get("located")?.split('|').next().map(str::to_owned);
+    told.or_else(|| written().filter(|p| !p.is_empty())).or_else(located).unwrap_or_default()
 }
 
 /// Where the noun phrase begins whose owner a party after "for" is: "دورية للشرطة", "نقطة تابعة

@@ -6,6 +6,7 @@
 //! alleges or denies is a second event.
 
 mod args;
+mod cause;
 mod clause;
 mod noun;
 mod place;
@@ -84,8 +85,14 @@ fn is_figurative(doc: &Document<'_>, predicate: &Predicate) -> bool {
         matches!(frame.kind.as_str(), "AID" | "SUPPORT" | "CONSULT" | "REQUEST" | "AGREE")
     };
     let about_help = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).all(gentle);
-    doc.sentence_of(predicate.tokens.start)
-        .any(|k| doc.key(k, "trap").is_some_and(|t| !(t == "nature" && about_help)))
+    let harm = |frame: &Frame| frame.kind == "ASSAULT";
+    let about_harm = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).any(harm);
+    let deceives = |trap: &str| match trap {
+        "nature" => !about_help,
+        "accident" => about_harm,
+        _ => true,
+    };
+    doc.sentence_of(predicate.tokens.start).any(|k| doc.key(k, "trap").is_some_and(deceives))
 }
 
 fn event_of(
@@ -95,7 +102,11 @@ fn event_of(
     predicate: &Predicate,
     state: &mut State,
 ) -> Option<Event> {
-    let clause = clause_of(doc, nominals, &predicate.tokens);
+    let mut clause = clause_of(doc, nominals, &predicate.tokens);
+    if let Some(second) = joined_harm(doc, predicate, clause.range.end) {
+        clause.range.end = clause_of(doc, nominals, &(second..second + 1)).range.end;
+        state.used.push(second);
+    }
     let frames = frames_for(doc, predicate, &clause.range);
     if frames.is_empty() {
         return None;
@@ -133,6 +144,7 @@ fn event_of(
         found.recipients = charge.by.into_iter().filter(|b| !found.actors.contains(b)).collect();
     }
     state.used.extend(complement);
+    state.used.extend(found.telling);
     if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
         state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));
     }
@@ -178,6 +190,19 @@ fn event_of(
         claimed_by,
         rule: format!("frame:{}", frame.id),
     })
+}
+
+/// The verb joined to a verb of harm that tells of further victims of the same deed: "قتل جنديان
+/// وأصيب ثالث في هجوم".
+fn joined_harm(doc: &Document<'_>, predicate: &Predicate, end: usize) -> Option<usize> {
+    let harms = |f: &&Frame| f.has("passive-common") && !f.with.is_empty();
+    let frames = || predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).filter(harms);
+    let same = |f: &Frame| frames().any(|g| g.id == f.id);
+    let also = doc.readings_at(end).iter().any(|r| {
+        r.split.before.is_some_and(|b| !b.conj.is_empty())
+            && doc.lang.frames.of(r.analysis.lemma).filter(harms).any(same)
+    });
+    (also && doc.sentence_of(predicate.tokens.start).contains(&end)).then_some(end)
 }
 
 pub(crate) fn status_named(name: &str) -> Option<Status> {

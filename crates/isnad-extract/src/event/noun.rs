@@ -6,6 +6,7 @@ use crate::{
     document::Document,
     event::{
         args::{Party, in_slot, parties},
+        cause,
         predicate::Predicate,
         roles::{Around, Roles, agent, antecedent, gap},
     },
@@ -26,14 +27,32 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
         let third = frame.mode.as_deref() == Some("third-party");
         let mediator = agent(&before, &after)
             .or_else(|| before.last().filter(|p| owns(doc, p, predicate)).cloned());
-        return Some(if third {
-            (mediator, Some(between.clone()), None)
-        } else {
-            (Some(between.clone()), None, None)
-        });
+        let (actor, recipient) =
+            if third { (mediator, Some(between.clone())) } else { (Some(between.clone()), None) };
+        return Some(Roles { actor, recipient, ..Roles::default() });
     }
-    let (actor, recipient) = parties_of(around, &before, &after);
-    tells_event(around, actor.as_ref(), recipient.as_ref()).then_some((actor, recipient, None))
+    let (mut actor, recipient) = parties_of(around, &before, &after);
+    let mut telling = None;
+    if let Some((doer, verb)) = cause_of(around, &after, recipient.as_ref()) {
+        (actor, telling) = (Some(doer), verb);
+    }
+    tells_event(around, actor.as_ref(), recipient.as_ref()).then_some(Roles {
+        actor,
+        recipient,
+        subject: None,
+        telling,
+    })
+}
+
+/// Who did what a noun of harm tells of its victim: "مقتل جندي في غارة أميركية".
+fn cause_of(
+    around: &Around<'_, '_>,
+    after: &[Party],
+    victim: Option<&Party>,
+) -> Option<(Party, Option<usize>)> {
+    let harm = around.frame.has("passive-common") || around.frame.has("gen-object");
+    let victim = victim.filter(|v| v.tokens.start < around.complement.unwrap_or_default())?;
+    cause::doer(around, after).filter(|(d, _)| harm && d.tokens != victim.tokens)
 }
 
 fn parties_of(

@@ -42,16 +42,32 @@ pub(crate) struct Found {
     pub(crate) recipient_party: Option<Party>,
     /// Tokens of the parties used.
     pub(crate) tokens: Vec<Range<usize>>,
+    /// Token of a verb that only says who did it.
+    pub(crate) telling: Option<usize>,
 }
 
-/// Actor, recipient and grammatical subject.
-pub(crate) type Roles = (Option<Party>, Option<Party>, Option<Party>);
+/// Who takes part, by the grammar of the clause.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Roles {
+    pub(crate) actor: Option<Party>,
+    pub(crate) recipient: Option<Party>,
+    /// The grammatical subject.
+    pub(crate) subject: Option<Party>,
+    /// Token of a verb that only says who did it.
+    pub(crate) telling: Option<usize>,
+}
 
 /// The roles of a predicate; `None` if the predicate tells no event here.
 pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
-    let (actor, recipient, subject) =
+    let Roles { mut actor, mut recipient, subject, telling } =
         if around.predicate.nominal { noun::roles(around)? } else { verb::roles(around) };
-    let mut found = Found { subject, ..Found::default() };
+    // Only who rules arrests, bans or convicts: people without power are those it is done to.
+    let powerless = |p: &Party| p.kind == PartyKind::People && !is_armed(around.doc, p);
+    let by_force = around.frame.kind != "CONCEDE" && ruled(around.frame);
+    if by_force && recipient.is_none() && actor.as_ref().is_some_and(powerless) {
+        recipient = actor.take();
+    }
+    let mut found = Found { subject, telling, ..Found::default() };
     if let Some(party) = &actor {
         found.actors.clone_from(&party.actors);
         found.tokens.push(party.tokens.clone());
@@ -127,6 +143,12 @@ fn struck_there(frame: &Frame) -> bool {
 /// Whether a party is people told by their nationality or by no more than that they are people.
 fn is_crowd(party: &Party) -> bool {
     party.adjective || party.kind == PartyKind::People && party.crowd
+}
+
+/// Whether people are under arms: such as hold others by force.
+fn is_armed(doc: &Document<'_>, party: &Party) -> bool {
+    let armed = doc.lang.settings.get("armed").map_or("", String::as_str);
+    party.actors.iter().any(|a| armed.split('|').any(|k| k == a))
 }
 
 /// Whether nobody is said to protest but a crowd.

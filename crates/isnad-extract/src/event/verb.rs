@@ -8,6 +8,7 @@ use isnad_text::TokenKind;
 
 use crate::event::{
     args::{Party, PartyKind, in_slot, parties},
+    cause,
     predicate::agrees,
     roles::{Around, Roles, agent, beside, gap, sides},
 };
@@ -47,7 +48,7 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
                 .filter(|p| !taken(p))
         })
         .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned());
-    (actor, recipient, subject)
+    Roles { actor, recipient, subject, telling: None }
 }
 
 /// The object that a pronoun on the verb takes up: the noun of the relative word, or the indefinite
@@ -75,9 +76,11 @@ fn passive_roles(
 ) -> Roles {
     let frame = around.frame;
     let all: Vec<Party> = before.iter().chain(after).cloned().collect();
-    let owner = around.complement.and_then(|at| beside(around.doc, at, &all));
     // "Killed in a Saudi raid": the adjective of the instrument names the doer.
-    let doer = owner.clone().filter(|o| subject.as_ref().is_none_or(|s| s.tokens != o.tokens));
+    let other = |o: &Party| subject.as_ref().is_none_or(|s| s.tokens != o.tokens);
+    let (owner, telling) = cause::doer(around, &all).unzip();
+    let doer = owner.clone().filter(other);
+    let telling = telling.flatten().filter(|_| doer.is_some());
     let done_to = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
     let actor = agent(before, after).or(doer.filter(|_| done_to || frame.recipients.is_empty()));
     // Forces that are deployed are those of the state that deploys them.
@@ -90,7 +93,8 @@ fn passive_roles(
     } else {
         by_prep.or(owner).or_else(|| subject.clone())
     };
-    (actor.clone(), recipient.filter(|p| !taken(p)), subject)
+    let recipient = recipient.filter(|p| !taken(p));
+    Roles { actor, recipient, subject, telling }
 }
 
 /// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
@@ -153,6 +157,9 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
             .clone()
             .or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
     }
+    if let Some(deed) = deed_in_front(around).filter(|_| !resumptive) {
+        return cause::owner(around, deed, &parties(doc, around.nominals, &doc.sentence_of(deed)));
+    }
     let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
         return fronted.or(antecedent).or_else(|| around.omitted.clone());
@@ -186,6 +193,31 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
         return Some(party);
     }
     antecedent.or(fronted).or_else(|| around.omitted.clone())
+}
+
+/// The noun before the verb that is another word for its deed: "the attack that hit a convoy",
+/// "هجوم انتحاري استهدف قافلة". Who did it is told with that noun.
+fn deed_in_front(around: &Around<'_, '_>) -> Option<usize> {
+    const REACH: usize = 3;
+    let Around { doc, predicate, clause, nominals, frame, .. } = around;
+    let end = clause.relative.unwrap_or(predicate.tokens.start);
+    if predicate.joined || frame.kind != "ASSAULT" || end == 0 {
+        return None;
+    }
+    let inside = |k: usize| nominals.iter().any(|n| n.tokens.contains(&k) && !n.adjective);
+    let is_deed = |k: &usize| {
+        doc.readings_at(*k).iter().filter(|r| r.analysis.features.pos != Pos::Verb).any(|r| {
+            doc.lang.frames.of(r.analysis.lemma).any(|f| f.kind == frame.kind && !f.has("finite"))
+        })
+    };
+    let sentence = doc.sentence_of(predicate.tokens.start);
+    let open = |k: &usize| {
+        doc.tokens[*k].kind == TokenKind::Word
+            && doc.functions[*k].is_none()
+            && !doc.is_verb(*k)
+            && !inside(*k)
+    };
+    (end.saturating_sub(REACH).max(sentence.start)..end).rev().take_while(open).find(is_deed)
 }
 
 /// Whether a noun that is no party stands right before the verb as its subject: "the deals
@@ -258,6 +290,11 @@ fn is_passive(
     let marked = predicate.passive && !predicate.features.passive;
     let distinct = marked || predicate.passive && !active;
     let counted = doc.tokens.get(predicate.tokens.end).is_some_and(|t| t.kind == TokenKind::Number);
+    // An object stands right behind the subject, not behind the phrase that tells the cause.
+    let first = subject.map_or(predicate.tokens.end, |s| s.tokens.end);
+    let object = object.filter(|o| {
+        !(first..o.tokens.start).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k))
+    });
     let victim = object.is_none() && subject.is_none_or(|s| !has_object_behind(around, s));
     distinct || agent || frame.has("passive-common") && (victim || counted)
 }
