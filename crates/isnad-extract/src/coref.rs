@@ -29,7 +29,7 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
             nominal.states = told_after(doc, nominal, next);
         }
         nominal.who = if nominal.pair {
-            pair(doc, before)
+            pair(doc, nominal.tokens.start, before)
         } else if !nominal.candidates.is_empty() && !nominal.adjective {
             let who = name(doc, nominal, &named, before, later.first());
             // Later the page calls this person by a part of the name that it gave.
@@ -395,19 +395,33 @@ fn is_state(doc: &Document<'_>, id: &str) -> bool {
 }
 
 /// The two parties spoken of last.
-fn pair(doc: &Document<'_>, before: &[Nominal]) -> Referent {
-    let mut actors: Vec<String> = Vec::new();
-    for nominal in before.iter().rev().filter(|n| !n.pair) {
-        for actor in nominal.who.actors.iter().rev() {
-            if !actors.contains(actor) && actors.len() < 2 && is_state(doc, actor) {
-                actors.insert(0, actor.clone());
-            }
-        }
-        if actors.len() == 2 {
-            break;
-        }
+fn pair(doc: &Document<'_>, at: usize, before: &[Nominal]) -> Referent {
+    let start = doc.sentence_of(at).start;
+    let here = before.partition_point(|n| n.tokens.start < start);
+    let near = states_in(doc, &before[here..]);
+    if let [.., first, second] = near.as_slice() {
+        return Referent { id: None, actors: vec![first.0.clone(), second.0.clone()] };
     }
-    Referent { id: None, actors }
+    // Else the two of whom the page has spoken most; of those spoken of alike the last.
+    let mut all = states_in(doc, before);
+    all.reverse();
+    all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    all.truncate(2);
+    Referent { id: None, actors: all.into_iter().map(|(id, _)| id).collect() }
+}
+
+/// The states that phrases name, each with how often, those named last at the end.
+fn states_in(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<(String, usize)> {
+    let mut out: Vec<(String, usize)> = Vec::new();
+    for actor in nominals.iter().filter(|n| !n.pair).flat_map(|n| &n.who.actors) {
+        if !is_state(doc, actor) {
+            continue;
+        }
+        let at = out.iter().position(|(id, _)| id == actor);
+        let count = at.map_or(0, |at| out.remove(at).1);
+        out.push((actor.clone(), count + 1));
+    }
+    out
 }
 
 /// The id of an unknown name told before in a longer form.

@@ -108,6 +108,8 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
     match doc.class(k) {
         "rel" => return Boundary::Relative,
         "comp" => return Boundary::Complement,
+        // "They would meet": the auxiliary stands within its clause.
+        "cond" if doc.key(k, "cond") == Some("would") => {}
         "cond" => return Boundary::Other,
         "coord" if doc.key(k, "coord").is_some() && is_clause_opener(doc, k) => {
             return Boundary::Other;

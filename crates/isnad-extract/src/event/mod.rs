@@ -84,7 +84,8 @@ fn is_figurative(doc: &Document<'_>, predicate: &Predicate) -> bool {
     let gentle = |frame: &Frame| {
         matches!(frame.kind.as_str(), "AID" | "SUPPORT" | "CONSULT" | "REQUEST" | "AGREE")
     };
-    let about_help = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).all(gentle);
+    let about_help = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).any(gentle);
+    // The first frame of a word is its plainest sense.
     let harm = |frame: &Frame| frame.kind == "ASSAULT";
     let about_harm = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).any(harm);
     let deceives = |trap: &str| match trap {
@@ -152,6 +153,14 @@ fn event_of(
     if let Some(given) = frame.status.as_deref() {
         status = status_named(given).unwrap_or(status);
     }
+    let refused =
+        refusal(frame).filter(|_| status == Status::Denied && status::is_refused(doc, predicate));
+    let (mut kind, mut mode) = (frame.kind.clone(), frame.mode.clone());
+    if let Some(refused) = refused {
+        status = Status::Happened;
+        "REJECT".clone_into(&mut kind);
+        mode = Some(refused.to_owned()).filter(|m| !m.is_empty());
+    }
     let mut claimed_by = None;
     if let Some(content) = &content {
         claimed_by = content.by.first().cloned();
@@ -172,8 +181,8 @@ fn event_of(
     Some(Event {
         span: doc.span(&tokens).trim_matches(doc.text, |c: char| !c.is_alphanumeric()),
         trigger: doc.span(&predicate.tokens),
-        kind: frame.kind.clone(),
-        mode: frame.mode.clone(),
+        kind,
+        mode,
         contexts: frame.contexts.clone(),
         date: date_of(doc, times, &tokens, &clause.range),
         place: place::place_of(
@@ -190,6 +199,18 @@ fn event_of(
         claimed_by,
         rule: format!("frame:{}", frame.id),
     })
+}
+
+/// The mode of the refusal to do what a frame tells, empty if it has none; `None` if not to do it
+/// refuses nothing.
+fn refusal(frame: &Frame) -> Option<&'static str> {
+    match frame.kind.as_str() {
+        "RETREAT" | "CONCEDE" => Some("yield"),
+        "CONSULT" => Some("meet"),
+        "AID" => Some("assist"),
+        "AGREE" | "SUPPORT" | "COOPERATE" => Some(""),
+        _ => None,
+    }
 }
 
 /// The verb joined to a verb of harm that tells of further victims of the same deed: "قتل جنديان

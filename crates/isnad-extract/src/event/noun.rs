@@ -87,7 +87,14 @@ fn parties_of(
         let free = !frame.recipients.contains(&Slot::Prep(key.clone()));
         after.iter().find(|p| p.prep.as_ref() == Some(key)).filter(|_| said && free).cloned()
     };
-    let owner = owner.or_else(source);
+    // "After battles with the army": the subject of the clause fought them.
+    let with = || {
+        let key = doc.lang.settings.get("with")?;
+        let met = by_prep.is_some_and(|p| p.prep.as_ref() == Some(key)) && genitive.is_none();
+        let subject = before.iter().find(|p| p.prep.is_none() && !p.adjective).cloned();
+        subject.or_else(|| around.omitted.clone()).filter(|_| met && frame.has("symmetric"))
+    };
+    let owner = owner.or_else(source).or_else(with);
     let governor = || around.about.clone().or_else(|| governor(around, before));
     match (owner, genitive) {
         (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),

@@ -78,7 +78,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         if features.pos == Pos::Active && is_arabic(doc) && !is_circumstance(doc, i) {
             continue;
         }
-        let progressive = is_progressive(doc, i, features);
+        let progressive = is_progressive(doc, i, features) || is_begun(doc, i, features);
         let participial = is_participial(doc, i, features);
         let nominal = features.pos != Pos::Verb && !progressive && !participial;
         let cost = u8::from(nominal != noun_here) * 4
@@ -128,6 +128,11 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
 /// Whether a gerund stands after a form of "be", adverbs aside.
 pub(crate) fn is_progressive(doc: &Document<'_>, i: usize, features: Features) -> bool {
     features.pos == Pos::Gerund && (i.saturating_sub(2)..i).any(|k| doc.key(k, "be").is_some())
+}
+
+/// Whether a gerund stands right after a verb that says that the deed begins, goes on or ends.
+fn is_begun(doc: &Document<'_>, i: usize, features: Features) -> bool {
+    features.pos == Pos::Gerund && i > 0 && doc.class(i - 1) == "start"
 }
 
 /// Whether a participle tells a deed of the subject before it: a gerund with an object, after a

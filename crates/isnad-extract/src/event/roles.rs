@@ -188,6 +188,8 @@ fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
     if only {
         found.actors = if scene.is_empty() { found.recipients.split_off(0) } else { scene };
         found.recipients.clear();
+    } else {
+        found.actors = scene;
     }
 }
 

@@ -24,6 +24,13 @@ pub(crate) fn status_of(
     if has("neg", adjacent(near, at, predicate)) || has("never", near..at) {
         return Status::Denied;
     }
+    // "He said they would meet": what is told as to come, unless a condition stands beside it.
+    let would = |k: usize| doc.key(k, "cond") == Some("would");
+    let told =
+        (near..at).any(would) && !sentence.clone().any(|k| doc.class(k) == "cond" && !would(k));
+    if told {
+        return Status::Planned;
+    }
     if has("cond", sentence.start..at) && !has_conclusion(doc, sentence.start, at) {
         return Status::Hypothetical;
     }
@@ -48,6 +55,13 @@ pub(crate) fn status_of(
         return Status::Hypothetical;
     }
     Status::Happened
+}
+
+/// Whether the words before a predicate say that its doer will not do it.
+pub(crate) fn is_refused(doc: &Document<'_>, predicate: &Predicate) -> bool {
+    let at = predicate.tokens.start;
+    let near = at.saturating_sub(3).max(doc.sentence_of(at).start);
+    (near..at).any(|k| doc.key(k, "never").is_some())
 }
 
 /// The status that the words around a verb or noun give to it.

@@ -9,6 +9,7 @@ use isnad_text::TokenKind;
 use crate::event::{
     args::{Party, PartyKind, in_slot, parties},
     cause,
+    clause::clause_of,
     predicate::agrees,
     roles::{Around, Roles, agent, beside, gap, sides},
 };
@@ -47,8 +48,34 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
                 .and_then(|at| beside(around.doc, at, &all))
                 .filter(|p| !taken(p))
         })
-        .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned());
+        .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned())
+        .or_else(|| {
+            let free =
+                |p: &&Party| !taken(p) && subject.as_ref().is_none_or(|s| s.tokens != p.tokens);
+            near_by(around, after.iter().filter(free)).filter(|_| wanted)
+        });
     Roles { actor, recipient, subject, telling: None }
+}
+
+/// Whom a deed of words is about where no slot of its frame says so: the next party of its clause
+/// that is no time, source or circumstance.
+fn near_by<'p>(
+    around: &Around<'_, '_>,
+    mut after: impl Iterator<Item = &'p Party>,
+) -> Option<Party> {
+    const REACH: usize = 12;
+    let Around { doc, predicate, frame, .. } = around;
+    let spoken = matches!(
+        frame.kind.as_str(),
+        "ACCUSE" | "REJECT" | "REQUEST" | "THREATEN" | "SUPPORT" | "CONCEDE" | "AGREE"
+    );
+    let aside = doc.lang.settings.get("aside").map_or("", String::as_str);
+    let meant = |p: &&Party| {
+        p.prep.as_deref().is_none_or(|k| aside.split('|').all(|a| a != k))
+            && gap(doc, predicate.tokens.end, p.tokens.start) <= REACH
+    };
+    let alone = frame.has("symmetric") || frame.has("denies");
+    after.find(meant).filter(|_| spoken && !alone).cloned()
 }
 
 /// The object that a pronoun on the verb takes up: the noun of the relative word, or the indefinite
@@ -85,7 +112,9 @@ fn passive_roles(
     let actor = agent(before, after).or(doer.filter(|_| done_to || frame.recipients.is_empty()));
     // Forces that are deployed are those of the state that deploys them.
     let own = subject.clone().filter(|s| frame.kind == "MOBILIZE" && s.kind == PartyKind::State);
-    let actor = actor.or(own);
+    // "Dropped by Jordanian aircraft": the means bear the nationality of who used them.
+    let means = means_of(around, after);
+    let actor = actor.or(own).or(means);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).cloned();
     let recipient = if done_to || frame.recipients.is_empty() {
@@ -95,6 +124,12 @@ fn passive_roles(
     };
     let recipient = recipient.filter(|p| !taken(p));
     Roles { actor, recipient, subject, telling }
+}
+
+/// Whose means a deed was done with, by the adjective behind the key of means.
+fn means_of(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
+    let key = around.doc.lang.settings.get("means")?;
+    after.iter().find(|p| p.adjective && p.prep.as_ref() == Some(key)).cloned()
 }
 
 /// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
@@ -160,6 +195,12 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     if let Some(deed) = deed_in_front(around).filter(|_| !resumptive) {
         return cause::owner(around, deed, &parties(doc, around.nominals, &doc.sentence_of(deed)));
     }
+    let sayer = said_of_self(around);
+    if sayer.is_some()
+        && free.first().is_none_or(|p| gap(doc, predicate.tokens.end, p.tokens.start) > 0)
+    {
+        return sayer;
+    }
     let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
         return fronted.or(antecedent).or_else(|| around.omitted.clone());
@@ -193,6 +234,18 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
         return Some(party);
     }
     antecedent.or(fronted).or_else(|| around.omitted.clone())
+}
+
+/// Who says of himself what the clause tells: "قال الجيش إنه قتل مسلحين".
+fn said_of_self(around: &Around<'_, '_>) -> Option<Party> {
+    let Around { doc, nominals, clause, predicate, .. } = around;
+    let k = clause.complement?;
+    let pronouns = doc.lang.settings.get("self")?;
+    let norm = doc.tokens[k].norm.as_str();
+    let refers = pronouns.split('|').any(|p| norm.ends_with(p)) && predicate.tokens.start <= k + 3;
+    let main = clause_of(doc, nominals, &(k.checked_sub(1)?..k)).range;
+    let told = parties(doc, nominals, &(main.start..k));
+    told.into_iter().rfind(|p| p.prep.is_none() && !p.adjective).filter(|_| refers)
 }
 
 /// The noun before the verb that is another word for its deed: "the attack that hit a convoy",

@@ -3,8 +3,9 @@
 use isnad_pack::{
     clitics::Proclitic,
     gazetteer::exact,
-    inflect::Number,
+    inflect::{Number, Pos},
     lang::{NameEntry, RoleKind},
+    lexicon::Reading,
     world::{Kind, Strength},
 };
 use isnad_text::TokenKind;
@@ -34,6 +35,12 @@ pub(super) fn role_phrase(
     if longer(end + usize::from(name.is_some_and(|n| n.end == end))) {
         return None;
     }
+    // "طالب متظاهرون": a verb with its subject, not a role noun.
+    let subject = || role_at(doc, end).is_some() || name_at(doc, end).is_some();
+    let people = doc.lang.roles[role].kind == RoleKind::People && end == i + 1 && before.is_none();
+    if people && tells(doc, i) && subject() {
+        return None;
+    }
     let mut nominal = Nominal::new(i..end);
     nominal.role = Some(role);
     nominal.number = number;
@@ -47,6 +54,15 @@ pub(super) fn role_phrase(
         nominal.owned = false;
     }
     (!is_qualifier(doc, &nominal)).then_some(nominal)
+}
+
+/// Whether a word of Arabic may be a verb that tells an event.
+fn tells(doc: &Document<'_>, i: usize) -> bool {
+    let verb = |r: &Reading<'_>| {
+        r.analysis.features.pos == Pos::Verb
+            && doc.lang.frames.of(r.analysis.lemma).next().is_some()
+    };
+    !doc.lang.clitics.article().is_empty() && doc.readings_at(i).iter().any(verb)
 }
 
 /// Whether a body without state right after an indefinite noun only qualifies it: "مناورات بحرية".
