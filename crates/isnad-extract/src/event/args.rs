@@ -92,7 +92,12 @@ fn qualifies_place(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
 
 fn is_thing(doc: &Document<'_>, nominal: &Nominal) -> bool {
     let entity = nominal.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
-    entity.is_some_and(|e| matches!(e.kind, Kind::Weapon | Kind::Work | Kind::Agreement))
+    entity.is_some_and(|e| match e.kind {
+        Kind::Weapon | Kind::Work | Kind::Agreement => true,
+        // A sea or a region across borders acts for nobody.
+        Kind::Place => e.state.is_empty(),
+        _ => false,
+    })
 }
 
 /// The phrase after the last of those joined to the first: "A, B and C".
@@ -190,7 +195,7 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
     if owner.is_none() && (nominal.prep.is_some() || nominal.joined) {
         return nominal.prep.clone();
     }
-    let start = owner.unwrap_or(nominal.tokens.start);
+    let start = before_quantity(doc, owner.unwrap_or(nominal.tokens.start));
     if owner.is_none()
         && nominal.name.is_some()
         && doc.key(start.wrapping_sub(1), "direction").is_some()
@@ -226,6 +231,15 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         }
     }
     None
+}
+
+/// The first token of the words of quantity before a phrase: "hundreds of students".
+fn before_quantity(doc: &Document<'_>, start: usize) -> usize {
+    const LONGEST: usize = 4;
+    let counts = |k: &usize| {
+        doc.functions[*k].is_some_and(|f| f.end == start && f.end > k + 1 && f.class == "det")
+    };
+    (start.saturating_sub(LONGEST)..start).find(counts).unwrap_or(start)
 }
 
 /// The preposition before words for a direction, which stand for that of place if there is none:

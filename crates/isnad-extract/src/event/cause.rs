@@ -11,6 +11,9 @@ use crate::event::{
 /// Words between a cause and the verb that says who did it.
 const REACH: usize = 4;
 
+/// Words between a cause and whom it belongs to.
+const OWNER_REACH: usize = 4;
+
 /// Words between that verb and its subject.
 const SUBJECT_REACH: usize = 3;
 
@@ -25,7 +28,9 @@ pub(crate) fn owner(around: &Around<'_, '_>, at: usize, all: &[Party]) -> Option
     let (doc, end) = (around.doc, end_of(around, at));
     let key = doc.lang.settings.get("owner");
     let owned = |p: &&Party| {
-        key.is_some() && p.prep.as_ref() == key && (end..end + 2).contains(&p.tokens.start)
+        key.is_some()
+            && p.prep.as_ref() == key
+            && (end..end + OWNER_REACH).contains(&p.tokens.start)
     };
     beside(doc, at, all)
         .or_else(|| beside(doc, end - 1, all))

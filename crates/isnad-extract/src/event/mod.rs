@@ -8,6 +8,7 @@
 mod args;
 mod cause;
 mod clause;
+mod merge;
 mod noun;
 mod place;
 mod predicate;
@@ -28,6 +29,7 @@ use crate::{
 };
 use args::Party;
 use clause::clause_of;
+use merge::Told;
 pub(crate) use place::date_of;
 use predicate::{Predicate, frames_for, predicates};
 pub(crate) use status::status_at;
@@ -64,18 +66,36 @@ struct State {
 /// The events of a document.
 pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]) -> Vec<Event> {
     let mut state = State::default();
-    let mut out: Vec<Event> = Vec::new();
+    let mut out: Vec<Told> = Vec::new();
     for predicate in predicates(doc, nominals) {
         let told = doc.span(&predicate.tokens);
         let dated = times.iter().any(|t| t.span.contains(told));
         if dated || state.used.contains(&predicate.tokens.start) || is_figurative(doc, &predicate) {
             continue;
         }
-        if let Some(event) = event_of(doc, nominals, times, &predicate, &mut state) {
-            add(doc, &mut out, event);
+        if let Some(told) = event_of(doc, nominals, times, &predicate, &mut state) {
+            let protest = dispersed(&told.event);
+            merge::add(doc, &mut out, told);
+            if let Some(event) = protest {
+                merge::add(doc, &mut out, Told { event, by_place: false });
+            }
         }
     }
-    out
+    out.into_iter().map(|t| t.event).collect()
+}
+
+/// The protest of those whom the police disperse.
+fn dispersed(event: &Event) -> Option<Event> {
+    let crowd = event.kind == "ASSAULT" && event.mode.as_deref() == Some("crowd-control");
+    let done = matches!(event.status, Status::Happened | Status::Ongoing);
+    let people = !event.recipients.is_empty() && !event.recipients.iter().any(|r| is_state_code(r));
+    (crowd && done && people).then(|| Event {
+        kind: "PROTEST".to_owned(),
+        mode: Some("demo".to_owned()),
+        actors: event.recipients.clone(),
+        recipients: Vec::new(),
+        ..event.clone()
+    })
 }
 
 /// Whether the sentence speaks of sport, art or nature, where the words of conflict mean something
@@ -102,7 +122,7 @@ fn event_of(
     times: &[TimeExpression],
     predicate: &Predicate,
     state: &mut State,
-) -> Option<Event> {
+) -> Option<Told> {
     let mut clause = clause_of(doc, nominals, &predicate.tokens);
     if let Some(second) = joined_harm(doc, predicate, clause.range.end) {
         clause.range.end = clause_of(doc, nominals, &(second..second + 1)).range.end;
@@ -178,7 +198,7 @@ fn event_of(
         return None;
     }
     let tokens = extent(doc, predicate, &found, complement);
-    Some(Event {
+    let event = Event {
         span: doc.span(&tokens).trim_matches(doc.text, |c: char| !c.is_alphanumeric()),
         trigger: doc.span(&predicate.tokens),
         kind,
@@ -198,7 +218,8 @@ fn event_of(
         status,
         claimed_by,
         rule: format!("frame:{}", frame.id),
-    })
+    };
+    Some(Told { event, by_place: found.by_place })
 }
 
 /// The mode of the refusal to do what a frame tells, empty if it has none; `None` if not to do it
@@ -317,70 +338,6 @@ fn extent(
     }
     found.tokens.iter().for_each(&mut cover);
     range
-}
-
-/// Adds an event; one told before is not entered twice.
-fn add(doc: &Document<'_>, out: &mut Vec<Event>, event: Event) {
-    let known = out.iter_mut().find(|e| is_same(e, &event) || is_part(doc, e, &event));
-    let Some(known) = known else {
-        out.push(event);
-        return;
-    };
-    if known.actors.is_empty() {
-        known.actors = event.actors;
-    }
-    if known.recipients.is_empty() {
-        known.recipients = event.recipients;
-    }
-    known.date = known.date.take().or(event.date);
-    known.place = known.place.take().or(event.place);
-    known.mode = known.mode.take().or(event.mode);
-}
-
-/// Whether two events are the same deed told twice.
-fn is_same(a: &Event, b: &Event) -> bool {
-    a.kind == b.kind
-        && (a.mode == b.mode || a.mode.is_none() || b.mode.is_none())
-        && same_parties(a, b)
-        && (a.date == b.date || a.date.is_none() || b.date.is_none())
-        && (a.status == b.status || a.status == Status::Happened && b.status == Status::Ongoing)
-}
-
-/// Whether two deeds of one sentence are one, told by verb and noun: no party of one speaks
-/// against the other.
-fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
-    let sentence = |e: &Event| doc.sentence_of(doc.token_at(e.trigger.start)).start;
-    let fits = |x: &[String], y: &[String]| x == y || x.is_empty() || y.is_empty();
-    let lacks = |e: &Event| e.actors.is_empty() || e.recipients.is_empty();
-    let modes = a.mode == b.mode
-        || a.mode.is_none()
-        || b.mode.is_none()
-        || a.kind == "ASSAULT" && lacks(a) != lacks(b);
-    let one_way = matches!(
-        a.kind.as_str(),
-        "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE"
-    );
-    a.kind == b.kind
-        && one_way
-        && modes
-        && a.status == b.status
-        && (lacks(a) || lacks(b))
-        && fits(&a.actors, &b.actors)
-        && fits(&a.recipients, &b.recipients)
-        && sentence(a) == sentence(b)
-}
-
-fn same_parties(a: &Event, b: &Event) -> bool {
-    let all = |e: &Event| {
-        let mut all: Vec<String> = e.actors.iter().chain(&e.recipients).cloned().collect();
-        all.sort_unstable();
-        all
-    };
-    if is_symmetric(&a.kind) {
-        all(a) == all(b)
-    } else {
-        a.actors == b.actors && a.recipients == b.recipients
-    }
 }
 
 /// Whether a type has no direction.

@@ -31,10 +31,10 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
             if third { (mediator, Some(between.clone())) } else { (Some(between.clone()), None) };
         return Some(Roles { actor, recipient, ..Roles::default() });
     }
-    let (mut actor, recipient) = parties_of(around, &before, &after);
+    let (mut actor, mut recipient) = parties_of(around, &before, &after);
     let mut telling = None;
-    if let Some((doer, verb)) = cause_of(around, &after, recipient.as_ref()) {
-        (actor, telling) = (Some(doer), verb);
+    if let Some((victim, doer, verb)) = harm(around, &after) {
+        (actor, recipient, telling) = (Some(doer), Some(victim), verb);
     }
     tells_event(around, actor.as_ref(), recipient.as_ref()).then_some(Roles {
         actor,
@@ -44,15 +44,23 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
     })
 }
 
-/// Who did what a noun of harm tells of its victim: "مقتل جندي في غارة أميركية".
-fn cause_of(
-    around: &Around<'_, '_>,
-    after: &[Party],
-    victim: Option<&Party>,
-) -> Option<(Party, Option<usize>)> {
-    let harm = around.frame.has("passive-common") || around.frame.has("gen-object");
-    let victim = victim.filter(|v| v.tokens.start < around.complement.unwrap_or_default())?;
-    cause::doer(around, after).filter(|(d, _)| harm && d.tokens != victim.tokens)
+/// The victim of a noun of harm, who did it, and the verb that tells who: "مقتل جندي في غارة
+/// أميركية".
+fn harm(around: &Around<'_, '_>, after: &[Party]) -> Option<(Party, Party, Option<usize>)> {
+    let at = around.complement?;
+    if !around.frame.has("passive-common") && !around.frame.has("gen-object") {
+        return None;
+    }
+    let near = |p: &&Party| p.tokens.start < at && is_victim(around, p);
+    let victim = after.iter().find(near)?;
+    let (doer, verb) = cause::doer(around, after)?;
+    (doer.tokens != victim.tokens).then(|| (victim.clone(), doer, verb))
+}
+
+/// Whether a party stands behind a noun as its genitive does, numbers aside.
+fn is_victim(around: &Around<'_, '_>, party: &Party) -> bool {
+    party.prep.as_deref().is_none_or(|p| p == "of")
+        && gap(around.doc, around.predicate.tokens.end, party.tokens.start) <= 2
 }
 
 fn parties_of(
@@ -130,7 +138,9 @@ fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option
                 || around.governed()
         }
         (None, Some(_)) => deed,
-        (None, None) => frame.options.iter().any(|o| o.starts_with("default-actor")),
+        (None, None) => {
+            frame.has("scene") || frame.options.iter().any(|o| o.starts_with("default-actor"))
+        }
     }
 }
 

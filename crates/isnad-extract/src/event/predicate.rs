@@ -73,6 +73,10 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
             continue;
         }
         let before = reading.split.before;
+        // "A bomb went off": no verb stands behind an article.
+        if features.pos == Pos::Verb && behind_article(doc, i) {
+            continue;
+        }
         // A participle names somebody or qualifies a noun; only in the accusative of circumstance
         // does it tell a deed.
         if features.pos == Pos::Active && is_arabic(doc) && !is_circumstance(doc, i) {
@@ -123,6 +127,13 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         }
     }
     best.map(|(_, p)| p)
+}
+
+/// Whether an article or possessive stands right before a word, as a word of its own.
+fn behind_article(doc: &Document<'_>, i: usize) -> bool {
+    i > 0
+        && doc.key(i - 1, "det") == Some("any")
+        && doc.functions[i - 1].is_some_and(|f| f.end == i)
 }
 
 /// Whether a gerund stands after a form of "be", adverbs aside.

@@ -44,6 +44,8 @@ pub(crate) struct Found {
     pub(crate) tokens: Vec<Range<usize>>,
     /// Token of a verb that only says who did it.
     pub(crate) telling: Option<usize>,
+    /// Whether the recipient is only the state in which it was done.
+    pub(crate) by_place: bool,
 }
 
 /// Who takes part, by the grammar of the clause.
@@ -75,6 +77,7 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
         found.actors.push(default.to_owned());
     }
     if let Some(party) = &recipient {
+        found.by_place = is_located(around.doc, party);
         found.recipients = seen_from(&found.actors, party);
         found.tokens.push(party.tokens.clone());
     }
@@ -89,6 +92,7 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     if (found.recipients.is_empty() || abroad) && struck_there(around.frame) {
         let scene = state_of_scene(around, &found.actors);
         if !scene.is_empty() || found.recipients.is_empty() {
+            found.by_place = !scene.is_empty();
             found.recipients = scene;
         }
     }
@@ -124,6 +128,7 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
         || frame.has("needs-actor") && found.actors.is_empty()
         || frame.has("people-actor")
             && !(actor == Some(PartyKind::People)
+                || actor.is_none() && !found.actors.is_empty()
                 || body(actor)
                 || found.actor_party.as_ref().is_some_and(is_crowd))
         || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
@@ -196,12 +201,19 @@ fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
 /// The state in which a deed was done, from the phrase of place behind its predicate; none if it is
 /// the actor's own.
 fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<String> {
-    let located = around.doc.lang.settings.get("located").map_or("", String::as_str);
-    let within = |p: &&Party| p.prep.as_deref().is_some_and(|k| located.split('|').any(|l| l == k));
     let (_, after) = sides(around);
-    let scene = after.iter().filter(within).find(|p| p.actors.iter().all(|a| is_state_code(a)));
+    let scene = after
+        .iter()
+        .filter(|p| is_located(around.doc, p))
+        .find(|p| p.actors.iter().all(|a| is_state_code(a)));
     let states = scene.map(|p| p.actors.clone()).unwrap_or_default();
     if states.iter().any(|s| actors.contains(s)) { Vec::new() } else { states }
+}
+
+/// Whether a preposition of place stands before a party.
+fn is_located(doc: &Document<'_>, party: &Party) -> bool {
+    let located = doc.lang.settings.get("located").map_or("", String::as_str);
+    party.prep.as_deref().is_some_and(|k| located.split('|').any(|l| l == k))
 }
 
 fn default_actor(frame: &Frame) -> Option<&str> {

@@ -324,6 +324,9 @@ fn is_passive(
 ) -> bool {
     let Around { doc, predicate, frame, .. } = around;
     let at = predicate.tokens.start;
+    if frame.has("passive") {
+        return true;
+    }
     // A doer told far behind belongs to a participle in between.
     let near = |p: &Party| gap(doc, predicate.tokens.end, p.tokens.start) <= 7;
     let agent = after.iter().any(|p| p.prep.as_deref() == Some("by") && near(p));
