@@ -132,7 +132,7 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
 /// Whether an article or possessive stands right before a word, as a word of its own.
 fn behind_article(doc: &Document<'_>, i: usize) -> bool {
     i > 0
-        && doc.key(i - 1, "det") == Some("any")
+        && doc.key(i - 1, "det") == Some("article")
         && doc.functions[i - 1].is_some_and(|f| f.end == i)
 }
 

@@ -128,13 +128,19 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
         || frame.has("needs-actor") && found.actors.is_empty()
         || frame.has("people-actor")
             && !(actor == Some(PartyKind::People)
-                || actor.is_none() && !found.actors.is_empty()
+                || actor.is_none() && !found.actors.is_empty() && is_open(around)
                 || body(actor)
                 || found.actor_party.as_ref().is_some_and(is_crowd))
         || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
         || frame.has("org-recipient") && !body(recipient)
+}
+
+/// Whether nobody is named who might gather: "thousands marched", "a rally was held".
+fn is_open(around: &Around<'_, '_>) -> bool {
+    let gathering = matches!(around.frame.mode.as_deref(), Some("demo" | "strike"));
+    gathering && sides(around).0.iter().all(|p| p.prep.is_some())
 }
 
 /// Whether a deed is done to the state on whose soil it is done, if nobody else is named.
