@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use crate::{
     agreement::DealPhrase,
-    coref,
+    coref, detail,
     document::Document,
     event::is_state_code,
     nominal::Nominal,
-    record::{Attribute, Event, TimeExpression},
+    record::{Attribute, Event, Quote, TimeExpression},
     terms::Term,
 };
 
@@ -29,10 +29,12 @@ pub struct Sources<'e, 'd> {
     pub deals: &'e [DealPhrase],
     /// Its words of standing relations.
     pub terms: &'e [Term<'d>],
+    /// Its quotes.
+    pub quotes: &'e [Quote],
 }
 
 /// What a detail is about: the key that pages compare by, and a label.
-type Subject = (String, String);
+pub(crate) type Subject = (String, String);
 
 /// The attributes of a document, in the order of the text.
 pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
@@ -42,7 +44,9 @@ pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
         .filter_map(|t| ordinal(sources, t));
     let durations =
         sources.times.iter().filter(|t| t.kind == "duration").filter_map(|t| duration(sources, t));
-    let mut out: Vec<Attribute> = ordinals.chain(durations).chain(names(sources)).collect();
+    let told = detail::details(sources);
+    let mut out: Vec<Attribute> =
+        ordinals.chain(durations).chain(names(sources)).chain(told).collect();
     out.sort_by_key(|a| a.span);
     out.dedup_by(|a, b| a.attribute == b.attribute && a.key == b.key && a.value == b.value);
     out
@@ -76,6 +80,7 @@ fn ordinal(sources: &Sources<'_, '_>, term: &Term<'_>) -> Option<Attribute> {
         key,
         attribute: "ordinal".into(),
         value,
+        exclusive: true,
         rule: "ordinal-of-visit".into(),
     })
 }
@@ -112,6 +117,7 @@ fn duration(sources: &Sources<'_, '_>, time: &TimeExpression) -> Option<Attribut
         key,
         attribute: "duration".into(),
         value,
+        exclusive: true,
         rule: "duration-of-visit".into(),
     })
 }
@@ -135,16 +141,23 @@ fn is_since(doc: &Document<'_>, prep: &str) -> bool {
     doc.lang.settings.get("since").is_some_and(|s| s == prep)
 }
 
-/// What a page calls a known deal.
+/// What a page calls a known deal, and what those whom it quotes call it.
 fn names(sources: &Sources<'_, '_>) -> Vec<Attribute> {
     let named = |deal: &DealPhrase| {
         let known = sources.doc.pack.world.entity(deal.known?);
+        let quote = sources.quotes.iter().find(|q| q.span.contains(deal.span));
+        let speaker = quote.map(|q| q.speaker.as_str()).filter(|s| !s.is_empty());
+        let attribute = speaker.map_or_else(
+            || "name".to_owned(),
+            |who| format!("name used by {}", detail::short_name(sources.doc, who)),
+        );
         Some(Attribute {
             span: deal.span,
             about: known.name_en.clone(),
             key: format!("deal:{}", known.id),
-            attribute: "name".into(),
+            attribute,
             value: deal.span.of(sources.doc.text).to_owned(),
+            exclusive: true,
             rule: "name-of-deal".into(),
         })
     };
@@ -153,7 +166,7 @@ fn names(sources: &Sources<'_, '_>) -> Vec<Attribute> {
 
 /// The visit or meeting that a stretch of words is about: the event in its sentence, else the two
 /// states spoken of.
-fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> Option<Subject> {
+pub(crate) fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> Option<Subject> {
     let doc = sources.doc;
     let (mode, what) = if kind == "meeting" { ("meet", "meeting") } else { ("visit", "visit") };
     let span = doc.span(&doc.sentence_of(stretch.start));
@@ -173,8 +186,15 @@ fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> 
     let month = date.and_then(|d| d.get(..7)).unwrap_or("undated");
     let name =
         |id: &str| doc.pack.world.get(id).map_or_else(|| id.to_owned(), |e| e.name_en.clone());
-    let about = format!("{what} of {} to {} ({month})", name(&actor), name(&recipient));
-    Some((format!("{what}:{actor}>{recipient}"), about))
+    if what == "meeting" {
+        // A meeting has no host that pages agree on.
+        let mut sides = [actor, recipient];
+        sides.sort_unstable();
+        let about = format!("meeting of {} and {} ({month})", name(&sides[0]), name(&sides[1]));
+        return Some((format!("meeting:{}+{}", sides[0], sides[1]), about));
+    }
+    let about = format!("visit of {} to {} ({month})", name(&actor), name(&recipient));
+    Some((format!("visit:{actor}>{recipient}"), about))
 }
 
 /// Visitor and host from the states spoken of before the end of a stretch.
@@ -214,7 +234,7 @@ fn duration_in(
 }
 
 /// A duration of ISO 8601 in English: `P24Y` is "24 years".
-fn in_words(value: &str) -> Option<String> {
+pub(crate) fn in_words(value: &str) -> Option<String> {
     let (time, body) = match value.strip_prefix("PT") {
         Some(rest) => (true, rest),
         None => (false, value.strip_prefix('P')?),

@@ -12,7 +12,7 @@ use isnad_pack::{
 use isnad_page::{Article, Found};
 use isnad_text::Lang;
 
-use crate::{Event, LedgerEntry, Record, extract};
+use crate::{Attribute, Event, LedgerEntry, Record, extract};
 
 /// The day on which the examples were published.
 const PUBLISHED: &str = "2024-06-19";
@@ -24,6 +24,7 @@ pub fn check(pack: &Pack, source: &Source, layer: &Layer) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for lang in source.languages() {
         check_frames(pack, source, layer, lang, &mut out);
+        check_details(pack, source, layer, lang, &mut out);
         let root = layer.shown("");
         let own = cases(source, lang).into_iter().filter(|c| c.place.path.starts_with(&root));
         out.extend(own.filter_map(|case| check_case(pack, lang, case)));
@@ -50,6 +51,41 @@ fn check_frames(
             out.push(row.fault(example, code, message, hint));
         }
     }
+}
+
+/// Every detail must be found in its example and not in its counter.
+fn check_details(
+    pack: &Pack,
+    source: &Source,
+    layer: &Layer,
+    lang: Lang,
+    out: &mut Vec<Diagnostic>,
+) {
+    let table = Table::read(source, &format!("lang/{}/details.tsv", lang.code()));
+    for row in table.rows().filter(|r| r.is_of(layer)) {
+        let rule = format!("detail:{}", row.get("id"));
+        let found = |text: &str| -> Vec<String> {
+            let details = read(pack, lang, text).attributes.into_iter();
+            details.filter(|a| a.rule == rule).map(|a| detail_line(&a)).collect()
+        };
+        let (example, expect, counter) =
+            (row.get("example"), row.get("expect"), row.get("counter"));
+        let got = found(example);
+        if !got.iter().any(|g| g == expect) {
+            let (code, message, hint) = told(CaseKind::Example, row.get("id"), expect, &got);
+            out.push(row.fault(example, code, message, hint));
+        }
+        let got = if counter.is_empty() { Vec::new() } else { found(counter) };
+        if !got.is_empty() {
+            let (code, message, hint) = told(CaseKind::Counter, row.get("id"), "", &got);
+            out.push(row.fault(counter, code, message, hint));
+        }
+    }
+}
+
+/// A detail as examples write it: `name: value`.
+fn detail_line(detail: &Attribute) -> String {
+    format!("{}: {}", detail.attribute, detail.value)
 }
 
 /// What is wrong with an example, counter or gap of a rule.

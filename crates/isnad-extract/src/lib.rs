@@ -8,6 +8,7 @@ mod coding;
 pub mod coref;
 pub mod dates;
 pub mod describe;
+pub mod detail;
 pub mod document;
 pub mod event;
 pub mod examples;
@@ -54,7 +55,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let (quotes, mut diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
     diagnostics.extend(dates::impossible(&quantities));
     let mut events = event::events(&doc, &nominals, &dates);
-    let found = rules::matches(&doc, &nominals);
+    let found = rules::matches(&doc, &nominals, &dates);
     rules::add_events(&doc, &nominals, &dates, &found, &mut events);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
     let ledger = ledger::ledger(&ledger::Evidence {
@@ -72,6 +73,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         times: &dates,
         deals: &deals,
         terms: &terms,
+        quotes: &quotes,
     });
     // Last, since all the others know parties by our ids.
     coding::recode(&doc, &nominals, &mut events);

@@ -273,8 +273,11 @@ pub struct Attribute {
     pub key: String,
     /// Name of the detail: ordinal, duration, …
     pub attribute: String,
-    /// Its value, in English.
+    /// Its value, in English where it is put together, else in the words of the page.
     pub value: String,
+    /// Whether of two different values only one can be true.
+    #[serde(default)]
+    pub exclusive: bool,
     /// The rule that found it.
     pub rule: String,
 }

@@ -36,18 +36,26 @@ pub struct Found<'r> {
 
 /// A way through a pattern so far.
 #[derive(Debug, Clone, Default)]
-struct Path<'r> {
-    words: Vec<usize>,
-    parts: Vec<(&'r str, usize)>,
+pub(crate) struct Path<'r> {
+    /// Tokens of its words.
+    pub(crate) words: Vec<usize>,
+    /// Parts by name, as indices of noun phrases.
+    pub(crate) parts: Vec<(&'r str, usize)>,
+    /// Parts by name that are times, as indices of time expressions.
+    pub(crate) times: Vec<(&'r str, usize)>,
 }
 
 /// What the rules of the language find in a document.
-pub fn matches<'d>(doc: &Document<'d>, nominals: &[Nominal]) -> Vec<Found<'d>> {
+pub fn matches<'d>(
+    doc: &Document<'d>,
+    nominals: &[Nominal],
+    times: &[TimeExpression],
+) -> Vec<Found<'d>> {
     let mut taken = vec![false; doc.tokens.len()];
     let mut out = Vec::new();
     for rule in &doc.lang.rules {
         for sentence in &doc.sentences {
-            let matcher = Matcher { doc, nominals, end: sentence.end, failed: RefCell::default() };
+            let matcher = Matcher::new(doc, nominals, times, sentence.end);
             for at in sentence.clone() {
                 let Some((end, path)) = matcher.run(&rule.pattern.elements, at, Path::default())
                 else {
@@ -66,17 +74,28 @@ pub fn matches<'d>(doc: &Document<'d>, nominals: &[Nominal]) -> Vec<Found<'d>> {
 }
 
 /// A sentence in which patterns are looked for.
-struct Matcher<'m, 'd> {
+pub(crate) struct Matcher<'m, 'd> {
     doc: &'m Document<'d>,
     nominals: &'m [Nominal],
+    times: &'m [TimeExpression],
     end: usize,
     /// Elements left and token from which they do not match: tried once, whatever gap led there.
     failed: RefCell<FxHashSet<(usize, usize)>>,
 }
 
-impl Matcher<'_, '_> {
+impl<'m, 'd> Matcher<'m, 'd> {
+    /// For the patterns of a sentence that ends before a token; one for each pattern.
+    pub(crate) fn new(
+        doc: &'m Document<'d>,
+        nominals: &'m [Nominal],
+        times: &'m [TimeExpression],
+        end: usize,
+    ) -> Matcher<'m, 'd> {
+        Matcher { doc, nominals, times, end, failed: RefCell::default() }
+    }
+
     /// The end of the first match of these elements at a token, and the way there.
-    fn run<'r>(
+    pub(crate) fn run<'r>(
         &self,
         elements: &'r [Element],
         at: usize,
@@ -118,8 +137,10 @@ impl Matcher<'_, '_> {
             Alternative::Words(words) => self.words(words, at)?,
             Alternative::Lemma { id, verb, .. } => self.lemma((*id)?, *verb, at)?,
             Alternative::Part { name, kinds } => {
-                let (index, end) = self.part(*kinds, at)?;
-                path.parts.push((name, index));
+                let (index, end) =
+                    if kinds.time { self.time(at)? } else { self.part(*kinds, at)? };
+                let parts = if kinds.time { &mut path.times } else { &mut path.parts };
+                parts.push((name, index));
                 return self.run(rest, end, path);
             }
             Alternative::Gap(_) => return None,
@@ -164,10 +185,19 @@ impl Matcher<'_, '_> {
         let from = self.nominals.partition_point(|n| n.tokens.start < at);
         let here = self.nominals.iter().enumerate().skip(from);
         here.take_while(|(_, n)| n.tokens.start == at)
-            .filter(|(_, n)| n.tokens.end <= self.end && !n.who.actors.is_empty())
+            .filter(|(_, n)| n.tokens.end <= self.end)
+            .filter(|(_, n)| !n.who.actors.is_empty() || kinds.place)
             .filter(|(_, n)| kinds == Kinds::default() || self.is_of(n, kinds))
             .max_by_key(|(_, n)| n.tokens.end)
             .map(|(i, n)| (i, n.tokens.end))
+    }
+
+    /// The time expression that begins at a token, and the token after it.
+    fn time(&self, at: usize) -> Option<(usize, usize)> {
+        let begins = |t: &TimeExpression| self.doc.tokens_in(t.span).start == at;
+        let index = self.times.iter().position(begins)?;
+        let end = self.doc.tokens_in(self.times.get(index)?.span).end;
+        (end <= self.end).then_some((index, end))
     }
 
     fn is_of(&self, nominal: &Nominal, kinds: Kinds) -> bool {
@@ -179,6 +209,7 @@ impl Matcher<'_, '_> {
         let acts_for_state = nominal.who.actors.iter().all(|a| is_state_code(a));
         let people = kind.is_none() && nominal.role.is_some() && !acts_for_state;
         kinds.state && state
+            || kinds.place && kind == Some(Kind::Place)
             || kinds.person && (person || nominal.role.is_some() && acts_for_state)
             || kinds.org && org
             || kinds.people && people

@@ -12,6 +12,7 @@ use crate::{
     clitics::Clitics,
     contractions,
     cues::Cues,
+    details::Details,
     frames::Frames,
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number},
@@ -48,6 +49,8 @@ pub struct LangPack {
     pub frames: Frames,
     /// What frames cannot say.
     pub rules: Vec<Rule>,
+    /// Details on which pages may differ.
+    pub details: Details,
     /// Nouns for people and bodies that act.
     pub roles: Vec<Role>,
     /// Their forms: index of the role and number.
@@ -192,6 +195,7 @@ impl LangPack {
             memo: Memo::default(),
             contractions: contractions::of(source),
             rules: rules::read(source, lang, &lexicon, out),
+            details: Details::read(source, &folder, &lexicon, out),
             story: StoryWords::read(source, lang, out),
             numbers: number_words::read(source, &folder, out),
             time: time_words::read(source, &folder, out),

@@ -13,6 +13,7 @@ pub mod clitics;
 mod coded;
 mod contractions;
 pub mod cues;
+pub mod details;
 pub mod diagnostic;
 pub mod fields;
 pub mod frames;

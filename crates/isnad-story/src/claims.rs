@@ -30,6 +30,9 @@ const SIZE: f32 = 0.15;
 const TOP: f32 = 0.05;
 const FAR: f32 = 0.1;
 
+/// What keys of details begin with that are of the story as a whole.
+const STORY: &str = "story/";
+
 /// What claims are made from.
 pub(crate) struct Weigher<'a> {
     pub(crate) corpus: &'a Corpus<'a>,
@@ -126,7 +129,8 @@ impl Weigher<'_> {
         for x in &a.facts {
             for y in &b.facts {
                 let (x, y) = (&self.facts[*x], &self.facts[*y]);
-                if !comparable(x, y) || x.agrees(y) || x.value.is_far(&y.value) {
+                let rivals = x.kind != Kind::Attribute || x.may_rival(y);
+                if !rivals || !comparable(x, y) || x.agrees(y) || x.value.is_far(&y.value) {
                     continue;
                 }
                 let keyed = x.key.is_some() && x.key == y.key;
@@ -148,7 +152,11 @@ impl Weigher<'_> {
 
     /// Whether no page tells both in one breath, follow-ups and pages of two origins aside.
     fn may_differ(&self, a: &Node, b: &Node) -> bool {
-        a.pages != b.pages && a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page))
+        // Details are keyed by what they are of: two of them are of one thing for certain.
+        let detail = |n: &Node| n.facts.iter().all(|f| self.facts[*f].kind == Kind::Attribute);
+        let keyed = detail(a) && detail(b);
+        a.pages != b.pages
+            && (keyed || a.pages.intersection(&b.pages).all(|page| self.is_exempt(*page)))
     }
 
     /// Whether a page may give two values of one thing: it corrects an earlier page of its house,
@@ -242,8 +250,10 @@ impl Weigher<'_> {
         let of_words = |key: &str| (format!("{}: “{}”", label(key), first.about), key.to_owned());
         match first.kind {
             Kind::Attribute => {
+                // A detail of what the story is about needs no more to be said.
+                let whole = first.key.as_deref().is_some_and(|k| k.starts_with(STORY));
                 let detail = format!("{}: {}", first.about, first.unit);
-                (detail, first.unit.clone())
+                (if whole { first.unit.clone() } else { detail }, first.unit.clone())
             }
             Kind::Event => (first.about.clone(), first.unit.to_lowercase()),
             Kind::Figure => {

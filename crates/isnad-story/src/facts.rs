@@ -60,6 +60,8 @@ pub(crate) struct Fact {
     pub(crate) units: BTreeSet<u32>,
     /// Terms of its own words.
     pub(crate) words: BTreeSet<u32>,
+    /// Whether of two values only one can be true.
+    pub(crate) exclusive: bool,
     /// Whether it stands at the top of the page.
     pub(crate) lead: bool,
     /// What stands around it.
@@ -126,12 +128,7 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         out.push(fact);
     }
     for detail in scribe.details() {
-        let mut fact =
-            scribe.fact(Kind::Attribute, detail.span, Value::Words(detail.value.clone()));
-        fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
-        fact.unit.clone_from(&detail.attribute);
-        fact.about.clone_from(&detail.about);
-        out.push(fact);
+        out.push(scribe.detail(detail));
     }
     out.extend(scribe.events(pack));
     out.extend(scribe.places());
@@ -193,6 +190,7 @@ impl Scribe<'_> {
             speaker: self.speaker(span),
             units,
             words: own,
+            exclusive: true,
             lead: sentence < LEAD,
             context: self.context(span),
         }
@@ -247,18 +245,43 @@ impl Scribe<'_> {
         context
     }
 
-    /// The details of a page. Of the names that it gives one thing only the fullest counts: the
-    /// others are short for it.
+    /// The details of a page. Of several values that it gives to what can have but one, the first
+    /// counts; of the names that it gives one thing the fullest, the others are short for it.
     fn details(&self) -> Vec<&Attribute> {
         let details = &self.corpus.docs[self.page].record.attributes;
         let same = |a: &Attribute, b: &Attribute| a.key == b.key && a.attribute == b.attribute;
-        let fuller = |a: &Attribute, b: &Attribute| {
-            (b.value.len(), a.span.start) > (a.value.len(), b.span.start)
+        let better = |a: &Attribute, b: &Attribute| {
+            let fullness = if a.attribute == NAME { (b.value.len(), a.value.len()) } else { (0, 0) };
+            (fullness.0, a.span.start) > (fullness.1, b.span.start)
         };
-        let shortened = |a: &Attribute| {
-            a.attribute == NAME && details.iter().any(|b| same(a, b) && fuller(a, b))
+        let outdone = |a: &Attribute| {
+            a.exclusive && details.iter().any(|b| same(a, b) && better(a, b))
         };
-        details.iter().filter(|a| !shortened(a)).collect()
+        details.iter().filter(|a| !outdone(a)).collect()
+    }
+
+    /// A detail as a fact; its own words are those of its value, where that is cut from the page.
+    fn detail(&self, detail: &Attribute) -> Fact {
+        let text = &self.corpus.docs[self.page].article.text;
+        let at = detail.span.of(text).find(&detail.value).filter(|_| !detail.value.is_empty());
+        let told = at.map(|at| {
+            let start = detail.span.start as usize + at;
+            Span::new(start, start + detail.value.len())
+        });
+        let value = match when::is_date(&detail.value) {
+            true => Value::When(detail.value.clone()),
+            false => Value::Words(detail.value.clone()),
+        };
+        let mut fact = self.fact(Kind::Attribute, told.unwrap_or(detail.span), value);
+        if told.is_none() {
+            fact.words.clear();
+        }
+        fact.span = detail.span;
+        fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
+        fact.unit.clone_from(&detail.attribute);
+        fact.about.clone_from(&detail.about);
+        fact.exclusive = detail.exclusive;
+        fact
     }
 
     /// The places that the page names, each once.
@@ -322,10 +345,33 @@ impl Fact {
     /// Whether two facts give one value: the same number, date or detail; names, if one holds the
     /// words of the other.
     pub(crate) fn agrees(&self, other: &Fact) -> bool {
-        let named = self.kind == Kind::Attribute && self.unit == NAME && other.unit == NAME;
-        if named {
+        let cut = !self.words.is_empty() && !other.words.is_empty();
+        if self.kind != Kind::Attribute || !cut {
+            return self.value.agrees(&other.value);
+        }
+        if self.unit == NAME && other.unit == NAME {
             return self.words.is_subset(&other.words) || other.words.is_subset(&self.words);
         }
-        self.value.agrees(&other.value)
+        match (self.value.number(), other.value.number()) {
+            (Some(a), Some(b)) => (a - b).abs() < f64::EPSILON,
+            // Details in free words agree where they share more than half of the fewer; across
+            // languages, where they share any concept.
+            _ => {
+                let shared = self.words.intersection(&other.words).count();
+                let fewer = self.words.len().min(other.words.len());
+                if self.is_foreign(other) { shared > 0 } else { 2 * shared > fewer }
+            }
+        }
+    }
+
+    /// Whether two details can be values of which only one is true. Free words of two languages that
+    /// share no concept tell nothing.
+    pub(crate) fn may_rival(&self, other: &Fact) -> bool {
+        let free = !self.words.is_empty() && !other.words.is_empty();
+        self.exclusive && other.exclusive && !(free && self.is_foreign(other))
+    }
+
+    fn is_foreign(&self, other: &Fact) -> bool {
+        self.context.lang != other.context.lang
     }
 }

@@ -1,6 +1,7 @@
 //! Values of facts: when two of them say the same, and how they are shown.
 
 use isnad_pack::story_labels::StoryLabels;
+use isnad_text::fold;
 
 use crate::when;
 
@@ -21,6 +22,15 @@ impl Value {
         match self {
             Value::Number(n, bound) => labels.number(*n, bound),
             Value::When(text) | Value::Words(text) => text.clone(),
+        }
+    }
+
+    /// The number that it is or begins with.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(n, _) => Some(*n),
+            Value::Words(text) => fold(text).split(' ').next()?.parse().ok(),
+            Value::When(_) => None,
         }
     }
 

@@ -15,6 +15,12 @@ pub(crate) fn minutes(iso: &str) -> Option<i64> {
     Some(days(year, month, day) * DAY + minute_of_day(time) - offset(time))
 }
 
+/// Whether a text is a date of ISO 8601, a year or month among them.
+pub(crate) fn is_date(text: &str) -> bool {
+    let year = text.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
+    year && (text.len() == 4 || text.get(4..5) == Some("-"))
+}
+
 /// Days since 1970 of a civil date (Howard Hinnant's algorithm).
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let y = if month <= 2 { year - 1 } else { year };

@@ -5,6 +5,7 @@
 //! | `"in view of"` | these words, in any spelling; the first with or without what is written on it |
 //! | `v:sign`, `n:trade_deal` | any finite form or participle of a verb, any form of a noun |
 //! | `(actor)`, `(actor:state)` | somebody named, as part `actor`; only a state, `person`, `org` or `people` |
+//! | `(where:place)`, `(when:time)` | a place that is named, a time expression |
 //! | `..`, `..3` | up to six tokens of any kind; up to three |
 //! | `a\|b` | one or the other |
 //! | `x?` | x or nothing |
@@ -72,14 +73,18 @@ pub struct Kinds {
     pub org: bool,
     /// People without office.
     pub people: bool,
+    /// A place.
+    pub place: bool,
+    /// A time expression: no name.
+    pub time: bool,
 }
 
 /// What is wrong with a pattern: the byte at which it stands, and what was expected.
-pub(super) type PatternFault = (usize, String);
+pub(crate) type PatternFault = (usize, String);
 
 impl Pattern {
     /// Reads a pattern.
-    pub(super) fn parse(text: &str) -> Result<Pattern, PatternFault> {
+    pub(crate) fn parse(text: &str) -> Result<Pattern, PatternFault> {
         let mut elements = Vec::new();
         for (offset, piece) in pieces(text) {
             elements.push(element(offset, piece).map_err(|what| (offset, what))?);
@@ -92,7 +97,7 @@ impl Pattern {
     }
 
     /// Looks its dictionary words up; those that the lexicon does not have, with their places.
-    pub(super) fn resolve(&mut self, lexicon: &Lexicon) -> Vec<(usize, String)> {
+    pub(crate) fn resolve(&mut self, lexicon: &Lexicon) -> Vec<(usize, String)> {
         let mut missing = Vec::new();
         for element in &mut self.elements {
             for alternative in &mut element.alternatives {
@@ -225,7 +230,12 @@ fn part(text: &str) -> Result<Alternative, String> {
             "person" => kinds.person = true,
             "org" => kinds.org = true,
             "people" => kinds.people = true,
-            other => return Err(format!("unknown kind `{other}`: state, person, org or people")),
+            "place" => kinds.place = true,
+            "time" => kinds.time = true,
+            other => {
+                let kinds = "state, person, org, people, place or time";
+                return Err(format!("unknown kind `{other}`: {kinds}"));
+            }
         }
     }
     Ok(Alternative::Part { name: name.to_owned(), kinds })
