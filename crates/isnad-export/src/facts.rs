@@ -285,6 +285,7 @@ impl Facts<'_> {
             signed: l.signed.clone(),
             since: l.since.clone(),
             obligations: l.obligations.iter().cloned().collect(),
+            lacks: l.lacks.iter().cloned().collect(),
             replaces: l.replaces.clone(),
             goods: l.goods.clone(),
             person: l.person.clone(),

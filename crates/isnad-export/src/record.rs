@@ -284,6 +284,8 @@ pub struct LedgerJson {
     pub since: Option<String>,
     /// Duties, such as `mutual_defence`.
     pub obligations: Vec<String>,
+    /// Duties that it leaves out, as the page says.
+    pub lacks: Vec<String>,
     /// What it replaces.
     pub replaces: Vec<String>,
     /// What is handed over.

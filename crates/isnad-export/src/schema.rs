@@ -5,6 +5,7 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use crate::page::PageViewJson;
 use crate::record::RecordJson;
 use crate::stories::StoriesJson;
+use crate::views::{LedgerViewJson, LineageViewJson, TimelineViewJson, WhyJson};
 use crate::who::{EntitiesJson, WhoJson};
 
 /// JSON Schema of `isnad.record/1`, ready to be printed.
@@ -30,6 +31,26 @@ pub fn who_schema() -> String {
 /// JSON Schema of `isnad.entities/1`, ready to be printed.
 pub fn entities_schema() -> String {
     pretty::<EntitiesJson>()
+}
+
+/// JSON Schema of `isnad.lineage/1`, ready to be printed.
+pub fn lineage_schema() -> String {
+    pretty::<LineageViewJson>()
+}
+
+/// JSON Schema of `isnad.timeline/1`, ready to be printed.
+pub fn timeline_schema() -> String {
+    pretty::<TimelineViewJson>()
+}
+
+/// JSON Schema of `isnad.why/1`, ready to be printed.
+pub fn why_schema() -> String {
+    pretty::<WhyJson>()
+}
+
+/// JSON Schema of `isnad.ledger/1`, ready to be printed.
+pub fn ledger_schema() -> String {
+    pretty::<LedgerViewJson>()
 }
 
 fn pretty<T: JsonSchema>() -> String {

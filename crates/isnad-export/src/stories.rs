@@ -233,7 +233,7 @@ fn value(value: &isnad_story::Value) -> ValueJson {
     }
 }
 
-fn said(evidence: &isnad_story::Evidence) -> SaidJson {
+pub(crate) fn said(evidence: &isnad_story::Evidence) -> SaidJson {
     SaidJson { article: evidence.article.clone(), text: evidence.text.clone() }
 }
 
@@ -257,7 +257,7 @@ fn agreement(agreement: &isnad_story::Agreement) -> AgreementJson {
     AgreementJson { claim: agreement.claim.clone(), articles: agreement.articles.clone() }
 }
 
-fn moment(moment: &isnad_story::Moment) -> MomentJson {
+pub(crate) fn moment(moment: &isnad_story::Moment) -> MomentJson {
     MomentJson {
         date: moment.date.clone(),
         what: moment.what.clone(),

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use isnad_export::{
-    Extras, entities_schema, page_schema, record_json, record_schema, stories_json, stories_schema,
-    who_schema,
+    Extras, entities_schema, ledger_schema, lineage_schema, page_schema, record_json,
+    record_schema, stories_json, stories_schema, timeline_schema, who_schema, why_schema,
 };
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
 use isnad_page::{Article, DateCandidate, DateRole, Found, Paragraph, ParagraphKind};
@@ -204,6 +204,10 @@ fn committed_schemas_are_up_to_date() {
         ("record", record_schema()),
         ("stories", stories_schema()),
         ("who", who_schema()),
+        ("lineage", lineage_schema()),
+        ("timeline", timeline_schema()),
+        ("why", why_schema()),
+        ("ledger", ledger_schema()),
     ] {
         let path = format!("{docs}/{name}.schema.json");
         let committed = read(&path);

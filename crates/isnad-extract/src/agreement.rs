@@ -11,6 +11,9 @@ use isnad_text::{Span, TokenKind, fold};
 
 use crate::{coref, document::Document, nominal::Nominal, record::Mention, terms::Term};
 
+/// Tokens before a noun for a deal in which the year of its signing may stand.
+const YEAR_BEFORE: usize = 3;
+
 /// A noun phrase that names a deal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DealPhrase {
@@ -34,7 +37,10 @@ pub fn deals(doc: &Document<'_>, nominals: &[Nominal], terms: &[Term<'_>]) -> Ve
         let end = phrase_end(doc, term.tokens.end);
         let tokens = term.tokens.start..end;
         let span = without_clitics(doc, &tokens);
-        let year = year_in(doc, &(term.tokens.start..(end + 3).min(doc.tokens.len())));
+        let behind = year_in(doc, &(term.tokens.start..(end + 3).min(doc.tokens.len())));
+        let sentence = doc.sentence_of(term.tokens.start);
+        let before = term.tokens.start.saturating_sub(YEAR_BEFORE).max(sentence.start);
+        let year = behind.or_else(|| year_in(doc, &(before..term.tokens.start)));
         let qualified = end > term.tokens.end || year.is_some();
         let known = if qualified { known_agreement(doc, nominals, span, year) } else { None };
         out.push(DealPhrase { tokens, span, known, qualified });

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use crate::{
     agreement::DealPhrase,
-    coref, detail,
+    coref,
+    detail::{self, Told},
     document::Document,
     event::is_state_code,
     nominal::Nominal,
-    record::{Attribute, Event, Quote, TimeExpression},
+    record::{Attribute, Event, Quote, Status, TimeExpression},
     terms::Term,
 };
 
@@ -36,15 +37,15 @@ pub struct Sources<'e, 'd> {
 /// What a detail is about: the key that pages compare by, and a label.
 pub(crate) type Subject = (String, String);
 
-/// The attributes of a document, in the order of the text.
-pub fn attributes(sources: &Sources<'_, '_>) -> Vec<Attribute> {
+/// The attributes of a document with the details that words tell, in the order of the text.
+pub fn attributes(sources: &Sources<'_, '_>, told: &[Told]) -> Vec<Attribute> {
     let terms = sources.terms.iter();
     let ordinals = terms
         .filter(|t| t.class == "ordinal" && t.key != "last")
         .filter_map(|t| ordinal(sources, t));
     let durations =
         sources.times.iter().filter(|t| t.kind == "duration").filter_map(|t| duration(sources, t));
-    let told = detail::details(sources);
+    let told = told.iter().map(|t| t.detail.clone());
     let mut out: Vec<Attribute> =
         ordinals.chain(durations).chain(names(sources)).chain(told).collect();
     out.sort_by_key(|a| a.span);
@@ -166,7 +167,11 @@ fn names(sources: &Sources<'_, '_>) -> Vec<Attribute> {
 
 /// The visit or meeting that a stretch of words is about: the event in its sentence, else the two
 /// states spoken of.
-pub(crate) fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind: &str) -> Option<Subject> {
+pub(crate) fn subject_of(
+    sources: &Sources<'_, '_>,
+    stretch: &Range<usize>,
+    kind: &str,
+) -> Option<Subject> {
     let doc = sources.doc;
     let (mode, what) = if kind == "meeting" { ("meet", "meeting") } else { ("visit", "visit") };
     let span = doc.span(&doc.sentence_of(stretch.start));
@@ -195,6 +200,35 @@ pub(crate) fn subject_of(sources: &Sources<'_, '_>, stretch: &Range<usize>, kind
     }
     let about = format!("visit of {} to {} ({month})", name(&actor), name(&recipient));
     Some((format!("visit:{actor}>{recipient}"), about))
+}
+
+/// The visit that a stretch of words is about: the one told in its sentence, else the one that the
+/// page tells first; one of another year has the year in its key.
+pub(crate) fn visit_of(sources: &Sources<'_, '_>, stretch: &Range<usize>) -> Subject {
+    let doc = sources.doc;
+    let real = |e: &&Event| {
+        e.kind == "CONSULT"
+            && e.mode.as_deref() == Some("visit")
+            && matches!(e.status, Status::Happened | Status::Ongoing)
+            && !e.actors.is_empty()
+            && !e.recipients.is_empty()
+    };
+    let span = doc.span(&doc.sentence_of(stretch.start));
+    let at = doc.tokens[stretch.start].span.start;
+    let here = sources.events.iter().filter(real).filter(|e| span.contains(e.trigger));
+    let near = here.min_by_key(|e| e.trigger.start.abs_diff(at));
+    let Some(event) = near.or_else(|| sources.events.iter().find(real)) else {
+        return ("visit".to_owned(), "visit".to_owned());
+    };
+    let name =
+        |id: &String| doc.pack.world.get(id).map_or_else(|| id.clone(), |e| e.name_en.clone());
+    let (guest, host) = (&event.actors[0], &event.recipients[0]);
+    let year = |date: Option<&str>| date.and_then(|d| d.get(..4)).map(str::to_owned);
+    let past = year(event.date.as_deref()).filter(|y| Some(y) != year(coref::day(doc)).as_ref());
+    let (mark, shown) =
+        past.map_or_else(Default::default, |y| (format!("/{y}"), format!(" ({y})")));
+    let about = format!("visit of {} to {}{shown}", name(guest), name(host));
+    (format!("visit:{guest}>{host}{mark}"), about)
 }
 
 /// Visitor and host from the states spoken of before the end of a stretch.

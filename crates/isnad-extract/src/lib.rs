@@ -58,15 +58,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let found = rules::matches(&doc, &nominals, &dates);
     rules::add_events(&doc, &nominals, &dates, &found, &mut events);
     claim::attribute_claims(&doc, &nominals, &quotes, &mut events);
-    let ledger = ledger::ledger(&ledger::Evidence {
-        doc: &doc,
-        nominals: &nominals,
-        events: &events,
-        deals: &deals,
-        terms: &terms,
-        rules: &found,
-    });
-    let attributes = attribute::attributes(&attribute::Sources {
+    let sources = attribute::Sources {
         doc: &doc,
         nominals: &nominals,
         events: &events,
@@ -74,6 +66,18 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         deals: &deals,
         terms: &terms,
         quotes: &quotes,
+    };
+    let told = detail::details(&sources);
+    let attributes = attribute::attributes(&sources, &told);
+    let ledger = ledger::ledger(&ledger::Evidence {
+        doc: &doc,
+        nominals: &nominals,
+        events: &events,
+        deals: &deals,
+        times: &dates,
+        terms: &terms,
+        rules: &found,
+        told: &told,
     });
     // Last, since all the others know parties by our ids.
     coding::recode(&doc, &nominals, &mut events);

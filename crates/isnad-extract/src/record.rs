@@ -246,6 +246,9 @@ pub struct LedgerEntry {
     pub since: Option<String>,
     /// Duties (`mutual_defence`), sorted.
     pub obligations: BTreeSet<String>,
+    /// Duties that it leaves out, as the page says.
+    #[serde(default)]
+    pub lacks: BTreeSet<String>,
     /// What it replaces.
     pub replaces: Vec<String>,
     /// What is handed over.

@@ -137,8 +137,7 @@ impl<'m, 'd> Matcher<'m, 'd> {
             Alternative::Words(words) => self.words(words, at)?,
             Alternative::Lemma { id, verb, .. } => self.lemma((*id)?, *verb, at)?,
             Alternative::Part { name, kinds } => {
-                let (index, end) =
-                    if kinds.time { self.time(at)? } else { self.part(*kinds, at)? };
+                let (index, end) = if kinds.time { self.time(at)? } else { self.part(*kinds, at)? };
                 let parts = if kinds.time { &mut path.times } else { &mut path.parts };
                 parts.push((name, index));
                 return self.run(rest, end, path);

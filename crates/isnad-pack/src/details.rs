@@ -28,6 +28,8 @@ pub struct Detail {
     pub value: Shown,
     /// Whether of two different values only one can be true.
     pub exclusive: bool,
+    /// The standing relation between the parts `actor` and `recipient` that it tells, by kind.
+    pub ledger: Option<String>,
     /// Which element is looked for first.
     pub anchor: usize,
 }
@@ -87,6 +89,7 @@ impl Details {
                         pattern,
                         value: shown(row.get("value")),
                         exclusive: row.opt("exclusive").is_some(),
+                        ledger: row.opt("ledger").map(str::to_owned),
                     });
                 }
             }
@@ -130,8 +133,7 @@ impl Details {
 
 /// The first element that must be there and holds only words.
 fn anchor(elements: &[Element]) -> usize {
-    let fixed =
-        |a: &Alternative| matches!(a, Alternative::Words(_) | Alternative::Lemma { .. });
+    let fixed = |a: &Alternative| matches!(a, Alternative::Words(_) | Alternative::Lemma { .. });
     elements.iter().position(|e| !e.optional && e.alternatives.iter().all(fixed)).unwrap_or(0)
 }
 

@@ -10,6 +10,8 @@ pub struct StoryLabels {
     claims: FxHashMap<String, String>,
     events: FxHashMap<(String, String), String>,
     bounds: FxHashMap<String, String>,
+    /// Offices of heads of state and government, in English.
+    titles: FxHashMap<String, String>,
     /// The largest first.
     scales: Vec<(f64, String)>,
 }
@@ -36,14 +38,15 @@ impl StoryLabels {
             let text = row.get("text").to_owned();
             match (row.get("kind"), row.get("key").parse::<f64>()) {
                 ("bound", _) => drop(self.bounds.insert(row.get("key").to_owned(), text)),
+                ("title", _) => drop(self.titles.insert(row.get("key").to_owned(), text)),
                 ("scale", Ok(scale)) => self.scales.push((scale, text)),
                 _ => {
-                    let message = "neither a bound nor a scale with a number".to_owned();
+                    let message = "no bound, title, or scale with a number".to_owned();
                     out.push(row.fault(
                         row.get("kind"),
                         "bad-value",
                         message,
-                        "write `bound` or `scale`",
+                        "write `bound`, `title` or `scale`",
                     ));
                 }
             }
@@ -60,6 +63,11 @@ impl StoryLabels {
             None => format!("{value}"),
         };
         self.bounds.get(bound).map_or(number.clone(), |b| format!("{b} {number}"))
+    }
+
+    /// The title of an office, if it is one of those of which a person has but one.
+    pub fn title(&self, office: &str) -> Option<&str> {
+        self.titles.get(office).map(String::as_str)
     }
 
     /// Whether figures with a key are told in units that differ; people are counted as people,

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::{Attribute, EntityKind, Mention, Status, mention::TAGGER};
+use isnad_extract::{EntityKind, Mention, Status, mention::TAGGER};
 use isnad_pack::Pack;
 use isnad_text::{Lang, Span};
 
-use crate::{Corpus, similar::Index, values::Value, when};
+use crate::{Corpus, details::NAME, similar::Index, values::Value, when};
 
 /// Words on either side that tell what a value is of.
 const REACH: usize = 12;
@@ -17,8 +17,6 @@ const HALF: f32 = 5.0;
 const AFTER: usize = 2;
 /// Words on either side that are shown of what a bare date is of.
 const BESIDE: usize = 6;
-/// The detail that says what something is called.
-const NAME: &str = "name";
 /// Sentences at the top of a page.
 const LEAD: usize = 2;
 
@@ -130,6 +128,8 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
     for detail in scribe.details() {
         out.push(scribe.detail(detail));
     }
+    out.extend(scribe.titles(pack));
+    out.extend(scribe.forms(pack));
     out.extend(scribe.events(pack));
     out.extend(scribe.places());
     out
@@ -160,14 +160,14 @@ fn when(kind: &str, value: &str) -> Option<(Kind, String)> {
 }
 
 /// Makes the facts of one page.
-struct Scribe<'a> {
-    corpus: &'a Corpus<'a>,
-    index: &'a Index,
-    page: usize,
+pub(crate) struct Scribe<'a> {
+    pub(crate) corpus: &'a Corpus<'a>,
+    pub(crate) index: &'a Index,
+    pub(crate) page: usize,
 }
 
 impl Scribe<'_> {
-    fn fact(&self, kind: Kind, span: Span, value: Value) -> Fact {
+    pub(crate) fn fact(&self, kind: Kind, span: Span, value: Value) -> Fact {
         let words = &self.corpus.pages[self.page].words;
         let sentence = words.iter().find(|w| span.contains(w.span)).map_or(0, |w| w.sentence);
         let inside = words.iter().filter(|w| span.contains(w.span));
@@ -245,45 +245,6 @@ impl Scribe<'_> {
         context
     }
 
-    /// The details of a page. Of several values that it gives to what can have but one, the first
-    /// counts; of the names that it gives one thing the fullest, the others are short for it.
-    fn details(&self) -> Vec<&Attribute> {
-        let details = &self.corpus.docs[self.page].record.attributes;
-        let same = |a: &Attribute, b: &Attribute| a.key == b.key && a.attribute == b.attribute;
-        let better = |a: &Attribute, b: &Attribute| {
-            let fullness = if a.attribute == NAME { (b.value.len(), a.value.len()) } else { (0, 0) };
-            (fullness.0, a.span.start) > (fullness.1, b.span.start)
-        };
-        let outdone = |a: &Attribute| {
-            a.exclusive && details.iter().any(|b| same(a, b) && better(a, b))
-        };
-        details.iter().filter(|a| !outdone(a)).collect()
-    }
-
-    /// A detail as a fact; its own words are those of its value, where that is cut from the page.
-    fn detail(&self, detail: &Attribute) -> Fact {
-        let text = &self.corpus.docs[self.page].article.text;
-        let at = detail.span.of(text).find(&detail.value).filter(|_| !detail.value.is_empty());
-        let told = at.map(|at| {
-            let start = detail.span.start as usize + at;
-            Span::new(start, start + detail.value.len())
-        });
-        let value = match when::is_date(&detail.value) {
-            true => Value::When(detail.value.clone()),
-            false => Value::Words(detail.value.clone()),
-        };
-        let mut fact = self.fact(Kind::Attribute, told.unwrap_or(detail.span), value);
-        if told.is_none() {
-            fact.words.clear();
-        }
-        fact.span = detail.span;
-        fact.key = Some(format!("{}/{}", detail.key, detail.attribute));
-        fact.unit.clone_from(&detail.attribute);
-        fact.about.clone_from(&detail.about);
-        fact.exclusive = detail.exclusive;
-        fact
-    }
-
     /// The places that the page names, each once.
     fn places(&self) -> Vec<Fact> {
         let record = self.corpus.docs[self.page].record;
@@ -352,16 +313,14 @@ impl Fact {
         if self.unit == NAME && other.unit == NAME {
             return self.words.is_subset(&other.words) || other.words.is_subset(&self.words);
         }
-        match (self.value.number(), other.value.number()) {
-            (Some(a), Some(b)) => (a - b).abs() < f64::EPSILON,
-            // Details in free words agree where they share more than half of the fewer; across
-            // languages, where they share any concept.
-            _ => {
-                let shared = self.words.intersection(&other.words).count();
-                let fewer = self.words.len().min(other.words.len());
-                if self.is_foreign(other) { shared > 0 } else { 2 * shared > fewer }
-            }
+        if let (Some(a), Some(b)) = (self.value.number(), other.value.number()) {
+            return (a - b).abs() < f64::EPSILON;
         }
+        // Details in free words agree where they share more than half of the fewer; across languages,
+        // where they share any concept.
+        let shared = self.words.intersection(&other.words).count();
+        let fewer = self.words.len().min(other.words.len());
+        if self.is_foreign(other) { shared > 0 } else { 2 * shared > fewer }
     }
 
     /// Whether two details can be values of which only one is true. Free words of two languages that

@@ -6,8 +6,10 @@
 mod claims;
 mod cluster;
 mod copies;
+mod details;
 mod facts;
 mod groups;
+pub mod ledger;
 mod lineage;
 mod origins;
 mod outlets;
@@ -35,6 +37,7 @@ use crate::{
     terms::{Features, Symbols},
 };
 
+pub use ledger::{Relation, relations};
 pub use similar::Similarity;
 pub use story::{
     Agreement, Claim, Conflict, Evidence, Lineage, LinkKind, Moment, Parent, Passage, Said, Story,

@@ -73,7 +73,8 @@ impl Value {
 
 /// Whether two times are one, told to the minute and to the half hour.
 fn hours_agree(a: &str, b: &str) -> bool {
-    let time = |text: &str| text.contains('T').then(|| when::minutes(text)).flatten();
+    let hour = |text: &str| text.as_bytes().get(11).is_some_and(u8::is_ascii_digit);
+    let time = |text: &str| hour(text).then(|| when::minutes(text)).flatten();
     let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
     (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
 }

@@ -5,6 +5,8 @@ mod dossier;
 mod entities;
 mod explain;
 mod input;
+mod ledger;
+mod lineage;
 mod names;
 mod pack;
 mod page;
@@ -19,6 +21,7 @@ mod story;
 mod summary;
 mod term;
 mod who;
+mod why;
 mod words;
 
 use std::path::PathBuf;
@@ -45,6 +48,10 @@ Examples:
   isnad page page.html                  how a page was read: what was kept, what was cut and why
   isnad stories                         the stories that they tell
   isnad story 3fa2c1                    one story: who took it from whom, where pages differ
+  isnad lineage 3fa2c1                  the same as a tree, with the passages that were taken
+  isnad why a.html b.html               why two pages stand in one story, or do not
+  isnad ledger RUS PRK --on 2024-07-01  what binds two states that day, on which words
+  isnad ledger --if-attacked PRK        who must come to the aid of a state
   isnad search strategic partnership    pages with these words, in any spelling
   isnad explain 3fa2c1.e7               why a fact is there: rule, tokens, words
   isnad who US president --on 2012-05-01    whom a name or title means, offices with dates
@@ -73,6 +80,10 @@ enum Command {
     Page(page::PageArgs),
     Stories(stories::StoriesArgs),
     Story(story::StoryArgs),
+    Lineage(lineage::LineageArgs),
+    Timeline(lineage::TimelineArgs),
+    Why(why::WhyArgs),
+    Ledger(ledger::LedgerArgs),
     Search(search::SearchArgs),
     Explain(explain::ExplainArgs),
     Who(who::WhoArgs),
@@ -104,6 +115,10 @@ fn main() -> ExitCode {
         Some(Command::Page(args)) => page::run(&args),
         Some(Command::Stories(args)) => stories::run(&args),
         Some(Command::Story(args)) => story::run(&args),
+        Some(Command::Lineage(args)) => lineage::run(&args),
+        Some(Command::Timeline(args)) => lineage::run_timeline(&args),
+        Some(Command::Why(args)) => why::run(&args),
+        Some(Command::Ledger(args)) => ledger::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Who(args)) => who::run(&args),

@@ -6,7 +6,7 @@ use isnad_export::Extras;
 use isnad_extract::Record;
 use isnad_pack::Pack;
 use isnad_page::{Article, Diagnostic, Page};
-use isnad_story::{Doc, Story};
+use isnad_story::{Doc, Relation, Similarity, Story};
 
 use crate::pack::PackArgs;
 
@@ -88,6 +88,18 @@ impl Pipeline {
     /// The stories that pages tell.
     pub(crate) fn stories(&self, docs: &[Doc<'_>]) -> Vec<Story> {
         isnad_story::stories(docs, &self.pack)
+    }
+}
+
+impl Pipeline {
+    /// Every pair of pages that may tell one story, with what they share.
+    pub(crate) fn compare(&self, docs: &[Doc<'_>]) -> Vec<(String, String, Similarity)> {
+        isnad_story::compare(docs, &self.pack)
+    }
+
+    /// What stands between states, as all pages tell it.
+    pub(crate) fn relations(&self, docs: &[Doc<'_>]) -> Vec<Relation> {
+        isnad_story::relations(docs, &self.pack)
     }
 }
 

@@ -23,6 +23,14 @@ enum Format {
     Stories,
     /// Whom words mean: `isnad who --json`
     Who,
+    /// `isnad lineage --json`
+    Lineage,
+    /// `isnad timeline --json`
+    Timeline,
+    /// `isnad why --json`
+    Why,
+    /// `isnad ledger --json`
+    Ledger,
 }
 
 pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
@@ -32,6 +40,10 @@ pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
         Format::Page => isnad_export::page_schema(),
         Format::Record => isnad_export::record_schema(),
         Format::Stories => isnad_export::stories_schema(),
+        Format::Lineage => isnad_export::lineage_schema(),
+        Format::Timeline => isnad_export::timeline_schema(),
+        Format::Why => isnad_export::why_schema(),
+        Format::Ledger => isnad_export::ledger_schema(),
     };
     let mut screen = Screen::new();
     screen.line(schema.trim_end())?;

@@ -28,20 +28,26 @@ pub(crate) struct StoryArgs {
 pub(crate) fn run(args: &StoryArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
     let pipeline = Pipeline::new(&args.desk.pack)?;
-    let told = stories::of_desk(&desk, &pipeline)?;
-    let Some(story) = find(&told, &args.id)? else {
-        let what = format!("{}: no story with this id on {}", args.id, args.desk.desk.display());
-        Problem::new(what, "isnad stories lists them").print();
-        return Ok(NOTHING);
-    };
+    let Some(story) = find_on(&desk, &pipeline, &args.id)? else { return Ok(NOTHING) };
     let mut screen = Screen::new();
     if args.json {
-        screen.line(&stories_json(std::slice::from_ref(story)))?;
+        screen.line(&stories_json(std::slice::from_ref(&story)))?;
     } else {
-        dossier::print(&mut screen, story, &pages(&desk, story)?, args.all)?;
+        dossier::print(&mut screen, &story, &pages(&desk, &story)?, args.all)?;
     }
     screen.flush()?;
     Ok(DONE)
+}
+
+/// The story of a desk whose id begins so; if there is none, that is said.
+pub(crate) fn find_on(desk: &Desk, pipeline: &Pipeline, id: &str) -> anyhow::Result<Option<Story>> {
+    let told = stories::of_desk(desk, pipeline)?;
+    let found = find(&told, id)?.cloned();
+    if found.is_none() {
+        let what = format!("{id}: no story with this id on {}", desk.path().display());
+        Problem::new(what, "isnad stories lists them").print();
+    }
+    Ok(found)
 }
 
 /// The story whose id begins so, if it is only one.
@@ -58,7 +64,7 @@ fn find<'s>(told: &'s [Story], id: &str) -> anyhow::Result<Option<&'s Story>> {
 }
 
 /// The pages of a story, in its order.
-fn pages(desk: &Desk, story: &Story) -> anyhow::Result<Vec<StoredPage>> {
+pub(crate) fn pages(desk: &Desk, story: &Story) -> anyhow::Result<Vec<StoredPage>> {
     let mut out = Vec::with_capacity(story.articles.len());
     for source in &story.articles {
         out.extend(desk.page(source)?);
