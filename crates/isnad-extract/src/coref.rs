@@ -59,6 +59,7 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
 /// Bangkok", "the army … in Mali".
 fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
     let home = only_state(doc, nominals);
+    let stateless = !nominals.iter().flat_map(|n| &n.who.actors).any(|a| is_state(doc, a));
     for i in 0..nominals.len() {
         let role = nominals[i].role.map(|r| doc.lang.roles[r].kind);
         if !matches!(role, Some(RoleKind::Body | RoleKind::Office))
@@ -76,6 +77,13 @@ fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
             .min_by_key(|n| (!is_located(doc, n), n.tokens.start.abs_diff(nominals[i].tokens.end)));
         if let Some(actors) = nearest.map(|n| n.who.actors.clone()).or_else(|| home.clone()) {
             nominals[i].who.actors = actors;
+        } else if let Some(role) = nominals[i]
+            .role
+            .map(|r| &doc.lang.roles[r])
+            .filter(|r| r.kind == RoleKind::Body && stateless)
+        {
+            // On a page without any state a body acts for itself.
+            nominals[i].who.actors = vec![role.id.clone()];
         }
     }
 }

@@ -195,7 +195,11 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
     if owner.is_none() && (nominal.prep.is_some() || nominal.joined) {
         return nominal.prep.clone();
     }
-    let start = before_quantity(doc, owner.unwrap_or(nominal.tokens.start));
+    let start = owner.unwrap_or(nominal.tokens.start);
+    // A phrase with a quantity of its own is no genitive of the noun before it.
+    if before_quantity(doc, start) < start {
+        return nominal.prep.clone();
+    }
     if owner.is_none()
         && nominal.name.is_some()
         && doc.key(start.wrapping_sub(1), "direction").is_some()

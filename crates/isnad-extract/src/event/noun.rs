@@ -8,7 +8,7 @@ use crate::{
         args::{Party, in_slot, parties},
         cause,
         predicate::Predicate,
-        roles::{Around, Roles, agent, antecedent, gap},
+        roles::{Around, Roles, agent, antecedent, gap, state_of_scene},
     },
 };
 
@@ -33,8 +33,10 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
     }
     let (mut actor, mut recipient) = parties_of(around, &before, &after);
     let mut telling = None;
-    if let Some((victim, doer, verb)) = harm(around, &after) {
-        (actor, recipient, telling) = (Some(doer), Some(victim), verb);
+    if let Some((doer, verb)) = harm(around, &after) {
+        let victim = after.iter().find(|p| is_victim(around, p) && p.tokens != doer.tokens);
+        recipient = victim.cloned().or(recipient.filter(|p| p.tokens != doer.tokens));
+        (actor, telling) = (Some(doer), verb);
     }
     tells_event(around, actor.as_ref(), recipient.as_ref()).then_some(Roles {
         actor,
@@ -44,17 +46,12 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
     })
 }
 
-/// The victim of a noun of harm, who did it, and the verb that tells who: "مقتل جندي في غارة
-/// أميركية".
-fn harm(around: &Around<'_, '_>, after: &[Party]) -> Option<(Party, Party, Option<usize>)> {
+/// Who did what a noun of harm tells, and the verb that tells who: "مقتل جندي في غارة أميركية".
+fn harm(around: &Around<'_, '_>, after: &[Party]) -> Option<(Party, Option<usize>)> {
     let at = around.complement?;
-    if !around.frame.has("passive-common") && !around.frame.has("gen-object") {
-        return None;
-    }
-    let near = |p: &&Party| p.tokens.start < at && is_victim(around, p);
-    let victim = after.iter().find(near)?;
-    let (doer, verb) = cause::doer(around, after)?;
-    (doer.tokens != victim.tokens).then(|| (victim.clone(), doer, verb))
+    let harms = around.frame.has("passive-common") || around.frame.has("gen-object");
+    let behind = |p: &Party| p.tokens.start > at;
+    cause::doer(around, after).filter(|(d, _)| harms && behind(d))
 }
 
 /// Whether a party stands behind a noun as its genitive does, numbers aside.
@@ -139,7 +136,9 @@ fn tells_event(around: &Around<'_, '_>, actor: Option<&Party>, recipient: Option
         }
         (None, Some(_)) => deed,
         (None, None) => {
-            frame.has("scene") || frame.options.iter().any(|o| o.starts_with("default-actor"))
+            frame.has("scene")
+                || frame.kind == "PROTEST" && !state_of_scene(around, &[]).is_empty()
+                || frame.options.iter().any(|o| o.starts_with("default-actor"))
         }
     }
 }

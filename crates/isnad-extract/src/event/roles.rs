@@ -66,7 +66,7 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     // Only who rules arrests, bans or convicts: people without power are those it is done to.
     let powerless = |p: &Party| p.kind == PartyKind::People && !is_armed(around.doc, p);
     let by_force = around.frame.kind != "CONCEDE" && ruled(around.frame);
-    if by_force && recipient.is_none() && actor.as_ref().is_some_and(powerless) {
+    if by_force && actor.as_ref().is_some_and(powerless) {
         recipient = actor.take();
     }
     let mut found = Found { subject, telling, ..Found::default() };
@@ -206,7 +206,7 @@ fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
 
 /// The state in which a deed was done, from the phrase of place behind its predicate; none if it is
 /// the actor's own.
-fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<String> {
+pub(crate) fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<String> {
     let (_, after) = sides(around);
     let scene = after
         .iter()

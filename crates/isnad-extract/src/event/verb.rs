@@ -3,6 +3,7 @@
 use isnad_pack::{
     frames::Slot,
     inflect::{Number, Pos, Tense},
+    lang::RoleKind,
 };
 use isnad_text::TokenKind;
 
@@ -35,7 +36,9 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     };
     let actor = in_frame(&around.frame.actor);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
-    let recipient = around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p));
+    let gate = gate_of(around, &after).filter(|p| !taken(p));
+    let recipient =
+        gate.or_else(|| around.frame.recipients.iter().filter_map(in_frame).find(|p| !taken(p)));
     let recipient = recipient
         .or_else(|| object_owner(around, &after))
         .or_else(|| threatened(around).filter(|p| !taken(p)));
@@ -55,6 +58,19 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
             near_by(around, after.iter().filter(free)).filter(|_| wanted)
         });
     Roles { actor, recipient, subject, telling: None }
+}
+
+/// Before whose embassy or office people protest.
+fn gate_of(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
+    let Around { doc, frame, nominals, .. } = around;
+    let before = doc.lang.settings.get("before").map_or("", String::as_str);
+    let gate = |p: &&Party| {
+        let body = nominals[p.nominals.start]
+            .role
+            .is_some_and(|r| doc.lang.roles[r].kind == RoleKind::Body);
+        body && p.prep.as_deref().is_some_and(|k| before.split('|').any(|b| b == k))
+    };
+    after.iter().find(gate).filter(|_| frame.kind == "PROTEST").cloned()
 }
 
 /// Whom a deed of words is about where no slot of its frame says so: the next party of its clause
@@ -193,7 +209,8 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
             .or_else(|| before.iter().find(|p| p.prep.is_none()).cloned());
     }
     if let Some(deed) = deed_in_front(around).filter(|_| !resumptive) {
-        return cause::owner(around, deed, &parties(doc, around.nominals, &doc.sentence_of(deed)));
+        let told = doc.sentence_of(deed).start..clause.relative.unwrap_or(predicate.tokens.start);
+        return cause::owner(around, deed, &parties(doc, around.nominals, &told));
     }
     let sayer = said_of_self(around);
     if sayer.is_some()
@@ -270,7 +287,14 @@ fn deed_in_front(around: &Around<'_, '_>) -> Option<usize> {
             && !doc.is_verb(*k)
             && !inside(*k)
     };
-    (end.saturating_sub(REACH).max(sentence.start)..end).rev().take_while(open).find(is_deed)
+    let back = || (end.saturating_sub(REACH).max(sentence.start)..end).rev();
+    let phrase = |k: &usize| {
+        let phrase = doc.phrases.get(*k).copied().flatten();
+        phrase.is_some_and(|p| {
+            p.0 == end && doc.lang.frames.of(p.1.lemma).any(|f| f.kind == frame.kind)
+        })
+    };
+    back().find(phrase).or_else(|| back().take_while(open).find(is_deed))
 }
 
 /// Whether a noun that is no party stands right before the verb as its subject: "the deals
@@ -358,8 +382,8 @@ fn is_passive(
 /// Whether a number or a bare noun stands behind the subject, as an object would.
 fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
     let Around { doc, predicate, .. } = around;
-    let at = subject.tokens.end;
-    if at >= doc.tokens.len() || subject.tokens.start < predicate.tokens.start {
+    let at = subject.tokens.end.max(predicate.tokens.end);
+    if at >= doc.tokens.len() {
         return true;
     }
     let noun = !doc.readings[at].is_empty() && doc.functions[at].is_none() && !doc.may_be_verb(at);
