@@ -187,6 +187,9 @@ fn extend_role(doc: &Document<'_>, nominal: &mut Nominal) {
             Step::Stop => return,
             Step::On(next) => at = next,
             Step::Skip => {
+                if is_closed(doc, nominal) {
+                    return;
+                }
                 skipped += 1;
                 at += 1;
                 if has_owner_or_name(doc, at) {
@@ -195,6 +198,18 @@ fn extend_role(doc: &Document<'_>, nominal: &mut Nominal) {
             }
         }
     }
+}
+
+/// Whether a role noun without article has an ending that no word with the article may follow:
+/// "متظاهرون السفارة" are two phrases.
+fn is_closed(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let endings = doc.lang.settings.get("unbound").map_or("", String::as_str);
+    let article = doc.lang.clitics.article();
+    let first = &doc.tokens[nominal.tokens.start].norm;
+    let last = &doc.tokens[nominal.tokens.end - 1].norm;
+    nominal.number != Number::Singular
+        && !first.starts_with(article)
+        && endings.split('|').any(|e| !e.is_empty() && last.ends_with(e))
 }
 
 fn step(doc: &Document<'_>, nominal: &mut Nominal, at: usize) -> Step {
