@@ -39,8 +39,8 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
                 unknown.push((fold(span.of(doc.text)), id));
             }
             who
-        } else if let Some(span) = nominal.unknown_name {
-            let words = span.of(doc.text).to_owned();
+        } else if nominal.unknown_name.is_some() {
+            let words = with_shared_family(doc, nominal, later.first());
             let id = earlier_name(&unknown, &words).unwrap_or_else(|| slug(&words, doc.lang));
             unknown.push((fold(&words), id.clone()));
             let actors = states_of(doc, nominal);
@@ -53,6 +53,25 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
         };
     }
     settle_by_place(doc, nominals);
+}
+
+/// The words of an unlisted name; of "Lena and Frank Marsh" the first has the family name of the other.
+fn with_shared_family(doc: &Document<'_>, nominal: &Nominal, next: Option<&Nominal>) -> String {
+    let Some(span) = nominal.unknown_name else { return String::new() };
+    let words = span.of(doc.text);
+    let single = doc.tokens_in(span).len() == 1
+        && (nominal.tagged || doc.pack.world.name_part(&fold(words)).0);
+    let partner = next
+        .filter(|n| n.joined && adjoin(nominal, n) && single)
+        .and_then(|n| n.unknown_name)
+        .map(|other| doc.tokens_in(other))
+        .filter(|other| other.len() > 1);
+    match partner {
+        Some(other) => {
+            format!("{words} {}", doc.span(&(other.start + 1..other.end)).of(doc.text))
+        }
+        None => words.to_owned(),
+    }
 }
 
 /// Gives bodies and officials without a state the one in whose place they stand: "a court in

@@ -6,14 +6,18 @@
 use std::ops::Range;
 
 use isnad_pack::{
+    analyse::likeliest,
     gazetteer::exact,
-    inflect::Number,
+    inflect::{Number, Pos},
     lang::RoleKind,
     world::{Kind, Strength},
 };
 use isnad_text::{Lang, Token, TokenKind, fold};
 
 use crate::{document::Document, nominal, slug::slug};
+
+/// Letters by which a state may be called at most: "US", "UAE".
+const LETTERS: usize = 3;
 
 /// The English description of the noun phrase of these tokens; empty if it has no word.
 pub fn describe(doc: &Document<'_>, range: &Range<usize>) -> String {
@@ -80,7 +84,7 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         }
         if doc.kind(i) == TokenKind::Mark
             || word(doc, i, "name").is_some()
-            || doc.class(i) == "prep"
+            || doc.class(i) == "prep" && i > range.start
         {
             i += 1;
             continue;
@@ -94,7 +98,16 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             pieces.push(piece.english);
         }
     }
+    if count.is_empty() && is_dual(doc, range.start, range.end) {
+        doc.lang.cues.english.fill("two", "", "").clone_into(&mut count);
+    }
     pieces.reverse();
+    if let Some((_, modifiers)) = pieces.split_last_mut() {
+        let english = &doc.lang.cues.english;
+        for word in modifiers {
+            *word = english.modifier(word).to_owned();
+        }
+    }
     let words = pieces.join(" ");
     let words = if count.is_empty() || words.starts_with(&count) {
         words
@@ -102,6 +115,16 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         format!("{count} {words}")
     };
     format!("{words}{suffix}")
+}
+
+/// Whether a role noun at the head of a phrase can only mean two.
+fn is_dual(doc: &Document<'_>, i: usize, limit: usize) -> bool {
+    let endings = doc.lang.settings.get("dual_endings").map_or("", String::as_str);
+    let ends = endings.split('|').any(|e| !e.is_empty() && doc.norm(i).ends_with(e));
+    nominal::role_at(doc, i).is_some_and(|(_, number, end, _)| {
+        let followed = end < limit && doc.kind(end) == TokenKind::Word;
+        ends && number == Number::Dual && (followed || !may_be_singular(doc, i, end))
+    })
 }
 
 /// A word of a class around speech: its key and the token after it.
@@ -136,7 +159,8 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
     }
     if let Some((role, number, end, _)) = role {
         let role = &doc.lang.roles[role];
-        let number = if may_be_singular(doc, i, end) { Number::Singular } else { number };
+        let single = may_be_singular(doc, i, end) && !is_dual(doc, i, limit);
+        let number = if single { Number::Singular } else { number };
         let gloss = role.gloss.trim_end_matches(" for").trim_end_matches(" of");
         let gloss = doc
             .lang
@@ -150,6 +174,7 @@ fn piece(doc: &Document<'_>, i: usize, start: usize, limit: usize) -> Piece {
     }
     gloss
         .or_else(|| by_lexicon(doc, i))
+        .or_else(|| by_vocabulary(doc, i))
         .unwrap_or_else(|| Piece { english: transcribed(doc, i), end: i + 1 })
 }
 
@@ -203,7 +228,7 @@ fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
             .filter(|(l, _, e)| *l == Lang::EN && *e == state)
             .map(|(_, text, _)| text)
     };
-    let letters = english().find(|t| t.chars().all(char::is_uppercase));
+    let letters = english().find(|t| t.len() <= LETTERS && t.chars().all(char::is_uppercase));
     letters.or(english().next()).cloned()
 }
 
@@ -278,6 +303,20 @@ fn by_lexicon(doc: &Document<'_>, i: usize) -> Option<Piece> {
         english: numbered(doc, gloss, reading.analysis.features.number, false),
         end: i + 1,
     })
+}
+
+/// English for a noun or adjective of the general vocabulary, in its likeliest reading.
+fn by_vocabulary(doc: &Document<'_>, i: usize) -> Option<Piece> {
+    let lang = doc.lang;
+    let reading = likeliest(&lang.vocabulary, &lang.clitics, doc.word(i), doc.norm(i))?;
+    let is_noun = matches!(reading.features.pos, Pos::Noun | Pos::Masdar);
+    if !is_noun && !matches!(reading.features.pos, Pos::Adj | Pos::Active | Pos::Participle) {
+        return None;
+    }
+    let lemma = lang.vocabulary.get(lang.vocabulary.find(reading.lemma, false)?);
+    let gloss = lemma.gloss.split([';', ',', '(']).next().unwrap_or_default().trim();
+    let number = if is_noun { reading.features.number } else { Number::Singular };
+    (!gloss.is_empty()).then(|| Piece { english: numbered(doc, gloss, number, false), end: i + 1 })
 }
 
 /// A word that no list holds, in Latin letters with a capital.

@@ -13,11 +13,15 @@ pub fn slug(name: &str, lang: &LangPack) -> String {
 
 fn word_slug(word: &str, lang: &LangPack) -> String {
     let article = lang.clitics.article();
+    let usual = |w: &str| lang.latin_names.get(&fold(w)).cloned();
+    if let Some(latin) = usual(word) {
+        return latin;
+    }
     // Letters that folding joins to others are looked up before it.
     if let Some(rest) =
         word.strip_prefix(article).filter(|r| !article.is_empty() && r.chars().count() > 2)
     {
-        return format!("al-{}", letters(rest, lang));
+        return format!("al-{}", usual(rest).unwrap_or_else(|| letters(rest, lang)));
     }
     letters(word, lang)
 }
@@ -63,7 +67,7 @@ mod tests {
     #[test]
     fn makes_readable_ids() {
         let pack = Pack::builtin();
-        assert_eq!(slug("سلمى الحداد", pack.lang(Lang::AR)), "salma-al-hadad");
+        assert_eq!(slug("سلمى الحداد", pack.lang(Lang::AR)), "salma-al-haddad");
         assert_eq!(slug("Nadia O'Farrow", pack.lang(Lang::EN)), "nadia-o-farrow");
     }
 }

@@ -33,6 +33,8 @@ pub struct English {
     /// Nouns for men or people, and for women.
     pub feminines: Vec<(String, String)>,
     heads: FxHashMap<String, String>,
+    leaders: FxHashMap<String, String>,
+    modifiers: FxHashMap<String, String>,
 }
 
 impl English {
@@ -46,6 +48,8 @@ impl English {
                 "plural" => english.plurals.push(pair),
                 "feminine" => english.feminines.push(pair),
                 "head" => drop(english.heads.insert(pair.0, pair.1)),
+                "leader" => drop(english.leaders.insert(pair.0, pair.1)),
+                "modifier" => drop(english.modifiers.insert(pair.0, pair.1)),
                 _ => drop(english.patterns.insert(pair.0, pair.1)),
             }
         }
@@ -56,6 +60,16 @@ impl English {
     pub fn fill(&self, pattern: &str, noun: &str, owner: &str) -> String {
         let text = self.patterns.get(pattern).map_or("{noun}", String::as_str);
         text.replace("{noun}", noun).replace("{owner}", owner)
+    }
+
+    /// The office of whoever leads a body, by their ids: of a ministry the minister.
+    pub fn leader(&self, body: &str) -> Option<&str> {
+        self.leaders.get(body).map(String::as_str)
+    }
+
+    /// A noun as it stands before another: "election commission".
+    pub fn modifier<'w>(&'w self, noun: &'w str) -> &'w str {
+        self.modifiers.get(noun).map_or(noun, String::as_str)
     }
 
     /// What the holder of an office is called in a body that is no state.
@@ -240,6 +254,12 @@ impl Cues {
             }
         }
         best
+    }
+
+    /// Whether a folded word by itself is one of a class around speech.
+    pub fn is(&self, word: &str, class: &str) -> bool {
+        let exact = crate::gazetteer::exact;
+        self.words.longest_where(word, &[], 0, exact, |f| f.class == class).is_some()
     }
 
     /// Whether a folded word stands in any entry for words around speech.

@@ -85,6 +85,8 @@ pub struct LangPack {
     pub translit: FxHashMap<char, (String, bool)>,
     /// Names by their sound, for other spellings of them.
     pub spellings: LazySpellings,
+    /// Words of names as they are mostly written in Latin letters, by their folded form.
+    pub latin_names: FxHashMap<String, String>,
     /// Weights of the tagger of names.
     pub tagger: Tagger,
 }
@@ -208,6 +210,7 @@ impl LangPack {
             ledger: crate::ledger_words::read(source, &folder),
             translit: read_translit(source, &folder),
             spellings: LazySpellings::read(source, &folder, clitics.article()),
+            latin_names: read_latin_names(source, &folder),
             tagger: Tagger::read(source, &folder, out),
             cues: Cues::read(source, lang, &inflection, out),
             vocabulary,
@@ -404,6 +407,11 @@ fn read_glossary(source: &Source, folder: &str, inflection: &Inflection) -> Gaze
 fn read_settings(source: &Source, folder: &str) -> FxHashMap<String, String> {
     let table = Table::read(source, &format!("{folder}/settings.tsv"));
     table.rows().map(|r| (r.get("key").to_owned(), r.get("value").to_owned())).collect()
+}
+
+fn read_latin_names(source: &Source, folder: &str) -> FxHashMap<String, String> {
+    let table = Table::read(source, &format!("{folder}/name_latin.tsv"));
+    table.rows().map(|row| (fold(row.get("form")), row.get("latin").to_owned())).collect()
 }
 
 fn read_translit(source: &Source, folder: &str) -> FxHashMap<char, (String, bool)> {

@@ -55,6 +55,7 @@ fn add_person(doc: &Document<'_>, nominals: &mut Vec<Nominal>, name: &Range<usiz
     nominals.retain(|n| !touches(n));
     let mut person = Nominal::new(name.clone());
     (person.unknown_name, person.tagged) = (span, true);
+    super::apply_proclitic(&mut person, reading(doc, name.start).1);
     super::add_preposition(doc, &mut person);
     nominals.push(person);
 }

@@ -6,10 +6,14 @@ use isnad_text::TokenKind;
 use crate::{
     document::Document,
     nominal::{Nominal, demonym_at, name::name_at, role::role_at},
+    tagger::{reading, speaks_for},
 };
 
 /// A name that no list holds, where its form shows it: two capitalised words or more.
 pub(super) fn unknown_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
+    if speaks_for(doc, i) {
+        return None;
+    }
     if !doc.lang.clitics.article().is_empty() && !begins_with_given_name(doc, i) {
         return None;
     }
@@ -32,6 +36,10 @@ pub(crate) fn begins_with_given_name(doc: &Document<'_>, i: usize) -> bool {
 /// ones in a language that has capitals; two to four words.
 pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
     let capitals = doc.lang.clitics.article().is_empty();
+    // "لراديو …": a preposition written on a word of the language begins no name.
+    if !capitals && reading(doc, i).1.is_some_and(|b| !b.prep.is_empty()) {
+        return None;
+    }
     let mut end = i;
     while end < doc.tokens.len() && end < i + 4 && doc.tokens[end].kind == TokenKind::Word {
         let fits = if capitals {

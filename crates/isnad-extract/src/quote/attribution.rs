@@ -9,7 +9,8 @@ use crate::record::Link;
 use super::{
     cue::{CueAt, Form},
     english::clause_start,
-    phrase::phrase,
+    govern::is_led_to,
+    phrase::{LONGEST, phrase},
     scene::{Room, Scene},
     speaker::{Memory, Sort, Source, source},
 };
@@ -87,6 +88,9 @@ impl Desk<'_, '_, '_> {
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
         }
+        if let Some(source) = self.joined_subject(at) {
+            return Attribution::of(Some(source), Vec::new(), true);
+        }
         if let Some(source) = self.main_subject(cue.at).filter(|s| s.sort == Sort::Person) {
             return Attribution::of(Some(source), Vec::new(), true);
         }
@@ -128,6 +132,17 @@ impl Desk<'_, '_, '_> {
             || cue.features.gender == before.features.gender
             || before.form != Form::Verb;
         (same_sentence && fits).then(|| Attribution { fresh: false, ..found.clone() })
+    }
+
+    /// The subject of a reporting verb before in the same sentence, which reports no clause itself:
+    /// "أكدت مصادر … مقتل …، وقالت إن …".
+    fn joined_subject(&self, at: usize) -> Option<Source> {
+        let cue = &self.cues[at];
+        let before = self.cues[..at].iter().rev().find(|c| c.form == Form::Verb)?;
+        let agrees = before.features.gender == cue.features.gender;
+        (cue.joined && agrees && self.scene.stop(self.room, before.at) > cue.at)
+            .then(|| self.subject(before))
+            .flatten()
     }
 
     /// "adding", "مؤكدا": the subject of the clause that it stands beside.
@@ -179,6 +194,13 @@ impl Desk<'_, '_, '_> {
                 }
             });
         }
+        if is_led_to(scene, cue) {
+            let led = self.led_to(cue).and_then(|r| source(scene, self.room, self.memory, &r));
+            return match led {
+                Some(source) => Attribution::of(Some(source), Vec::new(), true),
+                None => self.same_subject(at, earlier).unwrap_or_else(|| self.carried(cue)),
+            };
+        }
         let owner = if scene.verb_first() {
             phrase(scene, self.room, cue.end, None)
         } else {
@@ -186,6 +208,15 @@ impl Desk<'_, '_, '_> {
         };
         let source = owner.and_then(|r| source(scene, self.room, self.memory, &r));
         Attribution::of(source.clone(), Vec::new(), source.is_some())
+    }
+
+    /// Who was brought to say something: the phrase before the preposition of a noun of speech.
+    fn led_to(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
+        let end = cue.at.checked_sub(1)?;
+        let begin = end.saturating_sub(LONGEST).max(clause_start(self.scene, self.room, end));
+        let starts = (begin..end).filter(|i| !self.scene.doc.may_be_verb(*i));
+        let mut phrases = starts.filter_map(|i| phrase(self.scene, self.room, i, None));
+        phrases.find(|r| r.end == end && self.acts(r))
     }
 
     /// "warnings from UN experts", "the prime minister's talk", "in the words of the head".

@@ -211,8 +211,9 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         if let Some(found) = possible_outlet(scene, at + skip, kind) {
             return Some(found);
         }
-        if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !scene.is_definite(at + skip)
-        {
+        let general =
+            || scene.is_definite(at + skip) && scene.around(at + skip, "general").is_some();
+        if scene.nominal_at(at + skip).is_none_or(|n| !n.adjective) && !general() {
             break;
         }
     }

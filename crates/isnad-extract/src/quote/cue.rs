@@ -146,7 +146,7 @@ fn candidate<'d>(
             pronoun,
             negated,
             joined,
-            bound: bound || i > 0 && scene.doc.class(i - 1) == "prep",
+            bound: bound || is_bound(scene, i),
         },
     ))
 }
@@ -196,6 +196,10 @@ fn form_of(
         {
             None
         }
+        // "قال طالب": a noun for people right behind its verb.
+        Pos::Verb if verb_first && i > 0 && scene.role(i).is_some() && is_report(scene, i - 1) => {
+            None
+        }
         Pos::Verb => Some(Form::Verb),
         Pos::Active if article => {
             (scene.is_colon(i + 1) && scene.role(i).is_none()).then_some(Form::Participle)
@@ -207,6 +211,24 @@ fn form_of(
         Pos::Masdar | Pos::Noun => Some(Form::Noun),
         _ => None,
     }
+}
+
+/// Whether a preposition stands before a word, an article aside: "in a statement".
+fn is_bound(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let before =
+        i.checked_sub(1).map(|k| if scene.doc.class(k) == "det" { k.wrapping_sub(1) } else { k });
+    before.is_some_and(|k| scene.doc.class(k) == "prep")
+}
+
+/// Whether a word is a finite reporting verb and nothing else.
+fn is_report(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let is_word = scene.doc.tokens.get(i).filter(|_| scene.role(i).is_none());
+    is_word.is_some_and(|token| {
+        let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
+        readings
+            .iter()
+            .any(|(_, r)| r.analysis.features.pos == Pos::Verb && r.split.after.is_none())
+    })
 }
 
 /// Whether an English word must be a noun: an article or preposition stands before it.

@@ -122,10 +122,9 @@ pub(crate) fn clause_start(scene: &Scene<'_, '_>, room: &Room, end: usize) -> us
                 && k > 0
                 && scene.doc.class(k) == "rel"
                 && scene.doc.class(k - 1) == "prep"
-            || scene.word(k, "that").is_some_and(|a| {
-                a.end <= end
-                    && (!scene.verb_first() || scene.around(k.saturating_sub(1), "lead").is_none())
-            });
+            || scene
+                .word(k, "that")
+                .is_some_and(|a| a.end <= end && (!scene.verb_first() || !in_lead(scene, k)));
         if bound {
             break;
         }
@@ -135,6 +134,11 @@ pub(crate) fn clause_start(scene: &Scene<'_, '_>, room: &Room, end: usize) -> us
         at = lead.end;
     }
     at
+}
+
+/// Whether a token belongs to a word that only opens a clause: "إلا أن".
+fn in_lead(scene: &Scene<'_, '_>, i: usize) -> bool {
+    (i.saturating_sub(1)..=i).any(|k| scene.around(k, "lead").is_some_and(|l| l.end > i))
 }
 
 /// Auxiliaries and adverbs between a subject and its verb.

@@ -100,6 +100,9 @@ fn after_pause(
     if is_source(scene, at, stop) || scene.word(at, "expression").is_some() {
         return true;
     }
+    if is_relayed(scene, at, stop) {
+        return true;
+    }
     if scene.verb_first() {
         return circumstance(scene, at)
             || scene.word(at, "break").is_some()
@@ -109,6 +112,19 @@ fn after_pause(
         || scene.word(at, "break").is_some_and(|b| rest(at) || b.key != "break")
         || scene.doc.key(at, "rel").is_some()
             && live.iter().any(|c| c.at >= at && c.at < next_pause)
+}
+
+/// "…, the agency reported": an outlet and a reporting verb, and nothing behind them.
+fn is_relayed(scene: &Scene<'_, '_>, at: usize, stop: usize) -> bool {
+    if scene.verb_first() {
+        return false;
+    }
+    let verb = (at + 1..stop).rev().find(|k| scene.is_word(*k));
+    let reports = |k: usize| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb());
+    verb.filter(|k| reports(*k)).is_some_and(|k| {
+        let named = (at..k).find_map(|i| super::chain::relay_at(scene, i, &(at..k), &[]));
+        named.is_some_and(|relay| relay.end == k && !relay.network)
+    })
 }
 
 /// An Arabic active participle in the indefinite accusative, which tells what the speaker does meanwhile.

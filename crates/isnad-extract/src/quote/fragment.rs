@@ -8,7 +8,7 @@ use crate::record::QuoteKind;
 
 use super::{
     cue::{CueAt, Form, cue_at},
-    govern::{is_past, is_relative, is_verbal},
+    govern::{is_led_to, is_past, is_relative, is_verbal},
     report::Draft,
     scene::{Room, Scene, prev},
 };
@@ -113,9 +113,12 @@ fn cue_before(
         let far = start.saturating_sub(c.end) > if is_verbal(cues, *k) { 40 } else { 8 };
         c.end <= start && scene.stop(room, c.at) >= start && !is_relative(scene, c) && !far
     };
-    let verb = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(fits);
+    let led = cues
+        .iter()
+        .rposition(|c| is_led_to(scene, c) && c.end + usize::from(scene.is_colon(c.end)) == start);
+    let verb = || (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(fits);
     let noun = || (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(fits);
-    verb.or_else(noun)
+    led.or_else(verb).or_else(noun)
 }
 
 /// The cue behind words in marks: "…", said the minister.

@@ -161,10 +161,13 @@ fn governor(
     let noun = (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(open);
     // A noun of speech counts where no verb stands before.
     let behind = i.saturating_sub(usize::from(scene.word(prev(i), "on").is_some()));
+    // "وصف تصريحه بأنه": what is described is no report of its own.
+    let described = verb.is_some_and(|v| cues[v].class() == CueClass::Call);
     let at = noun
         .filter(|k| {
-            cues[*k].end == behind
-                && !(verb.is_some() && (cues[*k].bound || scene.is_definite(cues[*k].at)))
+            let owned = !cues[*k].pronoun.is_empty();
+            let inner = cues[*k].bound || scene.is_definite(cues[*k].at) || described || owned;
+            cues[*k].end == behind && (!(verb.is_some() && inner) || is_led_to(scene, &cues[*k]))
         })
         .or(verb)
         .or(noun)?;
@@ -210,6 +213,15 @@ fn has_own_clause(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
         && scene.word(cue.end, "on").is_none()
 }
 
+/// "دفع الجمعية إلى القول": a noun of speech to which somebody came.
+pub(crate) fn is_led_to(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    cue.form == Form::Noun
+        && scene.is_definite(cue.at)
+        && matches!(cue.class(), CueClass::Say | CueClass::Tell)
+        && cue.at > 0
+        && scene.is_goal(cue.at - 1)
+}
+
 /// Whether a cue counts like a verb: verbs, participles, and "قوله" behind a relaying verb.
 pub(crate) fn is_verbal(cues: &[CueAt<'_>], k: usize) -> bool {
     let relayed = cues[..k].iter().any(|c| c.class() == CueClass::Relay);
@@ -237,6 +249,7 @@ fn hindered(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, i: usize) -> bo
         && !scene.is_definite(k)
         && scene.role(k).is_none()
         && !scene.is_glossed(k)
+        && !scene.nominals.iter().any(|n| n.tokens.contains(&k) && scene.is_person(n))
 }
 
 /// An English clause right behind its verb: "said the talks had failed".

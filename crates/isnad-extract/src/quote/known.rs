@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::describe::describe;
+use crate::{describe::describe, nominal};
 
 use super::{
     english::head_start,
     named::introduction,
     phrase::phrase,
     scene::{Room, Scene},
-    speaker::{Memory, Sort, Source, described, make, stems},
+    speaker::{Memory, Sort, Source, described, head_only, make, stems},
 };
 
 /// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
@@ -29,7 +29,12 @@ pub(crate) fn told_before(
         return None;
     }
     let covers = |s: &[String]| own.iter().all(|w| s.contains(w));
-    if let Some(same) = memory.said.iter().rev().find(|s| covers(&s.stems)) {
+    // "الشركة" is not the analyst of the company: a description is found again by its head.
+    let head = |s: &[String]| {
+        if scene.verb_first() { s.first() == own.first() } else { s.last() == own.last() }
+    };
+    let same = |s: &&Source| covers(&s.stems) && (!s.who.contains(' ') || head(&s.stems));
+    if let Some(same) = memory.said.iter().rev().find(same) {
         return Some(same.clone());
     }
     let before =
@@ -93,6 +98,9 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
     if own.len() != 1 || scene.role(range.start + range.len() - 1).is_none() {
         return None;
     }
+    if let Some(leader) = leader(scene, range) {
+        return Some(leader);
+    }
     let level = Room { range: 0..range.start, quote: None };
     let fits = |i: &usize| {
         let found = phrase(scene, &level, *i, None)?;
@@ -103,7 +111,22 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
     let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
     let earlier = roles.map(|i| if scene.verb_first() { i } else { head_start(scene, i) });
     let found = earlier.into_iter().find_map(|i| fits(&i))?;
-    described(scene, &found)
+    // Who is spoken of before the other is introduced is not the other.
+    let word = scene.doc.norm(range.end - 1);
+    let is_older = (0..found.start).any(|i| scene.doc.norm(i) == word);
+    if is_older { None } else { described(scene, &found) }
+}
+
+/// "The minister", where the ministry that was spoken of last is told by its field.
+fn leader(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let lang = scene.doc.lang;
+    let role_of = |i: usize| nominal::role_at(scene.doc, i).map(|r| &lang.roles[r.0]);
+    let own = role_of(range.end - 1)?;
+    let field = (0..range.start).rev().find_map(|i| {
+        let (field, body) = role_of(i)?.id.rsplit_once('-')?;
+        (lang.cues.english.leader(body)? == own.id).then(|| field.replace('-', " "))
+    })?;
+    Some(make(format!("{field} {}", describe(scene.doc, range)), Sort::Person))
 }
 
 /// Somebody by a noun with a pronoun written on it: "والدتها".
@@ -114,6 +137,14 @@ pub(crate) fn owned(
 ) -> Option<Source> {
     let doc = scene.doc;
     let token = doc.tokens.get(range.start)?;
+    if let Some(owner) = scene.word(range.start, "owner") {
+        let range = head_only(scene, range);
+        let kin = doc.lang.cues.is(doc.norm(range.end - 1), "kin");
+        let person = owner_of(memory, owner.key.chars().next().unwrap_or(' '), true)?;
+        let gloss = describe(doc, &(range.start + 1..range.end));
+        let who = doc.lang.cues.english.fill("owned-by-person", &gloss, &plain(&person.who));
+        return (kin && !gloss.is_empty()).then(|| make(who, Sort::Person));
+    }
     if is_whole(scene, range.start) {
         return None;
     }
@@ -123,19 +154,37 @@ pub(crate) fn owned(
             continue;
         }
         let Some(gloss) = noun_gloss(scene, split.stem(&token.norm)) else { continue };
-        let owner = memory.last(after.person.chars().nth(2).unwrap_or(' '), false);
+        let gender = after.person.chars().nth(1).filter(|c| matches!(c, 'm' | 'f')).unwrap_or(' ');
+        let owner = owner_of(memory, gender, doc.lang.cues.is(split.stem(&token.norm), "kin"));
         let rest = (range.end > range.start + 1)
             .then(|| describe(doc, &(range.start + 1..range.end)))
             .filter(|r| !r.is_empty());
         let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
         let english = &doc.lang.cues.english;
         let who = owner.map_or(gloss.clone(), |o| match o.sort {
-            Sort::Person => english.fill("owned-by-person", &gloss, &o.who.replace('-', " ")),
-            _ => english.fill("owned-by-body", &gloss, &o.who.replace('-', " ")),
+            Sort::Person => english.fill("owned-by-person", &gloss, &plain(&o.who)),
+            _ => english.fill("owned-by-body", &gloss, &plain(&o.who)),
         });
         return Some(make(who, Sort::Person));
     }
     None
+}
+
+/// The speaker to whom a pronoun on a noun refers; only people have relatives.
+fn owner_of(memory: &Memory, gender: char, kin: bool) -> Option<Source> {
+    if !kin {
+        return memory.last(gender, false);
+    }
+    let fits = |s: &&Source| {
+        let same = gender == ' ' || s.gender == ' ' || s.gender == gender;
+        s.sort == Sort::Person && !s.plural && same
+    };
+    memory.said.iter().rev().find(fits).cloned()
+}
+
+/// An id as words.
+fn plain(id: &str) -> String {
+    id.replace('-', " ")
 }
 
 /// Whether a word is listed as it stands, so that its end is no pronoun.

@@ -86,7 +86,9 @@ fn by_word(
 ) -> bool {
     for i in sentence.clone().filter(|i| scene.is_level(room, *i)) {
         let Some((at, cue)) = opening(scene, i, cues) else { continue };
-        let Some(found) = cited(scene, room, sentence, i, at, memory) else { continue };
+        let relays = cue.is_some_and(|c| c.class() == CueClass::Relay)
+            || scene.word(i, "as").is_some_and(|w| scene.around(w.end, "carry").is_some());
+        let Some(found) = cited(scene, room, sentence, (i, at, relays), memory) else { continue };
         let leading =
             (sentence.start..i).all(|k| !scene.is_word(k) || scene.word(k, "lead").is_some());
         let content = if leading {
@@ -116,8 +118,8 @@ fn by_word(
                 |w| w.end + 1,
             );
             let begin = carried.map_or(i, |w| w.end);
-            quote.cue =
-                Some(without_conjunction(scene, i, scene.span(&(begin..width.min(begin + 2)))));
+            let span = scene.span(&(begin..width));
+            quote.cue = Some(if begin == i { without_conjunction(scene, i, span) } else { span });
         }
         if let Some(source) = found.source {
             memory.said.push(source);
@@ -164,13 +166,13 @@ fn opening<'c, 'd>(
     is_source_like(scene, at).then_some((at, None))
 }
 
-/// Who is cited at a token, with outlets beside.
+/// Who is cited at a token, with outlets beside. Given are the word of attribution, where the source
+/// begins behind it, and whether a verb of relaying stands between.
 fn cited(
     scene: &Scene<'_, '_>,
     room: &Room,
     sentence: &Range<usize>,
-    i: usize,
-    at: usize,
+    (i, at, relays_on): (usize, usize, bool),
     memory: &Memory,
 ) -> Option<Attribution> {
     let begin = if scene.verb_first() && scene.has_preposition(at) {
@@ -191,7 +193,8 @@ fn cited(
     let mut via: Vec<Link> = Vec::new();
     if speaker.sort == Sort::Outlet {
         let cites = (range.end..stop).find_map(|k| {
-            scene.word(k, "citing").filter(|c| c.end > k + 1 || !scene.verb_first()).map(|c| c.end)
+            let cites = |end: usize| end > k + 1 || relays_on || !scene.verb_first();
+            scene.word(k, "citing").map(|c| c.end).filter(|end| cites(*end))
         });
         if let Some(told) = cites
             .and_then(|k| phrase(scene, room, k, None))

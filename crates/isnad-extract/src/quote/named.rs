@@ -9,6 +9,7 @@ use isnad_text::{Span, TokenKind};
 use crate::{
     nominal::{self, Nominal},
     slug::slug,
+    tagger::reading,
 };
 
 use super::{
@@ -45,10 +46,8 @@ pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Sourc
                 && scene.around(i, "name").is_none()
                 && !scene.doc.word(i).starts_with(scene.doc.lang.clitics.article())
         };
-        let rest = tokens
-            .clone()
-            .find(|i| scene.around(*i, "honorific").is_none() && !bound(*i))
-            .unwrap_or(tokens.start);
+        let rest =
+            tokens.clone().find(|i| !is_honorific(scene, *i) && !bound(*i)).unwrap_or(tokens.start);
         if rest > tokens.start {
             let span = scene.span(&(rest..tokens.end));
             return Some(Source {
@@ -80,6 +79,12 @@ pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Sourc
     let whole = first.tokens.end >= range.end || !scene.doc.lang.clitics.article().is_empty();
     let acts = matches!(entity.kind, Kind::Org | Kind::State | Kind::Group | Kind::Place);
     (whole && acts).then(|| make(entity.id.clone(), Sort::Body))
+}
+
+/// A form of address or rank; where the language writes its article on the word, only with it.
+fn is_honorific(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let definite = scene.doc.lang.clitics.article().is_empty() || scene.is_definite(i);
+    definite && scene.around(i, "honorific").is_some()
 }
 
 /// Whether a name stands for the whole phrase and not only says whose somebody is.
@@ -125,6 +130,10 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && scene.around(i, "name").is_none()
             && !scene.has_listed_behind(i)
             && scene.doc.class(i).is_empty()
+            && (scene.may_be_proper(i)
+                || scene.doc.kind(i + 1) == TokenKind::Word
+                    && reading(scene.doc, i + 1).0.is_none()
+                    && !scene.is_definite(i + 1))
             && (!scene.is_glossed(i) || scene.is_definite(i + 1) && !scene.is_listed_bare(i + 1))
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };

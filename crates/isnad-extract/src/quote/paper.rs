@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{describe::describe, nominal};
+use isnad_pack::inflect::Pos;
+
+use crate::{describe::describe, nominal, tagger::reading};
 
 use super::{
     chain::outlet_of,
@@ -47,6 +49,13 @@ pub(crate) fn issuer(
     let after = scene.around(head, "issued")?.end;
     if scene.around(after, "joint").is_some() {
         return Some(make(describe(scene.doc, range), Sort::Paper));
+    }
+    // "رسالة وجهها المكتب إلى …": whoever sent it stands behind the verb.
+    let sent = reading(scene.doc, after).0 == Some(Pos::Verb)
+        && scene.doc.lang.clitics.splits(scene.doc.norm(after)).any(|s| s.after.is_some());
+    let sender = phrase(scene, room, after + 1, None).filter(|_| sent && after < room.range.end);
+    if let Some(found) = sender.and_then(|r| source(scene, room, memory, &r)) {
+        return Some(found);
     }
     for at in after..(after + 5).min(room.range.end) {
         if !scene.is_word(at) {

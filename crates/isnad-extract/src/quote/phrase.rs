@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
-use isnad_pack::{cues::CueClass, inflect::Number, lang::RoleKind, world::Kind};
+use isnad_pack::{
+    cues::CueClass,
+    inflect::{Number, Pos},
+    lang::RoleKind,
+    world::Kind,
+};
 
-use crate::nominal;
+use crate::{nominal, tagger::reading};
 
 use super::{
     chain::outlet_of,
@@ -39,9 +44,15 @@ fn may_begin(scene: &Scene<'_, '_>, room: &Room, i: usize) -> bool {
     let function = scene.doc.class(i);
     let listed = is_kunya(scene, i)
         || scene.word(i, "count").is_some()
-        || matches!(function, "det" | "demo" | "city" | "relative" | "counterpart")
+        || matches!(function, "det" | "demo" | "city" | "relative" | "counterpart" | "side")
         || function == "pron" && !scene.verb_first();
+    let verb = || {
+        let (pos, before) = reading(scene.doc, i);
+        pos == Some(Pos::Verb) && before.is_some_and(|b| !b.conj.is_empty()) && !listed
+    };
+    let known = scene.role(i).is_some() || scene.nominal_at(i).is_some();
     scene.is_word(i)
+        && !(scene.verb_first() && !known && verb())
         && (function.is_empty() || listed || scene.role(i).is_some())
         && scene.word(i, "adverb").is_none()
         && scene.word(i, "that").is_none()
@@ -115,8 +126,18 @@ fn behind(
             at = count.end;
             continue;
         }
+        if at > start && is_second_title(scene, at) {
+            at += 1;
+            continue;
+        }
         if at > start && ends_before(scene, room, at, start, complete, cue) {
             break;
+        }
+        // "وزارة النقل": a title of several words is one.
+        if let Some((end, _)) = scene.role(at).filter(|r| r.0 > at + 1) {
+            complete |= scene.is_definite(end - 1);
+            at = end;
+            continue;
         }
         if let Some(link) = scene.around(at, "closer").filter(|_| at > start) {
             at = link.end;
@@ -125,7 +146,34 @@ fn behind(
         complete |= scene.is_definite(at);
         at += 1;
     }
-    (at > start).then_some(start..at)
+    let end = distant_bearer(scene, room, start, at).unwrap_or(at);
+    (at > start).then_some(start..end)
+}
+
+/// "عضو المجلس عن المحافظة فلان": the bearer of a title behind a phrase that says more about it.
+fn distant_bearer(scene: &Scene<'_, '_>, room: &Room, start: usize, end: usize) -> Option<usize> {
+    let titled = matches!(scene.role(start), Some((_, RoleKind::Office | RoleKind::People)));
+    let named =
+        |n: &nominal::Nominal| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some());
+    let linked = scene.doc.class(end) == "prep" || scene.has_preposition(end);
+    if !titled || !linked || scene.nominals_in(&(start..end)).iter().any(named) {
+        return None;
+    }
+    for at in end + 1..(end + 6).min(room.range.end) {
+        let broken = !scene.is_level(room, at) || !scene.is_word(at) || scene.doc.is_verb(at);
+        if broken || scene.around(at, "that").is_some() || scene.around(at, "listener").is_some() {
+            return None;
+        }
+        if let Some(n) = scene.nominal_at(at).filter(|n| named(n)) {
+            let closed = scene.is_definite(at - 1)
+                || scene.nominals_in(&(end..at)).iter().any(|p| p.tokens.end == at);
+            let apart = n.prep.is_none() && !n.joined && n.role.is_none() && at > end + 1;
+            // The name may have been joined to the body before it: "عن المحافظة فلان".
+            let body = matches!(scene.role(at), Some((_, RoleKind::Body | RoleKind::Group)));
+            return (body || apart && closed).then_some(n.tokens.end);
+        }
+    }
+    None
 }
 
 /// Whether a phrase ends before a token.
@@ -143,11 +191,31 @@ fn ends_before(
     if scene.word(at, "name").is_some() {
         return false;
     }
+    if complete && is_circumstance(scene, at) {
+        return true;
+    }
     link_ends(scene, at, start)
         .or_else(|| name_goes_on(scene, at))
         .or_else(|| function_ends(scene, at))
         .or_else(|| object_begins(scene, at, start, complete, cue))
         .unwrap_or_else(|| is_other_verb(scene, at))
+}
+
+/// "الكاتب والروائي أمين الصافي": a second title joined to the first, with its bearer behind it.
+fn is_second_title(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let joined = scene.has_conjunction(at) && scene.is_definite(at) && scene.is_definite(at - 1);
+    let bearer = |n: &nominal::Nominal| scene.is_person(n) && n.prep.is_none() && !n.joined;
+    joined && (scene.nominal_at(at + 1).is_some_and(bearer) || may_be_name(scene, at + 1))
+}
+
+/// An indefinite accusative behind a definite noun tells how somebody spoke: "متهكما".
+fn is_circumstance(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let ends = scene.doc.lang.settings.get("accusative").map_or("", String::as_str);
+    let tells = matches!(
+        reading(scene.doc, at).0,
+        Some(Pos::Active | Pos::Participle | Pos::Adj | Pos::Noun)
+    );
+    !ends.is_empty() && scene.doc.norm(at).ends_with(ends) && tells && !scene.is_definite(at)
 }
 
 /// "مصدر في الشركة", "قريبين من المجلس": whether words that tell where somebody belongs go on.
@@ -224,18 +292,28 @@ fn object_begins(
     let person = addressed && at == start + 1 && plural && definite && !scene.is_definite(start);
     // Two words in, an unknown word behind an indefinite one begins something else.
     let open = at >= start + 2 && (at - 2..=at).all(|k| !scene.is_definite(k));
-    let stranger = open && is_strange(scene, at) && !is_strange(scene, at - 1);
+    let stranger = open && is_unlisted(scene, at) && !is_unlisted(scene, at - 1);
+    // "مصادر طبية وصول …": a deed behind an indefinite adjective is what they told.
+    let deed = open
+        && reading(scene.doc, at).0 == Some(Pos::Masdar)
+        && reading(scene.doc, at - 1).0 == Some(Pos::Adj);
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
-    let adjective = nominal::demonym_at(scene.doc, at).is_some();
+    let adjective = nominal::demonym_at(scene.doc, at).is_some()
+        || at == start + 1 && reading(scene.doc, at).0 == Some(Pos::Adj);
     let thing = object && complete && definite && !adjective && !is_name_ahead(scene, at);
-    (outlet || person || stranger || thing).then_some(true)
+    (outlet || person || stranger || deed || thing).then_some(true)
 }
 
 /// Whether no list holds a word.
-pub(crate) fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
+fn is_unlisted(scene: &Scene<'_, '_>, at: usize) -> bool {
     !scene.is_listed(at)
         && !scene.is_listed_bare(at)
         && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
+}
+
+/// Whether no list holds a word and it is no ordinary word of the language.
+pub(crate) fn is_strange(scene: &Scene<'_, '_>, at: usize) -> bool {
+    is_unlisted(scene, at) && scene.may_be_proper(at)
 }
 
 /// A word of time that is a first name: an unlisted family name stands behind it.
@@ -308,7 +386,8 @@ fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// Whether a token begins another clause: a finite verb that is no noun.
 fn is_other_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
     let noun = scene.role(at).is_some() || scene.is_glossed(at) || scene.is_definite(at);
-    scene.doc.may_be_verb(at) && !noun
+    let likely = scene.verb_first() && reading(scene.doc, at).0 == Some(Pos::Verb);
+    (scene.doc.may_be_verb(at) || likely) && !noun
         || cue_at(scene, at).is_some_and(|c| {
             !noun && (c.is_verb() || !c.pronoun.is_empty())
                 || c.form == Form::Noun && c.pronoun.starts_with('3') && !scene.is_listed(at)

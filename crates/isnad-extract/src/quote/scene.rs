@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use isnad_pack::{cues::Around, lang::RoleKind, world::Kind};
+use isnad_pack::{cues::Around, inflect::Pos, lang::RoleKind, world::Kind};
 use isnad_text::{Span, TokenKind};
 
 use crate::{
     document::Document,
     nominal::{self, Nominal},
+    tagger::reading,
 };
 
 use super::marks::{Marks, marks};
@@ -156,6 +157,17 @@ impl<'d, 'a> Scene<'d, 'a> {
             .names
             .longest(norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
             .is_some()
+    }
+
+    /// Whether a preposition at a token tells where something leads.
+    pub(crate) fn is_goal(&self, i: usize) -> bool {
+        let goals = self.doc.lang.settings.get("goal").map_or("", String::as_str);
+        self.doc.key(i, "prep").is_some_and(|key| goals.split('|').any(|goal| goal == key))
+    }
+
+    /// Whether a word is no ordinary word of the language in its likeliest reading.
+    pub(crate) fn may_be_proper(&self, i: usize) -> bool {
+        matches!(reading(self.doc, i).0, None | Some(Pos::Name))
     }
 
     /// Whether a preposition is written on a word.

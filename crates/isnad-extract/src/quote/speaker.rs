@@ -14,6 +14,7 @@ use crate::{
 
 use super::{
     chain::{Relay, relay_at, relays},
+    cue::cue_at,
     known::{owned, told_before},
     named::{by_office, named, short_name},
     paper::{issuer, paper},
@@ -68,11 +69,16 @@ pub(crate) struct Memory {
 impl Memory {
     /// The speaker that a pronoun or a verb without subject means.
     pub(crate) fn last(&self, gender: char, plural: bool) -> Option<Source> {
+        self.fitting(gender, plural).or_else(|| self.said.last().cloned())
+    }
+
+    /// The last speaker of this gender and number.
+    pub(crate) fn fitting(&self, gender: char, plural: bool) -> Option<Source> {
         let fits = |s: &&Source| {
             (gender == ' ' || s.gender == ' ' || s.gender == gender)
                 && (!plural || s.plural || s.sort != Sort::Person)
         };
-        self.said.iter().rev().find(fits).or(self.said.last()).cloned()
+        self.said.iter().rev().find(fits).cloned()
     }
 }
 
@@ -101,8 +107,14 @@ pub(crate) fn source(
         out.stems = stems(scene, &range);
     }
     out.span = out.span.or_else(|| Some(scene.span(&range)));
+    let bare =
+        out.sort == Sort::Person && scene.role(range.start).is_none() && !out.who.contains(' ');
     if out.gender == ' ' {
         out.gender = gender(scene, &range);
+    }
+    if bare && out.gender == 'm' {
+        // A bare name without feminine ending may be a woman's.
+        out.gender = ' ';
     }
     Some(out)
 }
@@ -183,12 +195,15 @@ pub(crate) fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<S
         Some(RoleKind::Body | RoleKind::Group) => Sort::Body,
         _ => Sort::Person,
     };
+    if let Some(end) = nameless_clause(scene, range.end) {
+        description = format!("{description} {}", scene.span(&(range.end..end)).of(scene.doc.text));
+    }
     let who = if head == Some(RoleKind::Body) { body_id(&description) } else { description };
     Some(make(who, sort))
 }
 
 /// An English phrase without its relative clause, unless that says that nobody is to be named.
-fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
+pub(crate) fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
     if scene.verb_first() {
         return range.clone();
     }
@@ -198,11 +213,26 @@ fn head_only(scene: &Scene<'_, '_>, range: &Range<usize>) -> Range<usize> {
         scene.is_comma(*i) || scene.doc.class(*i) == "rel" || loose
     };
     let Some(end) = (range.start + 1..range.end).find(cut) else { return range.clone() };
-    if (end..range.end.min(end + 2)).any(|i| scene.around(i, "nameless").is_some()) {
+    let keeps = |i: usize| {
+        scene.around(i, "nameless").is_some()
+            || scene.around(i, "closer").is_some() && !scene.is_comma(end)
+    };
+    if (end.saturating_sub(1)..range.end.min(end + 2)).any(keeps) {
         range.clone()
     } else {
         range.start..end
     }
+}
+
+/// The end of an English clause behind a phrase that says that nobody is to be named.
+fn nameless_clause(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
+    if scene.verb_first() {
+        return None;
+    }
+    let at = at + usize::from(scene.is_comma(at));
+    let begin = scene.around(at, "nameless")?.end;
+    let goes_on = |i: &usize| scene.is_word(*i) && cue_at(scene, *i).is_none_or(|c| !c.is_verb());
+    (begin..begin + 6).find(|i| !goes_on(i)).or(Some(begin))
 }
 
 /// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.

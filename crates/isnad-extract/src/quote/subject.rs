@@ -12,14 +12,20 @@ use super::{
     known::is_owned_role,
     phrase::{may_be_name, phrase},
     scene::{Room, Scene},
-    speaker::{Sort, Source, source},
+    speaker::{Sort, Source, make, source},
 };
+
+/// Tokens before a verb in which somebody else than the last speaker may be named.
+const NEAR: usize = 60;
 
 impl Desk<'_, '_, '_> {
     /// The subject of a finite verb.
     pub(super) fn subject(&self, cue: &CueAt<'_>) -> Option<Source> {
         let range = self.subject_range(cue)?;
-        source(self.scene, self.room, self.memory, &range)
+        let found = source(self.scene, self.room, self.memory, &range)?;
+        // Of a bare name only the verb shows whether it is a woman's.
+        let shown = if cue.is_plural() { ' ' } else { cue.features.gender };
+        Some(if found.sort == Sort::Person { with_gender(found, shown) } else { found })
     }
 
     pub(super) fn subject_range(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
@@ -27,8 +33,13 @@ impl Desk<'_, '_, '_> {
         if !scene.verb_first() {
             return self.english_subject(cue);
         }
-        let before = self.subject_before(cue);
-        if let Some(adjacent) = before.as_ref().filter(|r| r.end == cue.at) {
+        // "يقدرون العلاقات ويصفونها": what stands before a joined verb is no subject of its own, but
+        // behind a word like "as for".
+        let opened =
+            |start: usize| !cue.joined || start > 0 && scene.word(start - 1, "lead").is_some();
+        let before = self.subject_before(cue).filter(|r| opened(r.start));
+        let helper = |i: usize| scene.word(i, "lead").is_some_and(|l| l.end == i + 1);
+        if let Some(adjacent) = before.as_ref().filter(|r| (r.end..cue.at).all(helper)) {
             return Some(adjacent.clone());
         }
         let mut at = cue.end;
@@ -129,7 +140,12 @@ impl Desk<'_, '_, '_> {
     pub(super) fn carried(&self, cue: &CueAt<'_>) -> Attribution {
         let gender = if cue.is_plural() { ' ' } else { cue.features.gender };
         let answers = self.memory.asked.clone().filter(|_| cue.cue.stance == "reply");
-        if let Some(source) = answers.or_else(|| self.memory.last(gender, cue.is_plural())) {
+        let gender = self.pronoun_gender(cue).unwrap_or(gender);
+        let carried = answers
+            .or_else(|| self.memory.fitting(gender, cue.is_plural()))
+            .or_else(|| self.other_person(cue))
+            .or_else(|| self.memory.said.last().cloned());
+        if let Some(source) = carried.map(|s| with_gender(s, gender)) {
             let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
             let via = if last { self.memory.channel.clone() } else { Vec::new() };
             return Attribution {
@@ -137,7 +153,31 @@ impl Desk<'_, '_, '_> {
                 ..Attribution::of(Some(source), via, false)
             };
         }
-        Attribution::of(self.subject_of_before(), Vec::new(), true)
+        let before = self.subject_of_before().map(|s| with_gender(s, gender));
+        Attribution::of(before, Vec::new(), true)
+    }
+
+    /// What "he" or "she" beside an English verb says of the speaker.
+    fn pronoun_gender(&self, cue: &CueAt<'_>) -> Option<char> {
+        let before = (cue.at.saturating_sub(3)..cue.at).rev();
+        let near = before.chain([cue.end]).find_map(|i| self.scene.word(i, "pronoun"))?;
+        match near.key {
+            "he" => Some('m'),
+            "she" => Some('f'),
+            _ => None,
+        }
+    }
+
+    /// Somebody named in the sentences before who has not spoken yet: "he", where she spoke last.
+    fn other_person(&self, cue: &CueAt<'_>) -> Option<Source> {
+        let scene = self.scene;
+        self.memory.said.last()?;
+        let spoke = |id: &str| self.memory.said.iter().any(|s| s.who == id);
+        let before = scene.nominals_in(&(cue.at.saturating_sub(NEAR)..cue.at)).iter().rev();
+        let named =
+            before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+        let id = named.filter_map(|n| n.who.id.clone()).find(|id| !spoke(id))?;
+        Some(make(id, Sort::Person))
     }
 
     /// "the latter": whom the speaker before spoke to.
@@ -270,6 +310,11 @@ impl Desk<'_, '_, '_> {
         let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
         people || told || scene.role(range.start).is_some() || may_be_name(scene, range.start)
     }
+}
+
+/// A speaker of whom a verb or pronoun shows the gender.
+fn with_gender(source: Source, gender: char) -> Source {
+    if source.gender == ' ' { Source { gender, ..source } } else { source }
 }
 
 /// Whether a word ends like one with a pronoun of the third person.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use isnad_pack::cues::CueClass;
 
-use crate::record::Link;
+use crate::{describe::describe, record::Link};
 
 use super::{
     attribution::{Attribution, Desk},
@@ -153,12 +153,37 @@ impl Desk<'_, '_, '_> {
                 .via
                 .insert(0, Link { who: who.clone(), span: Some(scene.span(&(cue.at..cue.end))) });
         }
+        if let Some(link) = self.spoken_for(cue, (begin, stop), &speaker) {
+            found.via.insert(0, link);
+        }
         let mut seen: Vec<String> = Vec::new();
         found.via.retain(|l| {
             let first = !seen.contains(&l.who);
             seen.push(l.who.clone());
             first
         });
+    }
+
+    /// "The ministry said through its spokesman": who speaks for the speaker.
+    fn spoken_for(
+        &self,
+        cue: &CueAt<'_>,
+        (begin, stop): (usize, usize),
+        speaker: &str,
+    ) -> Option<Link> {
+        let scene = self.scene;
+        let mouth = |k: usize| scene.word(k, "mouth").map(|m| m.end);
+        let at = (begin..stop).filter(|k| *k != cue.at && self.is_free(*k)).find_map(mouth)?;
+        let range = phrase(scene, self.room, at, None)?;
+        let is_spokes = range.clone().any(|k| scene.around(k, "spokes").is_some());
+        if let Some(named) = source(scene, self.room, self.memory, &range)
+            .filter(|s| !s.who.contains(' ') && s.who != speaker && !is_spokes)
+        {
+            return Some(Link { who: named.who, span: named.span });
+        }
+        let noun = describe(scene.doc, &range);
+        let who = scene.doc.lang.cues.english.fill("speaks-for", &noun, &speaker.replace('-', " "));
+        is_spokes.then(|| Link { who, span: Some(scene.span(&range)) })
     }
 
     /// Whether an outlet beside a cue passed the words on, and is not what the speaker belongs to.
@@ -206,7 +231,12 @@ impl Desk<'_, '_, '_> {
     }
 
     pub(super) fn reports(&self, cue: &CueAt<'_>) -> bool {
-        self.taken.iter().any(|r| r.start >= cue.end && r.start < cue.end + 12)
+        let verbs = |end: usize| {
+            let between = |c: &&CueAt<'_>| c.form != Form::Noun && c.at >= cue.end && c.end <= end;
+            self.cues.iter().any(|c| between(&c))
+        };
+        let near = |r: &&Range<usize>| r.start >= cue.end && r.start < cue.end + 12;
+        self.taken.iter().filter(near).any(|r| !verbs(r.start))
     }
 
     /// Where the clause of a cue ends: at the next reporting verb.

@@ -57,21 +57,43 @@ pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
         let labels = tagger.decode(&scores(own, tagger));
         for (tokens, kind) in spans(&labels) {
             let tokens = tokens.start + sentence.start..tokens.end + sentence.start;
-            let tokens = if kind == NameKind::Person { with_family(doc, tokens) } else { tokens };
-            let parts =
-                joined(doc, nominals, tokens).into_iter().map(|tokens| Tagged { tokens, kind });
-            out.extend(parts.filter(|t| may_name(doc, nominals, t)));
+            let person = kind == NameKind::Person;
+            let whole = |tokens| if person { with_family(doc, tokens) } else { tokens };
+            let parts = joined(doc, nominals, tokens)
+                .into_iter()
+                .map(|tokens| Tagged { tokens: whole(tokens), kind });
+            for name in parts.filter(|t| may_name(doc, nominals, t)) {
+                out.extend(partner(doc, &out, &name));
+                out.push(name);
+            }
         }
     }
     out
 }
 
+/// A first name before a person whose name is joined to it: "لينا وفراس شاهين".
+fn partner(doc: &Document<'_>, told: &[Tagged], name: &Tagged) -> Option<Tagged> {
+    let at = name.tokens.start.checked_sub(1)?;
+    let joined = reading(doc, name.tokens.start).1.is_some_and(|b| !b.conj.is_empty());
+    let free = doc.functions.get(at).is_some_and(Option::is_none)
+        && told.last().is_none_or(|t| t.tokens.end <= at);
+    let given = doc.pack.world.name_part(doc.norm(at)).0 && reading(doc, at).0 == Some(Pos::Name);
+    (name.kind == NameKind::Person && joined && free && given)
+        .then(|| Tagged { tokens: at..at + 1, kind: NameKind::Person })
+}
+
 /// A name with the family name behind it, where that has an article of its own: "ليان الحاج".
 fn with_family(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
     let (next, article) = (doc.norm(tokens.end), doc.lang.clitics.article());
-    let given = doc.pack.world.name_part(doc.norm(tokens.start)).0;
-    let family = !article.is_empty() && next.starts_with(article);
-    if given && family && tokens.len() == 1 && doc.pack.world.name_part(next).1 {
+    let part = |w: &str| doc.pack.world.name_part(w);
+    let first = doc.norm(tokens.start);
+    let bare = || doc.lang.clitics.name_stems(first).any(|(_, stem)| part(&stem).0);
+    let given = part(first).0 || bare();
+    let family = !article.is_empty()
+        && part(next).1
+        && (next.starts_with(article) || reading(doc, tokens.end).0 == Some(Pos::Name));
+    let free = doc.functions.get(tokens.end).is_some_and(Option::is_none);
+    if given && family && free && tokens.len() == 1 {
         tokens.end += 1;
     }
     tokens
@@ -83,6 +105,9 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
     let mut out: Vec<Range<usize>> = Vec::new();
     let cased = doc.lang.clitics.article().is_empty();
     for i in tokens {
+        if speaks_for(doc, i) {
+            break;
+        }
         // Where no capitals show a name, none goes on over a mark or a function word.
         if !cased && (doc.kind(i) != TokenKind::Word || doc.functions[i].is_some()) {
             break;
@@ -96,6 +121,15 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
         }
     }
     out
+}
+
+/// "المتحدث باسم": a word that is a first name too, behind a word for who speaks in another's name.
+pub(crate) fn speaks_for(doc: &Document<'_>, i: usize) -> bool {
+    let around = |k: usize, class: &str| {
+        doc.lang.cues.around(&doc.tokens, k, class, &doc.lang.clitics).map(|a| a.end)
+    };
+    around(i, "name").is_some()
+        && (i.saturating_sub(3)..i).any(|k| around(k, "spokes").is_some_and(|end| end <= i + 1))
 }
 
 /// Whether a row of tokens may be a name where no capitals show one: a person is not called by
