@@ -10,6 +10,7 @@ mod pages;
 mod peers;
 #[cfg(feature = "peers")]
 mod python;
+mod quotes;
 mod table;
 mod warc;
 
@@ -35,6 +36,8 @@ enum What {
     Pages(pages::PagesArgs),
     /// Archive reading: a WARC to articles
     Warc(warc::WarcArgs),
+    /// Reported speech: ready text layer and noun phrases to quotes
+    Quotes(TextArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         What::Text(args) => text(&args),
         What::Pages(args) => pages(&args),
         What::Warc(args) => warc(&args),
+        What::Quotes(args) => quotes(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,6 +96,16 @@ fn warc(args: &warc::WarcArgs) -> anyhow::Result<()> {
     let table = warc::run(args)?;
     say(&table);
     record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_warc.md"), &table)
+}
+
+fn quotes(args: &TextArgs) -> anyhow::Result<()> {
+    let pack = isnad_pack::Pack::builtin();
+    let mut out = quotes::head();
+    for sample in input::samples(&args.text, &pack)? {
+        out.push_str(&table::table(&sample, &quotes::rows(&sample, &pack, budget(args.seconds))));
+    }
+    say(&out);
+    record(args.md.as_deref(), args.text.is_empty().then_some("bench_quotes.md"), &out)
 }
 
 fn budget(seconds: f64) -> Duration {

@@ -7,10 +7,11 @@ use isnad_text::Span;
 use crate::cut::Cutter;
 use crate::ids::{Layer, fact_id, page_key};
 use crate::page::dates;
+use crate::quotes::value;
 use crate::record::{
     ArticleJson, AttributeJson, DateJson, DiagnosticJson, EntityJson, EventJson, FigureJson,
-    LedgerJson, MentionJson, NumberJson, PageJson, ParagraphJson, QuoteJson, RECORD_SCHEMA,
-    RecordJson, TokenJson, Words,
+    LedgerJson, LinkJson, MentionJson, NumberJson, PageJson, ParagraphJson, QuoteJson,
+    RECORD_SCHEMA, RecordJson, TokenJson, Words,
 };
 
 /// The lists that are printed only on request.
@@ -35,6 +36,18 @@ pub fn record_json(
     let json = RecordJson::new(source, sha256, article, record, extras);
     // Strings, numbers and lists always serialise: floats that JSON lacks become null.
     serde_json::to_string(&json).unwrap_or_default()
+}
+
+/// The exported form of one quote of a page.
+pub fn quote_json(
+    source: &str,
+    article: &Article,
+    record: &Record,
+    index: usize,
+) -> Option<QuoteJson> {
+    let cut = Cutter::new(&article.text);
+    let facts = Facts { cut: &cut, key: page_key(source) };
+    record.quotes.get(index).map(|quote| facts.quote(index, quote))
 }
 
 impl RecordJson {
@@ -217,17 +230,32 @@ impl Facts<'_> {
     }
 
     fn quotes(&self, record: &Record) -> Vec<QuoteJson> {
-        let turn = |(i, q): (usize, &isnad_extract::Quote)| QuoteJson {
-            id: self.id(Layer::Quote, i),
+        record.quotes.iter().enumerate().map(|(i, q)| self.quote(i, q)).collect()
+    }
+
+    fn quote(&self, index: usize, q: &isnad_extract::Quote) -> QuoteJson {
+        let link = |link: &isnad_extract::Link| LinkJson {
+            who: link.who.clone(),
+            words: link.span.map(|s| self.words(s)),
+            inferred: link.inferred,
+        };
+        QuoteJson {
+            id: self.id(Layer::Quote, index),
             words: self.words(q.span),
             kind: quote_kind(q.kind),
             speaker: (!q.speaker.is_empty()).then(|| q.speaker.clone()),
             speaker_words: q.speaker_span.map(|s| self.words(s)),
             cue: q.cue.map(|s| self.cut.words(s)),
             via: q.via.iter().map(|link| link.who.clone()).collect(),
+            links: q.via.iter().map(link).collect(),
+            carried: q.carried,
+            stance: q.stance.clone(),
+            addressee: value(q.setting.addressee.as_ref()),
+            venue: value(q.setting.venue.as_ref()),
+            date: value(q.setting.date.as_ref()),
+            source_type: q.setting.source_type.clone(),
             rule: q.rule.clone(),
-        };
-        record.quotes.iter().enumerate().map(turn).collect()
+        }
     }
 
     fn events(&self, record: &Record) -> Vec<EventJson> {

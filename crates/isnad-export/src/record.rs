@@ -185,8 +185,33 @@ pub struct QuoteJson {
     pub cue: Option<String>,
     /// Who relayed it, nearest to the speaker first.
     pub via: Vec<String>,
+    /// The same with the words that name each, and whether it is only inferred.
+    pub links: Vec<LinkJson>,
+    /// Whether the speaker is carried on from before: by a pronoun, or by a verb without subject.
+    pub carried: bool,
+    /// What kind of act the reporting word reports: `state`, `deny`, `promise`, `threaten`, `accuse`, …
+    pub stance: Option<String>,
+    /// To whom it was said.
+    pub addressee: Option<String>,
+    /// Occasion or means: `news-conference`, `interview`, `statement`, …
+    pub venue: Option<String>,
+    /// ISO 8601 date of the utterance, where the page tells it.
+    pub date: Option<String>,
+    /// Kind of a source that is not named: `official`, `military`, `medical`, `diplomatic`, `witness`, …
+    pub source_type: Option<String>,
     /// The rule that found it.
     pub rule: String,
+}
+
+/// Somebody who relayed a quote.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LinkJson {
+    /// Entity id or short English description.
+    pub who: String,
+    /// The words that name it.
+    pub words: Option<Words>,
+    /// Whether it is told for the words before, and taken to hold for these.
+    pub inferred: bool,
 }
 
 /// An event in PLOVER.

@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 
 use crate::page::PageViewJson;
+use crate::quotes::{QuoteDossierJson, QuotesJson};
 use crate::record::RecordJson;
 use crate::stories::StoriesJson;
 use crate::views::{LedgerViewJson, LineageViewJson, TimelineViewJson, WhyJson};
@@ -16,6 +17,16 @@ pub fn record_schema() -> String {
 /// JSON Schema of `isnad.page/1`, ready to be printed.
 pub fn page_schema() -> String {
     pretty::<PageViewJson>()
+}
+
+/// JSON Schema of `isnad.quotes/1`, ready to be printed.
+pub fn quotes_schema() -> String {
+    pretty::<QuotesJson>()
+}
+
+/// JSON Schema of `isnad.quote/1`, ready to be printed.
+pub fn quote_schema() -> String {
+    pretty::<QuoteDossierJson>()
 }
 
 /// JSON Schema of `isnad.stories/1`, ready to be printed.

@@ -37,6 +37,8 @@ pub struct StoryJson {
     pub agreements: Vec<AgreementJson>,
     /// The same words of the same speaker on several pages.
     pub same_quotes: Vec<Vec<UtteranceJson>>,
+    /// Much the same words of one speaker that contradict one another in a number or a negation.
+    pub conflicting_quotes: Vec<ContradictionJson>,
     /// What happened when.
     pub timeline: Vec<MomentJson>,
 }
@@ -133,6 +135,17 @@ pub struct UtteranceJson {
     pub speaker: String,
 }
 
+/// Two renderings that cannot both be right.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ContradictionJson {
+    /// One rendering.
+    pub one: UtteranceJson,
+    /// The other.
+    pub other: UtteranceJson,
+    /// In what they differ: `number` or `negation`.
+    pub on: String,
+}
+
 /// Words of a page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SaidJson {
@@ -177,8 +190,17 @@ impl StoryJson {
                 .iter()
                 .map(|group| group.iter().map(utterance).collect())
                 .collect(),
+            conflicting_quotes: story.conflicting_quotes.iter().map(contradiction).collect(),
             timeline: story.timeline.iter().map(moment).collect(),
         }
+    }
+}
+
+fn contradiction(entry: &isnad_story::Contradiction) -> ContradictionJson {
+    ContradictionJson {
+        one: utterance(&entry.one),
+        other: utterance(&entry.other),
+        on: entry.on.clone(),
     }
 }
 

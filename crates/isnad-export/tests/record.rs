@@ -54,6 +54,9 @@ fn record() -> Record {
         speaker_span: Some(span("الوزير")),
         cue: Some(span("أعلن")),
         via: vec![],
+        carried: false,
+        stance: Some("state".into()),
+        setting: isnad_extract::Setting::default(),
         rule: "quote-cue".into(),
     };
     let event = Event {
@@ -208,6 +211,11 @@ fn committed_schemas_are_up_to_date() {
         ("timeline", timeline_schema()),
         ("why", why_schema()),
         ("ledger", ledger_schema()),
+        ("page", page_schema()),
+        ("quote", quote_schema()),
+        ("quotes", quotes_schema()),
+        ("record", record_schema()),
+        ("stories", stories_schema()),
     ] {
         let path = format!("{docs}/{name}.schema.json");
         let committed = read(&path);

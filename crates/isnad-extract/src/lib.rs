@@ -34,8 +34,8 @@ use isnad_page::Article;
 pub use document::Document;
 pub use nominal::Nominal;
 pub use record::{
-    Attribute, Entity, EntityKind, Event, Figure, LedgerEntry, Link, Mention, NumberFact, Quote,
-    QuoteKind, Record, SentenceFact, Status, TimeExpression, TokenFact,
+    Attribute, Circumstance, Entity, EntityKind, Event, Figure, LedgerEntry, Link, Mention,
+    NumberFact, Quote, QuoteKind, Record, SentenceFact, Setting, Status, TimeExpression, TokenFact,
 };
 
 /// What an article says, with the pack's version. Never fails.
@@ -52,7 +52,7 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
     let quantities = quantities(&doc);
     let dates = dates::dates(&quantities);
     let figures = figures::figures(&quantities);
-    let (quotes, mut diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals);
+    let (quotes, mut diagnostics) = quote::quotes_and_diagnostics(&doc, &nominals, &dates);
     diagnostics.extend(dates::impossible(&quantities));
     let mut events = event::events(&doc, &nominals, &dates);
     let found = rules::matches(&doc, &nominals, &dates);

@@ -109,8 +109,39 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// Who relayed it, nearest to the speaker first.
     pub via: Vec<Link>,
+    /// Whether the speaker is carried on from before: by a pronoun, or by a verb without subject.
+    #[serde(default)]
+    pub carried: bool,
+    /// What kind of act the reporting word reports (`state`, `deny`, `promise`), as `cues.tsv` has it.
+    #[serde(default)]
+    pub stance: Option<String>,
+    /// What is told about how and when it was said.
+    #[serde(default)]
+    pub setting: Setting,
     /// The rule that found it.
     pub rule: String,
+}
+
+/// The circumstances of an utterance, where the page tells them beside the reporting word.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// To whom it was said.
+    pub addressee: Option<Circumstance>,
+    /// On which occasion or by which means: a news conference, an interview, a statement.
+    pub venue: Option<Circumstance>,
+    /// When: the value is an ISO 8601 date.
+    pub date: Option<Circumstance>,
+    /// What kind of source somebody is who is not named: official, military, medical, witness.
+    pub source_type: Option<String>,
+}
+
+/// A circumstance and the words that tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circumstance {
+    /// What it is, as the tables of the pack call it.
+    pub value: String,
+    /// The words.
+    pub span: Span,
 }
 
 /// A link of a chain of attribution.
@@ -120,6 +151,16 @@ pub struct Link {
     pub who: String,
     /// The words that name it.
     pub span: Option<Span>,
+    /// Whether it is only inferred: told for the words before, and taken to hold for these.
+    #[serde(default)]
+    pub inferred: bool,
+}
+
+impl Link {
+    /// A link that the page tells.
+    pub fn told(who: String, span: Option<Span>) -> Link {
+        Link { who, span, inferred: false }
+    }
 }
 
 /// How speech is reported.

@@ -1,6 +1,6 @@
 //! Quotes of the passages in `quotes/*.tsv`: words, kind, speaker, cue and chain.
 
-use isnad_extract::{QuoteKind, extract};
+use isnad_extract::{Document, QuoteKind, extract, nominal::nominals, quote};
 use isnad_pack::Pack;
 use isnad_page::{Article, Content, Hints, Page};
 use proptest::prelude::*;
@@ -62,6 +62,59 @@ fn reports_a_mark_that_nobody_closes() {
         record.diagnostics
     );
     assert_eq!(record.quotes[0].span.of(&article.text), "بدأنا العمل قبل عام");
+}
+
+#[test]
+fn loses_nothing_of_odd_quotations() {
+    let pack = Pack::builtin();
+    let long = format!("قال المدير: \"{}\". وانتهى اللقاء.", "بدأنا العمل قبل عام ".repeat(2500));
+    let within = "قال الحارس: «سمعت جاري يقول: \"قالت أمي: 'اصبر' فصبرت\" ثم سكت».";
+    let bidi = "قال المدير: \"بدأنا \u{202e}العمل\u{202c} قبل\u{200f} عام\" أمس.";
+    for (text, words) in
+        [(long.as_str(), "بدأنا العمل"), (within, "اصبر"), (bidi, "العمل\u{202c} قبل")]
+    {
+        let article = article(text, &pack);
+        let doc = Document::new(&article, &pack);
+        let quotes = quote::quotes(&doc, &nominals(&doc), &[]);
+        let said: Vec<&str> = quotes.iter().map(|q| q.span.of(&article.text)).collect();
+        assert!(said.iter().any(|s| s.contains(words)), "{said:?}");
+        assert!(text.len() < 9_999 || said[0].split(' ').count() >= 9_999);
+        assert!(said.iter().all(|s| article.text.contains(s)));
+    }
+}
+
+#[test]
+fn tells_the_circumstances_of_an_utterance() {
+    let pack = Pack::builtin();
+    for (text, [addressee, venue, date, source]) in [
+        (
+            "وقال الوزير للصحفيين في مؤتمر صحفي أمس: \"لن نبيع الميناء\".",
+            ["journalists", "news-conference", "2024-11-19", "official"],
+        ),
+        ("وأوضح مصدر طبي في مقابلة أن الجرحى سبعة.", ["", "interview", "", "medical"]),
+        (
+            "A Western diplomat said in a statement on Monday that talks had ended.",
+            ["", "statement", "2024-11-18", "diplomatic"],
+        ),
+        (
+            "Two witnesses told reporters that the bus had burned.",
+            ["journalists", "", "", "witness"],
+        ),
+    ] {
+        let article = article(text, &pack);
+        let record = extract(&article, &pack);
+        let setting = &record.quotes[0].setting;
+        let value = |c: &Option<isnad_extract::Circumstance>| {
+            c.as_ref().map_or(String::new(), |c| c.value.clone())
+        };
+        let got = [
+            value(&setting.addressee),
+            value(&setting.venue),
+            value(&setting.date),
+            setting.source_type.clone().unwrap_or_default(),
+        ];
+        assert_eq!(got, [addressee, venue, date, source], "{text}");
+    }
 }
 
 proptest! {

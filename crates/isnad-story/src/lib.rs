@@ -7,6 +7,7 @@ mod claims;
 mod cluster;
 mod copies;
 mod details;
+pub mod drift;
 mod facts;
 mod groups;
 pub mod ledger;
@@ -40,8 +41,8 @@ use crate::{
 pub use ledger::{Relation, relations};
 pub use similar::Similarity;
 pub use story::{
-    Agreement, Claim, Conflict, Evidence, Lineage, LinkKind, Moment, Parent, Passage, Said, Story,
-    Value,
+    Agreement, Claim, Conflict, Contradiction, Evidence, Lineage, LinkKind, Moment, Parent,
+    Passage, Said, Story, Value,
 };
 
 /// A page with what is known of it.
@@ -139,11 +140,13 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
                 retold,
             };
             let claims = weigher.claims();
+            let said = quotes::compare(&corpus, &index, &origins, g);
             Story {
                 conflicts: Weigher::conflicts(&claims),
                 agreements: Weigher::agreements(&claims),
                 claims,
-                same_quotes: quotes::same(&corpus, &index, &origins, g),
+                same_quotes: said.same,
+                conflicting_quotes: said.conflicting,
                 timeline: timeline::timeline(&corpus, g),
                 ..tell(&corpus, &tracer, &origins, houses, g)
             }

@@ -1,20 +1,28 @@
 //! The same utterance on several pages: verbatim, reworded, shortened or translated.
 //!
 //! Pairs are sought between the quotes of one speaker, or where a page leaves the speaker open.
-//! Renderings that differ in a number or in a negation are kept apart.
+//! Renderings that differ in a number or in a negation are kept apart, and told apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::QuoteKind;
 use isnad_text::{Lang, Span};
 
-use crate::{Corpus, groups::Groups, origins::Origins, similar::Index, story::Said};
+use crate::{
+    Corpus,
+    groups::Groups,
+    origins::Origins,
+    similar::Index,
+    story::{Contradiction, Said},
+};
 
 /// Likeness that makes one utterance: within a language, across languages; less is asked of pages
 /// that go back to one origin, and of one known speaker.
 const ALIKE: f32 = 0.5;
 const ACROSS: f32 = 0.42;
 const KIN: f32 = 0.75;
+/// Likeness from which renderings that may not be merged are shown as contradicting one another.
+const CLOSE: f32 = 0.6;
 /// Part of the shorter rendering that must be in the longer one, where that alone is to suffice; less
 /// of one voice, where many telling words are shared.
 const CONTAINED: f32 = 0.75;
@@ -44,16 +52,26 @@ struct Utterance<'a> {
     negated: bool,
 }
 
-/// Groups of one utterance across the pages of a story.
-pub(crate) fn same(
+/// What the quotes of a story have to do with one another.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    /// Groups of one utterance.
+    pub(crate) same: Vec<Vec<Said>>,
+    /// Renderings alike that contradict one another.
+    pub(crate) conflicting: Vec<Contradiction>,
+}
+
+/// Compares the quotes of the pages of a story.
+pub(crate) fn compare(
     corpus: &Corpus<'_>,
     index: &Index,
     origins: &Origins,
     story: &[usize],
-) -> Vec<Vec<Said>> {
+) -> Compared {
     let said: Vec<Utterance<'_>> =
         story.iter().flat_map(|p| utterances(corpus, index, *p)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    let mut disputed: Vec<(usize, usize, &str)> = Vec::new();
     for (j, b) in said.iter().enumerate() {
         for (i, a) in said.iter().enumerate().take(j).filter(|(_, a)| a.page != b.page) {
             let kin = origins.kin(a.page, b.page);
@@ -63,6 +81,8 @@ pub(crate) fn same(
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
             if score >= least && compatible(a, b) {
                 pairs.push((score, i, j));
+            } else if likeness(a, b, one_voice) >= CLOSE {
+                disputed.extend(contradicts(a, b).map(|on| (i, j, on)));
             }
         }
     }
@@ -87,12 +107,25 @@ pub(crate) fn same(
             groups.join(i, j);
         }
     }
-    groups
+    // Where one of them has its counterpart on the other's page, they are two utterances.
+    disputed.retain(|(i, j, _)| {
+        !taken.contains(&(*i, said[*j].page)) && !taken.contains(&(*j, said[*i].page))
+    });
+    let same = groups
         .lists()
         .into_iter()
         .filter(|g| g.len() > 1 && g.iter().any(|i| said[*i].marked))
         .map(|g| g.into_iter().map(|i| show(corpus, &said[i])).collect())
-        .collect()
+        .collect();
+    let conflicting = disputed
+        .into_iter()
+        .map(|(i, j, on)| Contradiction {
+            one: show(corpus, &said[i]),
+            other: show(corpus, &said[j]),
+            on: on.to_owned(),
+        })
+        .collect();
+    Compared { same, conflicting }
 }
 
 fn show(corpus: &Corpus<'_>, said: &Utterance<'_>) -> Said {
@@ -171,9 +204,22 @@ fn likeness(a: &Utterance<'_>, b: &Utterance<'_>, one_voice: bool) -> f32 {
 
 /// Whether two renderings may be of one utterance.
 fn compatible(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
-    let speakers = a.speaker == b.speaker || !a.known || !b.known;
-    let numbers = a.numbers.is_subset(&b.numbers) || b.numbers.is_subset(&a.numbers);
+    one_speaker(a, b) && contradicts(a, b).is_none()
+}
+
+fn one_speaker(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
+    a.speaker == b.speaker || !a.known || !b.known
+}
+
+/// In what two renderings contradict one another.
+fn contradicts(a: &Utterance<'_>, b: &Utterance<'_>) -> Option<&'static str> {
+    if !one_speaker(a, b) {
+        return None;
+    }
+    if !a.numbers.is_subset(&b.numbers) && !b.numbers.is_subset(&a.numbers) {
+        return Some("number");
+    }
     // What one leaves out may hold the negation, so only renderings of like length are compared.
     let like_length = a.words.max(b.words) * 2 <= a.words.min(b.words) * 3;
-    speakers && numbers && (a.negated == b.negated || !like_length)
+    (a.negated != b.negated && like_length).then_some("negation")
 }

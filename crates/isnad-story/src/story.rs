@@ -24,6 +24,8 @@ pub struct Story {
     pub agreements: Vec<Agreement>,
     /// Utterances that stand on several pages.
     pub same_quotes: Vec<Vec<Said>>,
+    /// Renderings that may be of one utterance but contradict one another.
+    pub conflicting_quotes: Vec<Contradiction>,
     /// Events by date.
     pub timeline: Vec<Moment>,
 }
@@ -186,6 +188,18 @@ pub struct Said {
     pub span: Span,
     /// Who said them.
     pub speaker: String,
+}
+
+/// Two renderings of much the same words that cannot both be right.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contradiction {
+    /// One rendering, on the page that is told first.
+    pub one: Said,
+    /// The other.
+    pub other: Said,
+    /// `number` or `negation`: what only one of them has, or has otherwise.
+    pub on: String,
 }
 
 /// What happened on a day.

@@ -50,6 +50,9 @@ impl Page {
             speaker_span: None,
             cue: None,
             via: Vec::new(),
+            carried: false,
+            stance: None,
+            setting: isnad_extract::Setting::default(),
             rule: String::new(),
         });
         self

@@ -144,7 +144,7 @@ fn place(text: &str, span: Span) -> String {
 }
 
 /// The paragraphs that a span touches, with its words in brackets.
-fn passage(text: &str, span: Span) -> String {
+pub(crate) fn passage(text: &str, span: Span) -> String {
     let (start, end) = (span.start as usize, span.end as usize);
     let head = text.get(..start).unwrap_or_default();
     let tail = text.get(end..).unwrap_or_default();

@@ -13,6 +13,8 @@ mod page;
 mod pipeline;
 mod problem;
 mod progress;
+mod quote;
+mod quotes;
 mod read;
 mod schema;
 mod search;
@@ -53,6 +55,8 @@ Examples:
   isnad ledger RUS PRK --on 2024-07-01  what binds two states that day, on which words
   isnad ledger --if-attacked PRK        who must come to the aid of a state
   isnad search strategic partnership    pages with these words, in any spelling
+  isnad quotes --speaker Putin --since 2024-06-01    who said what, through whom, where
+  isnad quote 3fa2c1.q2                 one quote: its way, and how its words changed on it
   isnad explain 3fa2c1.e7               why a fact is there: rule, tokens, words
   isnad who US president --on 2012-05-01    whom a name or title means, offices with dates
   isnad entities --kind person          whom the pages name, how often, as what
@@ -85,6 +89,8 @@ enum Command {
     Why(why::WhyArgs),
     Ledger(ledger::LedgerArgs),
     Search(search::SearchArgs),
+    Quotes(quotes::QuotesArgs),
+    Quote(quote::QuoteArgs),
     Explain(explain::ExplainArgs),
     Who(who::WhoArgs),
     Entities(entities::EntitiesArgs),
@@ -120,6 +126,8 @@ fn main() -> ExitCode {
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Ledger(args)) => ledger::run(&args),
         Some(Command::Search(args)) => search::run(&args),
+        Some(Command::Quotes(args)) => quotes::run(&args),
+        Some(Command::Quote(args)) => quote::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Who(args)) => who::run(&args),
         Some(Command::Entities(args)) => entities::run(&args),

@@ -11,7 +11,7 @@ use isnad_story::{Doc, Relation, Similarity, Story};
 use crate::pack::PackArgs;
 
 /// Version of the analysis beside that of the pack: a change of it makes desks read pages anew.
-const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// The compiled pack, and what is done with it.
 #[derive(Debug)]

@@ -17,6 +17,10 @@ enum Format {
     Entities,
     /// How a page was read: `isnad page --json`
     Page,
+    /// One quote beside its other renderings: `isnad quote ID --json`
+    Quote,
+    /// Quotes of a desk: `isnad quotes --json`
+    Quotes,
     /// One page: `isnad read --json`
     Record,
     /// All stories: `isnad stories --json`
@@ -38,6 +42,8 @@ pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
         Format::Entities => isnad_export::entities_schema(),
         Format::Who => isnad_export::who_schema(),
         Format::Page => isnad_export::page_schema(),
+        Format::Quote => isnad_export::quote_schema(),
+        Format::Quotes => isnad_export::quotes_schema(),
         Format::Record => isnad_export::record_schema(),
         Format::Stories => isnad_export::stories_schema(),
         Format::Lineage => isnad_export::lineage_schema(),

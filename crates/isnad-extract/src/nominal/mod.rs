@@ -26,7 +26,7 @@ pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
 
-pub(crate) use tagged::add_tagged;
+pub use tagged::add_tagged;
 pub(crate) use unknown::begins_with_given_name;
 
 /// A noun phrase that refers to something.

@@ -15,7 +15,7 @@ use crate::{
 
 /// Adds the persons that the tagger tells, and parts with names of the lists that are only pieces
 /// of a tagged one. What a list holds in full stays as it is.
-pub(crate) fn add_tagged(doc: &Document<'_>, nominals: &mut Vec<Nominal>, tagged: &[Tagged]) {
+pub fn add_tagged(doc: &Document<'_>, nominals: &mut Vec<Nominal>, tagged: &[Tagged]) {
     for name in tagged.iter().filter(|t| t.kind == NameKind::Person) {
         add_person(doc, nominals, &name.tokens);
     }

@@ -251,7 +251,7 @@ impl Desk<'_, '_, '_> {
         if let Some(relay) = subject.filter(|s| s.sort != Sort::Person || !scene.verb_first()) {
             let cited = self.cited_outlet(cue, relay.span);
             via.extend(cited.filter(|c| c.who != relay.who));
-            via.push(Link { who: relay.who, span: relay.span });
+            via.push(Link::told(relay.who, relay.span));
         }
         let speaker = if scene.verb_first() {
             let from = (cue.end..(cue.end + 12).min(self.room.range.end))

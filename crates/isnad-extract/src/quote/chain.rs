@@ -28,7 +28,7 @@ pub(crate) struct Relay {
 
 impl Relay {
     pub(crate) fn link(&self) -> Link {
-        Link { who: self.who.clone(), span: Some(self.span) }
+        Link::told(self.who.clone(), Some(self.span))
     }
 }
 

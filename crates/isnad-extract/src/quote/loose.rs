@@ -201,7 +201,7 @@ fn cited(
             .and_then(|r| source(scene, room, memory, &r))
         {
             let outlet = std::mem::replace(&mut speaker, told);
-            via.push(Link { who: outlet.who, span: outlet.span });
+            via.push(Link::told(outlet.who, outlet.span));
         }
     }
     let beside =

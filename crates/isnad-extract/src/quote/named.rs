@@ -137,7 +137,14 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
             && (!scene.is_glossed(i) || scene.is_definite(i + 1) && !scene.is_listed_bare(i + 1))
             && scene.nominal_at(i).is_none_or(|n| !n.adjective && n.states.is_empty())
     };
-    let first = (range.start + 1..range.end).find(|i| free(*i) && scene.is_definite(i - 1))?;
+    // "حاكم إقليم وداي حسن آدم نور": the place that somebody governs closes the title, too.
+    let governed = |i: usize| {
+        let place = |n: &&Nominal| n.name.is_some() || !n.states.is_empty();
+        scene.doc.pack.world.name_part(scene.doc.norm(i)).0
+            && scene.nominals_in(range).iter().filter(place).any(|n| n.tokens.end == i)
+    };
+    let first = (range.start + 1..range.end)
+        .find(|i| free(*i) && (scene.is_definite(i - 1) || governed(*i)))?;
     let goes_on = |i: &usize| {
         scene.is_word(*i)
             && scene.doc.class(*i).is_empty()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use isnad_pack::cues::CueClass;
 use isnad_text::Span;
 
-use crate::record::{Link, Quote, QuoteKind};
+use crate::record::{Link, Quote, QuoteKind, Setting};
 
 use super::{
     alone::{echoes, unattributed},
@@ -111,7 +111,7 @@ pub(crate) fn within(
     let mut local = Memory::default();
     read_room(scene, &room, &mut local, seen, &mut found);
     found.retain(|quote| quote.kind != QuoteKind::Indirect);
-    let link = outer.source.as_ref().map(|s| Link { who: s.who.clone(), span: s.span });
+    let link = outer.source.as_ref().map(|s| Link::told(s.who.clone(), s.span));
     for quote in &mut found {
         quote.via.extend(link.clone());
         quote.via.extend(outer.via.iter().cloned());
@@ -145,7 +145,7 @@ fn nest(inner: &mut Attribution, outer: &Attribution) {
     if inner.source.as_ref().map(|s| &s.who) == outer.source.as_ref().map(|s| &s.who) {
         return;
     }
-    let link = outer.source.as_ref().map(|s| Link { who: s.who.clone(), span: s.span });
+    let link = outer.source.as_ref().map(|s| Link::told(s.who.clone(), s.span));
     for link in link.into_iter().chain(outer.via.iter().cloned()) {
         if !inner.via.iter().any(|l| l.who == link.who) {
             inner.via.push(link);
@@ -218,15 +218,9 @@ fn push(
     if let Some(mark) = next.filter(|c| matches!(c, '?' | '؟' | '!') && draft.quoted.is_none()) {
         span.end += mark.len_utf8() as u32;
     }
-    out.push(quote(
-        scene,
-        span,
-        draft.kind,
-        found.source.as_ref(),
-        &found.via,
-        Some(cue),
-        draft.rule,
-    ));
+    let source = found.source.as_ref();
+    let quote = quote(scene, span, draft.kind, source, &found.via, Some(cue), draft.rule);
+    out.push(Quote { carried: !found.fresh && source.is_some(), ..quote });
 }
 
 pub(crate) fn quote(
@@ -245,6 +239,9 @@ pub(crate) fn quote(
         speaker_span: source.and_then(|s| s.span),
         cue: cue.map(|c| cue_span(scene, c)),
         via: via.to_vec(),
+        carried: false,
+        stance: cue.map(|c| c.cue.stance.clone()).filter(|stance| !stance.is_empty()),
+        setting: Setting::default(),
         rule: rule.to_owned(),
     }
 }

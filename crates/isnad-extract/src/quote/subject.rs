@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use isnad_pack::cues::CueClass;
 
+use crate::record::Link;
+
 use super::{
     attribution::{Attribution, Desk},
     cue::{CueAt, Form, cue_at},
@@ -147,7 +149,9 @@ impl Desk<'_, '_, '_> {
             .or_else(|| self.memory.said.last().cloned());
         if let Some(source) = carried.map(|s| with_gender(s, gender)) {
             let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
-            let via = if last { self.memory.channel.clone() } else { Vec::new() };
+            let inferred = |link: &Link| Link { inferred: true, ..link.clone() };
+            let via: Vec<Link> =
+                self.memory.channel.iter().filter(|_| last).map(inferred).collect();
             return Attribution {
                 channel: via.clone(),
                 ..Attribution::of(Some(source), via, false)

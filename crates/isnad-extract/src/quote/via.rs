@@ -28,7 +28,7 @@ impl Desk<'_, '_, '_> {
         let range = phrase(scene, self.room, at, None)?;
         let found =
             source(scene, self.room, self.memory, &range).filter(|s| s.sort == Sort::Outlet)?;
-        Some(Link { who: found.who, span: found.span })
+        Some(Link::told(found.who, found.span))
     }
 
     /// "…, citing …", "نقلا عن …": who is cited speaks, who cites relays.
@@ -55,7 +55,7 @@ impl Desk<'_, '_, '_> {
         let Some(mut speaker) = source(scene, self.room, self.memory, &cited) else { return };
         let mut via = Vec::new();
         if speaker.sort == Sort::Outlet {
-            via.push(Link { who: speaker.who.clone(), span: speaker.span });
+            via.push(Link::told(speaker.who.clone(), speaker.span));
             // "… صحيفة … التي تحدثت إلى دبلوماسي".
             if let Some(told) = self.told_to(cited.end) {
                 speaker = told;
@@ -64,7 +64,7 @@ impl Desk<'_, '_, '_> {
             }
         }
         if let Some(outlet) = found.source.replace(speaker) {
-            via.push(Link { who: outlet.who, span: outlet.span });
+            via.push(Link::told(outlet.who, outlet.span));
         }
         found.via = via;
     }
@@ -149,9 +149,7 @@ impl Desk<'_, '_, '_> {
             .get("post_network")
             .filter(|_| cue.class() == CueClass::Post && networks_none);
         if let Some(who) = network.filter(|w| !found.via.iter().any(|l| l.who == **w)) {
-            found
-                .via
-                .insert(0, Link { who: who.clone(), span: Some(scene.span(&(cue.at..cue.end))) });
+            found.via.insert(0, Link::told(who.clone(), Some(scene.span(&(cue.at..cue.end)))));
         }
         if let Some(link) = self.spoken_for(cue, (begin, stop), &speaker) {
             found.via.insert(0, link);
@@ -179,11 +177,11 @@ impl Desk<'_, '_, '_> {
         if let Some(named) = source(scene, self.room, self.memory, &range)
             .filter(|s| !s.who.contains(' ') && s.who != speaker && !is_spokes)
         {
-            return Some(Link { who: named.who, span: named.span });
+            return Some(Link::told(named.who, named.span));
         }
         let noun = describe(scene.doc, &range);
         let who = scene.doc.lang.cues.english.fill("speaks-for", &noun, &speaker.replace('-', " "));
-        is_spokes.then(|| Link { who, span: Some(scene.span(&range)) })
+        is_spokes.then(|| Link::told(who, Some(scene.span(&range))))
     }
 
     /// Whether an outlet beside a cue passed the words on, and is not what the speaker belongs to.
