@@ -4,6 +4,8 @@
 use isnad_export::{
     Extras, entities_schema, ledger_schema, lineage_schema, page_schema, record_json,
     record_schema, stories_json, stories_schema, timeline_schema, who_schema, why_schema,
+    Extras, page_schema, quote_schema, quotes_schema, record_json, record_schema, stories_json,
+    stories_schema,
 };
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
 use isnad_page::{Article, DateCandidate, DateRole, Found, Paragraph, ParagraphKind};
