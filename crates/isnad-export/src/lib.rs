@@ -20,9 +20,8 @@ pub use page::{PageViewJson, cut_kind, date_role, page_json};
 pub use quotes::{QuoteOf, quote_json, quotes_json};
 pub use record::RecordJson;
 pub use schema::{
-    entities_schema, ledger_schema, lineage_schema, page_schema, record_schema, stories_schema,
-    timeline_schema, who_schema, why_schema,
+    entities_schema, ledger_schema, lineage_schema, page_schema, quote_schema, quotes_schema,
+    record_schema, stories_schema, timeline_schema, who_schema, why_schema,
 };
-pub use schema::{page_schema, quote_schema, quotes_schema, record_schema, stories_schema};
 pub use stories::{StoryJson, stories_json};
 pub use who::{CandidateJson, EntitiesJson, EntityCountJson, NearJson, WhoJson, entity_kind};

@@ -20,13 +20,6 @@ const DESK: &str = concat!(
     "\n",
 );
 
-fn pages(folder: &Path) -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    out.sort();
-    out
-}
-
 fn cut(text: &str, words: &Value) -> String {
     let at = |key: &str| usize::try_from(words[key].as_u64().unwrap()).unwrap();
     text.chars().skip(at("start")).take(at("end") - at("start")).collect()
@@ -40,7 +33,7 @@ fn every_quote_stands_letter_for_letter_on_its_page() {
     let folders = [Some(corpus), more].into_iter().flatten();
     let mut args: Vec<PathBuf> =
         ["read", "--json", "--no-desk", "--quiet"].iter().map(PathBuf::from).collect();
-    args.extend(folders.filter(|f| f.is_dir()).flat_map(|f| pages(&f)));
+    args.extend(folders.filter(|f| f.is_dir()));
     let run = place.isnad(&args);
     let mut n_quotes = 0;
     for line in run.out.lines() {

@@ -139,7 +139,8 @@ impl Desk<'_, '_, '_> {
     fn joined_subject(&self, at: usize) -> Option<Source> {
         let cue = &self.cues[at];
         let before = self.cues[..at].iter().rev().find(|c| c.form == Form::Verb)?;
-        let agrees = before.features.gender == cue.features.gender;
+        // A plural verb has its subject before it: what stands behind it is its object.
+        let agrees = before.features.gender == cue.features.gender && !before.is_plural();
         (cue.joined && agrees && self.scene.stop(self.room, before.at) > cue.at)
             .then(|| self.subject(before))
             .flatten()

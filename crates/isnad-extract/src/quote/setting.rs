@@ -90,7 +90,11 @@ impl<'s, 'd, 'a> Clause<'s, 'd, 'a> {
         };
         let far = |d: &TimeExpression| doc.tokens_in(d.span).start.abs_diff(self.cue.start);
         let near = dates.iter().filter(free).filter(|d| far(d) <= NEAR);
-        let date = near.min_by_key(|d| (far(d), d.span.start))?;
+        let is_day = |d: &&TimeExpression| {
+            let parts: Vec<&str> = d.value.iter().flat_map(|v| v.split('-')).collect();
+            matches!(parts.as_slice(), [_, month, _] if month.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let date = near.filter(is_day).min_by_key(|d| (far(d), d.span.start))?;
         Some(Circumstance { value: date.value.clone()?, span: date.span })
     }
 
@@ -128,6 +132,6 @@ fn source_type(scene: &Scene<'_, '_>, quote: &Quote) -> Option<String> {
         return None;
     }
     let told = |k: usize, class: &str| scene.around(k, class).map(|w| w.key.to_owned());
-    let field = words.clone().find_map(|k| told(k, "source_field"));
-    field.or_else(|| words.clone().find_map(|k| told(k, "source_noun")))
+    let first = |class: &str| words.clone().find_map(|k| told(k, class));
+    ["source_field", "source_noun", "source_manner", "source_any"].into_iter().find_map(first)
 }
