@@ -5,6 +5,7 @@ mod clock;
 mod input;
 mod layers;
 mod measure;
+mod names;
 mod pages;
 #[cfg(feature = "peers")]
 mod peers;
@@ -32,6 +33,8 @@ struct Cli {
 enum What {
     /// The text layer: normalisation, tokens, sentences, readings, numbers, dates
     Text(TextArgs),
+    /// The layer of names: lists, noun phrases, mentions; and the start of the packs
+    Names(TextArgs),
     /// Page reading: bytes of HTML to articles
     Pages(pages::PagesArgs),
     /// Archive reading: a WARC to articles
@@ -49,7 +52,7 @@ struct TextArgs {
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     seconds: f64,
     /// Write the tables to this file; a run on the project's pages beside the peers writes
-    /// docs/scores/bench.md if none is named
+    /// docs/scores/bench.md (names: bench_names.md) if none is named
     #[arg(long, value_name = "FILE")]
     md: Option<PathBuf>,
 }
@@ -57,6 +60,7 @@ struct TextArgs {
 fn main() -> ExitCode {
     let result = match Cli::parse().what {
         What::Text(args) => text(&args),
+        What::Names(args) => names(&args),
         What::Pages(args) => pages(&args),
         What::Warc(args) => warc(&args),
         What::Quotes(args) => quotes(&args),
@@ -73,7 +77,7 @@ fn main() -> ExitCode {
 fn text(args: &TextArgs) -> anyhow::Result<()> {
     let pack = isnad_pack::Pack::builtin();
     let budget = budget(args.seconds);
-    let mut out = table::head();
+    let mut out = table::head("text", "the text layer");
     for sample in input::samples(&args.text, &pack)? {
         let rows = layers::rows(&sample, &pack, budget);
         #[cfg(feature = "peers")]
@@ -84,6 +88,15 @@ fn text(args: &TextArgs) -> anyhow::Result<()> {
     }
     let whole = args.text.is_empty() && cfg!(feature = "peers");
     record(args.md.as_deref(), whole.then_some("bench.md"), &out)
+}
+
+fn names(args: &TextArgs) -> anyhow::Result<()> {
+    let pack = isnad_pack::Pack::builtin();
+    let samples = input::samples(&args.text, &pack)?;
+    let table = names::run(&samples, &pack, budget(args.seconds));
+    say(&table);
+    let usual = args.text.is_empty().then_some("bench_names.md");
+    record(args.md.as_deref(), usual.filter(|_| cfg!(feature = "peers")), &table)
 }
 
 fn pages(args: &pages::PagesArgs) -> anyhow::Result<()> {

@@ -5,12 +5,12 @@ use std::fmt::Write;
 use crate::input::Sample;
 use crate::measure::{Group, Row};
 
-/// What stands above the tables.
-pub(crate) fn head() -> String {
+/// What stands above the tables of a layer that a command measures.
+pub(crate) fn head(command: &str, layer: &str) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
-        "# Throughput of the text layer\n\n\
-         Written by `cargo xtask bench text`; all figures are of one run on one \
+        "# Throughput of {layer}\n\n\
+         Written by `cargo xtask bench {command}`; all figures are of one run on one \
          core of a machine with {cores}.\n\
          MB are millions of bytes of UTF-8 (an Arabic letter has two bytes); the median pass counts.\n\
          A ratio is the speed of isnad at the same work over that of the peer.\n"

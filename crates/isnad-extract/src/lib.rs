@@ -41,11 +41,7 @@ pub use record::{
 /// What an article says, with the pack's version. Never fails.
 pub fn extract(article: &Article, pack: &Pack) -> Record {
     let doc = Document::new(article, pack);
-    let mut nominals = nominal::nominals(&doc);
-    let tagged = tagger::names(&doc, &nominals);
-    nominal::add_tagged(&doc, &mut nominals, &tagged);
-    nominal::add_respelled(&doc, &mut nominals);
-    coref::resolve(&doc, &mut nominals);
+    let (nominals, tagged) = phrases(&doc);
     let terms = terms::terms(&doc);
     let deals = agreement::deals(&doc, &nominals, &terms);
     let (entities, mentions) = mention::mentions(&doc, &nominals, &deals, &tagged);
@@ -93,6 +89,16 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         diagnostics,
         pack: pack.hash.clone(),
     }
+}
+
+/// The noun phrases of a document with whom they mean, and the names that the tagger told.
+pub fn phrases(doc: &Document<'_>) -> (Vec<Nominal>, Vec<tagger::Tagged>) {
+    let mut nominals = nominal::nominals(doc);
+    let tagged = tagger::names(doc, &nominals);
+    nominal::add_tagged(doc, &mut nominals, &tagged);
+    nominal::add_respelled(doc, &mut nominals);
+    coref::resolve(doc, &mut nominals);
+    (nominals, tagged)
 }
 
 /// Tokens, sentences and numbers of an article, for readers who ask for them.

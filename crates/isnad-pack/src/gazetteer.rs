@@ -12,14 +12,21 @@ use crate::{Source, contractions};
 #[derive(Debug)]
 pub struct Gazetteer<V> {
     words: FxHashMap<Box<str>, u32>,
+    /// By node and word, the node after it: one table for all nodes, since most have one edge or none.
+    edges: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node<V>>,
     contractions: Contractions,
 }
 
 #[derive(Debug)]
 struct Node<V> {
-    next: FxHashMap<u32, u32>,
+    /// Whether any name goes on behind it.
+    goes_on: bool,
     values: Vec<V>,
+}
+
+impl<V> Node<V> {
+    const EMPTY: Node<V> = Node { goes_on: false, values: Vec::new() };
 }
 
 /// A name found: the tokens it covers and the values listed for it.
@@ -35,7 +42,8 @@ impl<V> Default for Gazetteer<V> {
     fn default() -> Gazetteer<V> {
         Gazetteer {
             words: FxHashMap::default(),
-            nodes: vec![Node { next: FxHashMap::default(), values: Vec::new() }],
+            edges: FxHashMap::default(),
+            nodes: vec![Node::EMPTY],
             contractions: Contractions::NONE,
         }
     }
@@ -62,17 +70,28 @@ impl<V> Gazetteer<V> {
     pub fn insert_words<'w>(&mut self, words: impl Iterator<Item = &'w str>, value: V) {
         let mut node = 0usize;
         for word in words {
-            let count = self.words.len() as u32;
-            let id = *self.words.entry(word.into()).or_insert(count);
+            let id = self.word(word);
             let fresh = self.nodes.len() as u32;
-            node = *self.nodes[node].next.entry(id).or_insert(fresh) as usize;
-            if node == fresh as usize {
-                self.nodes.push(Node { next: FxHashMap::default(), values: Vec::new() });
+            let next = *self.edges.entry((node as u32, id)).or_insert(fresh);
+            if next == fresh {
+                self.nodes[node].goes_on = true;
+                self.nodes.push(Node::EMPTY);
             }
+            node = next as usize;
         }
         if node != 0 {
             self.nodes[node].values.push(value);
         }
+    }
+
+    /// The number of a word; a new one if it has none.
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.words.get(word) {
+            return *id;
+        }
+        let fresh = self.words.len() as u32;
+        self.words.insert(word.into(), fresh);
+        fresh
     }
 
     /// Whether a folded word stands in any name.
@@ -131,12 +150,12 @@ impl<V> Gazetteer<V> {
 
     /// Whether no name goes on behind a node.
     fn is_end(&self, node: usize) -> bool {
-        self.nodes[node].next.is_empty()
+        !self.nodes[node].goes_on
     }
 
     fn step(&self, node: usize, word: &str) -> Option<usize> {
         let id = self.words.get(word)?;
-        self.nodes[node].next.get(id).map(|n| *n as usize)
+        self.edges.get(&(node as u32, *id)).map(|n| *n as usize)
     }
 
     fn hit(&self, node: usize, end: usize) -> Option<Hit<'_, V>> {

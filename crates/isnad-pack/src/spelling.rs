@@ -4,7 +4,7 @@
 //! Both steps take their letters from tables (`sound.tsv`, `spelling.tsv`); the comparison is an edit
 //! distance with costs for pairs of letters (Wagner and Fischer, 1974).
 
-use std::sync::OnceLock;
+use std::{cmp::Reverse, sync::OnceLock};
 
 use isnad_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,9 +30,8 @@ const LEFT_OUT: &str = "-";
 #[derive(Debug, Default, Clone)]
 pub struct Spellings {
     rules: Vec<Rule>,
-    /// Class of letters, and that which they have for some.
-    sounds: FxHashMap<String, [String; 2]>,
-    longest: usize,
+    /// By first letter, the longest first: letters, their class, and that which they have for some.
+    sounds: FxHashMap<char, Vec<Sound>>,
     left_out: FxHashSet<String>,
     article: String,
     names: Vec<Spelled>,
@@ -61,6 +60,9 @@ impl LazySpellings {
         })
     }
 }
+
+/// Letters with their class, and that which they have for some.
+type Sound = (Vec<char>, [String; 2]);
 
 /// Letters that stand for others.
 #[derive(Debug, Clone)]
@@ -116,11 +118,14 @@ impl Spellings {
                 out.left_out.insert(letters);
                 continue;
             }
-            out.longest = out.longest.max(letters.chars().count());
             let class = row.get("class").to_owned();
             let other = row.opt("or").map_or_else(|| class.clone(), str::to_owned);
-            out.sounds.insert(letters, [class, other]);
+            let letters: Vec<char> = letters.chars().collect();
+            if let Some(first) = letters.first() {
+                out.sounds.entry(*first).or_default().push((letters, [class, other]));
+            }
         }
+        out.sounds.values_mut().for_each(|all| all.sort_by_key(|(l, _)| Reverse(l.len())));
         for row in Table::read(source, &format!("{folder}/spelling.tsv")).rows() {
             out.rules.push(Rule {
                 a: fold(row.get("a")).chars().collect(),
@@ -231,17 +236,16 @@ impl Spellings {
     /// The classes of consonants in the first or second reading of letters, each run of one class
     /// once.
     fn sound(&self, letters: &[char], reading: usize) -> String {
-        let (mut out, mut at) = (String::new(), 0);
-        while at < letters.len() {
-            let most = self.longest.min(letters.len() - at);
-            let hit = (1..=most).rev().find_map(|n| {
-                let key: String = letters.get(at..at + n)?.iter().collect();
-                self.sounds.get(&key).map(|classes| (n, &classes[reading]))
-            });
-            if let Some((_, class)) = hit.filter(|(_, class)| !out.ends_with(class.as_str())) {
+        let mut out = String::new();
+        let mut rest = letters;
+        while let Some(first) = rest.first() {
+            let all = self.sounds.get(first).map_or(&[][..], Vec::as_slice);
+            let hit = all.iter().find(|(letters, _)| rest.starts_with(letters));
+            let class = hit.map_or("", |(_, classes)| classes[reading].as_str());
+            if !out.ends_with(class) {
                 out.push_str(class);
             }
-            at += hit.map_or(1, |(n, _)| n);
+            rest = rest.get(hit.map_or(1, |(letters, _)| letters.len())..).unwrap_or_default();
         }
         out
     }

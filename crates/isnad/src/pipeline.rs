@@ -1,5 +1,6 @@
 //! From a page to its article, its record and its stories: the calls into the core, in one place.
 
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use isnad_export::Extras;
@@ -16,7 +17,8 @@ const ANALYSIS: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 /// The compiled pack, and what is done with it.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
-    pub(crate) pack: Pack,
+    /// It is not taken apart at the end of a run: the system takes its memory at once.
+    pub(crate) pack: ManuallyDrop<Pack>,
 }
 
 /// What was found in a page.
@@ -44,7 +46,7 @@ pub(crate) struct Wanted {
 impl Pipeline {
     /// With the built-in pack, and those that the user lays over it.
     pub(crate) fn new(packs: &PackArgs) -> anyhow::Result<Pipeline> {
-        Ok(Pipeline { pack: packs.load()? })
+        Ok(Pipeline { pack: ManuallyDrop::new(packs.load()?) })
     }
 
     /// Names program and pack: pages read by another version are read anew.

@@ -19,9 +19,11 @@ const SHORTEST_WORD: usize = 5;
 /// Links the names that structure and tagger told, and finds those that neither did.
 pub(crate) fn add_respelled(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
     link(doc, nominals);
+    // Of a name in another spelling no dictionary has all words.
+    let unknown: Vec<bool> = (0..doc.tokens.len()).map(|i| is_unknown(doc, i)).collect();
     let mut i = 0;
     while i < doc.tokens.len() {
-        match name_at(doc, nominals, i) {
+        match name_at(doc, nominals, i, &unknown) {
             Some(found) => {
                 i = found.tokens.end;
                 nominals.push(found);
@@ -68,8 +70,14 @@ fn hyphenated(doc: &Document<'_>, at: usize) -> Option<usize> {
 }
 
 /// A name in another spelling that begins at a token, where no other phrase stands; the longest.
-fn name_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Nominal> {
-    if !may_name(doc, i) {
+fn name_at(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    i: usize,
+    unknown: &[bool],
+) -> Option<Nominal> {
+    let near = unknown.iter().skip(i).take(MOST_WORDS);
+    if !near.into_iter().any(|u| *u) || !may_name(doc, i) {
         return None;
     }
     let after = nominals.partition_point(|n| n.tokens.start <= i);
@@ -80,15 +88,20 @@ fn name_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Nominal
         return None;
     }
     let end = (i + 1..=most).find(|k| *k == most || !may_name(doc, *k)).unwrap_or(most);
-    (i + 1..=end).rev().find_map(|end| respelled(doc, i..end))
+    let any = |end: usize| unknown.get(i..end).is_some_and(|own| own.contains(&true));
+    (i + 1..=end).rev().filter(|end| any(*end)).find_map(|end| respelled(doc, i..end))
+}
+
+fn is_unknown(doc: &Document<'_>, i: usize) -> bool {
+    let listed = || doc.functions[i].is_some() || !doc.readings_at(i).is_empty();
+    doc.kind(i) == TokenKind::Word && !listed() && !is_known(doc.lang, doc.norm(i))
 }
 
 fn respelled(doc: &Document<'_>, tokens: Range<usize>) -> Option<Nominal> {
-    let unknown = |i: usize| doc.functions[i].is_none() && !is_known(doc.lang, doc.norm(i));
     // Where no capital shows it for a name, one word is not enough.
     let cased = doc.lang.clitics.article().is_empty();
     let short = !cased || doc.norm(tokens.start).chars().count() < SHORTEST_WORD;
-    if tokens.len() == 1 && short || !tokens.clone().any(unknown) {
+    if tokens.len() == 1 && short {
         return None;
     }
     let own = doc.tokens.get(tokens.clone()).unwrap_or_default();
