@@ -193,6 +193,9 @@ pub(crate) fn subject_of(
         |id: &str| doc.pack.world.get(id).map_or_else(|| id.to_owned(), |e| e.name_en.clone());
     if what == "meeting" {
         // A meeting has no host that pages agree on.
+        if actor.is_empty() || recipient.is_empty() {
+            return None;
+        }
         let mut sides = [actor, recipient];
         sides.sort_unstable();
         let about = format!("meeting of {} and {} ({month})", name(&sides[0]), name(&sides[1]));

@@ -11,6 +11,7 @@ use isnad_text::{Lang, Span, TokenKind};
 
 use crate::{
     attribute::{Sources, Subject, in_words, subject_of, visit_of},
+    coref,
     document::Document,
     event::{is_state_code, status_at},
     nominal::Nominal,
@@ -231,6 +232,7 @@ impl Parts<'_, '_, '_> {
             nominals.iter().filter(named).flat_map(|n| &n.who.actors).collect();
         nominals.iter().rev().find(|n| {
             (sentence.start..self.whole.start).contains(&n.tokens.start)
+                && !n.pair
                 && n.who.actors.first().is_some_and(|a| is_state_code(a) && !taken.contains(&a))
         })
     }
@@ -267,7 +269,15 @@ impl Parts<'_, '_, '_> {
         if form == Form::Key {
             return actor.or(nominal.who.id.as_ref()).cloned();
         }
-        let known = nominal.who.id.as_deref().or(actor.map(String::as_str))?;
+        let office = nominal.role.map(|r| &doc.lang.roles[r].offices);
+        let holder = || {
+            let held = office?.iter();
+            held.filter_map(|o| doc.pack.world.holder(actor?, o, coref::day(doc))).next()
+        };
+        // Who is called only by an office is whoever holds it on the day of the page.
+        let named = nominal.who.id.as_deref().filter(|id| Some(*id) != actor.map(String::as_str));
+        let known =
+            named.or_else(|| holder().map(|e| e.id.as_str())).or(actor.map(String::as_str))?;
         match doc.pack.world.get(known) {
             Some(_) if form == Form::Short => Some(short_name(doc, known)),
             Some(entity) => Some(entity.name_en.clone()),

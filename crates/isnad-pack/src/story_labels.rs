@@ -76,6 +76,11 @@ impl StoryLabels {
         self.claims.get(key).is_none_or(|label| label.contains("{unit}"))
     }
 
+    /// Whether figures are compared under a key.
+    pub fn counts(&self, key: &str) -> bool {
+        self.claims.contains_key(key)
+    }
+
     /// The name of a claim about figures with a key, of a unit; the key itself if it has no name.
     pub fn claim(&self, key: &str, unit: &str) -> String {
         let label = self.claims.get(key).map_or(key, String::as_str);

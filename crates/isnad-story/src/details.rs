@@ -3,7 +3,7 @@
 
 use isnad_extract::Attribute;
 use isnad_pack::{Pack, gazetteer::exact};
-use isnad_text::{Span, Token};
+use isnad_text::{Span, Token, fold};
 
 use crate::{
     facts::{Fact, Kind, Scribe},
@@ -16,6 +16,9 @@ pub(crate) const NAME: &str = "name";
 /// The detail that says what kind of agreement a deal is, and the class of the words for it.
 const FORM: &str = "legal form";
 const AGREEMENT: &str = "agreement";
+/// The key of details of the story as a whole, and the bound of a number that is told as such.
+const STORY: &str = "story";
+const EXACT: &str = "exact";
 /// The detail that says which office somebody is said to hold.
 const TITLE: &str = "title";
 
@@ -36,7 +39,7 @@ impl Scribe<'_> {
     }
 
     /// A detail as a fact; its own words are those of its value, where that is cut from the page.
-    pub(crate) fn detail(&self, detail: &Attribute) -> Fact {
+    pub(crate) fn detail(&self, detail: &Attribute, pack: &Pack) -> Fact {
         let text = &self.corpus.docs[self.page].article.text;
         let at = detail.span.of(text).find(&detail.value).filter(|_| !detail.value.is_empty());
         let told = at.map(|at| {
@@ -54,7 +57,20 @@ impl Scribe<'_> {
         fact.unit.clone_from(&detail.attribute);
         fact.about.clone_from(&detail.about);
         fact.exclusive = detail.exclusive;
+        self.counted(detail, &mut fact, pack);
         fact
+    }
+
+    /// A number of what figures count is compared with figures.
+    fn counted(&self, detail: &Attribute, fact: &mut Fact, pack: &Pack) {
+        let counts = detail.key == STORY && pack.labels.counts(&detail.attribute);
+        let number = fold(&detail.value).parse().ok();
+        if let Some(number) = number.filter(|_| counts) {
+            fact.kind = Kind::Figure;
+            fact.key = Some(detail.attribute.clone());
+            fact.value = Value::Number(number, EXACT.to_owned());
+            fact.unit.clear();
+        }
     }
 
     /// By which of the titles of heads of state the page calls whom, each once.

@@ -126,7 +126,7 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
         out.push(fact);
     }
     for detail in scribe.details() {
-        out.push(scribe.detail(detail));
+        out.push(scribe.detail(detail, pack));
     }
     out.extend(scribe.titles(pack));
     out.extend(scribe.forms(pack));

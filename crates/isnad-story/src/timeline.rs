@@ -2,13 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::{Event, Status};
+use isnad_extract::{Event, Record, Status};
 use isnad_text::Span;
 
 use crate::{
     Corpus,
     story::{Evidence, Moment},
+    when,
 };
+
+/// Kinds of ledger entries and events that are told by a date alone.
+const TREATY: &str = "treaty";
+const AGREE: &str = "AGREE";
+const CONSULT: &str = "CONSULT";
+/// What keys of details of a visit begin with.
+const VISIT: &str = "visit:";
 
 /// Events of one day: their pages and words.
 struct Day<'a> {
@@ -19,10 +27,11 @@ struct Day<'a> {
 
 /// The events of a story that took place or are planned, by date.
 pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
+    let beside: Vec<Vec<Event>> = story.iter().map(|p| beside(corpus.docs[*p].record)).collect();
     let mut days: BTreeMap<&str, Vec<Day<'_>>> = BTreeMap::new();
-    for page in story {
+    for (page, beside) in story.iter().zip(&beside) {
         let doc = &corpus.docs[*page];
-        for event in &doc.record.events {
+        for event in doc.record.events.iter().chain(beside) {
             let real = matches!(event.status, Status::Happened | Status::Ongoing | Status::Planned);
             let Some(date) = event.date.as_deref().filter(|_| real) else { continue };
             let words = Evidence {
@@ -45,6 +54,47 @@ pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
     };
     let days = days.into_iter().flat_map(|(date, list)| list.into_iter().map(move |d| (date, d)));
     days.map(moment).collect()
+}
+
+/// What a page dates without telling it as an event: agreements by the year of their signing, and
+/// visits in details of others.
+fn beside(record: &Record) -> Vec<Event> {
+    let signed = record.ledger.iter().filter(|e| e.kind == TREATY).filter_map(|e| {
+        let day = e.signed.clone().filter(|_| e.status == Some(Status::Happened))?;
+        let (first, rest) = e.parties.split_first()?;
+        Some(dated(e.span, (AGREE, None), (&[first.clone()], rest), day, &e.rule))
+    });
+    let visits = record.attributes.iter().filter_map(|a| {
+        let (guest, host) = a.key.strip_prefix(VISIT)?.split_once('>')?;
+        let day = a.value.split('T').next().filter(|_| when::is_date(&a.value))?;
+        let host = host.split('/').next().unwrap_or(host);
+        let sides = (&[guest.to_owned()][..], &[host.to_owned()][..]);
+        Some(dated(a.span, (CONSULT, Some("visit")), sides, day.to_owned(), &a.rule))
+    });
+    signed.chain(visits).collect()
+}
+
+fn dated(
+    span: Span,
+    (kind, mode): (&str, Option<&str>),
+    (actors, recipients): (&[String], &[String]),
+    date: String,
+    rule: &str,
+) -> Event {
+    Event {
+        span,
+        trigger: span,
+        kind: kind.to_owned(),
+        mode: mode.map(str::to_owned),
+        contexts: Vec::new(),
+        actors: actors.to_vec(),
+        recipients: recipients.to_vec(),
+        status: Status::Happened,
+        date: Some(date),
+        place: None,
+        claimed_by: None,
+        rule: rule.to_owned(),
+    }
 }
 
 /// Adds an event to a day: to one of the same type, mode and sides, or of the same words, if there
