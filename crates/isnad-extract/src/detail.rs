@@ -269,10 +269,10 @@ impl Parts<'_, '_, '_> {
         if form == Form::Key {
             return actor.or(nominal.who.id.as_ref()).cloned();
         }
-        let office = nominal.role.map(|r| &doc.lang.roles[r].offices);
+        let office = nominal.role.and_then(|r| doc.lang.roles.get(r)).map(|r| &r.offices);
         let holder = || {
-            let held = office?.iter();
-            held.filter_map(|o| doc.pack.world.holder(actor?, o, coref::day(doc))).next()
+            let mut held = office?.iter();
+            held.find_map(|o| doc.pack.world.holder(actor?, o, coref::day(doc)))
         };
         // Who is called only by an office is whoever holds it on the day of the page.
         let named = nominal.who.id.as_deref().filter(|id| Some(*id) != actor.map(String::as_str));

@@ -57,20 +57,8 @@ impl Scribe<'_> {
         fact.unit.clone_from(&detail.attribute);
         fact.about.clone_from(&detail.about);
         fact.exclusive = detail.exclusive;
-        self.counted(detail, &mut fact, pack);
+        count(detail, &mut fact, pack);
         fact
-    }
-
-    /// A number of what figures count is compared with figures.
-    fn counted(&self, detail: &Attribute, fact: &mut Fact, pack: &Pack) {
-        let counts = detail.key == STORY && pack.labels.counts(&detail.attribute);
-        let number = fold(&detail.value).parse().ok();
-        if let Some(number) = number.filter(|_| counts) {
-            fact.kind = Kind::Figure;
-            fact.key = Some(detail.attribute.clone());
-            fact.value = Value::Number(number, EXACT.to_owned());
-            fact.unit.clear();
-        }
     }
 
     /// By which of the titles of heads of state the page calls whom, each once.
@@ -117,5 +105,17 @@ impl Scribe<'_> {
         unit.clone_into(&mut fact.unit);
         about.clone_into(&mut fact.about);
         fact
+    }
+}
+
+/// A number of what figures count is compared with figures.
+fn count(detail: &Attribute, fact: &mut Fact, pack: &Pack) {
+    let counts = detail.key == STORY && pack.labels.counts(&detail.attribute);
+    let number = fold(&detail.value).parse().ok();
+    if let Some(number) = number.filter(|_| counts) {
+        fact.kind = Kind::Figure;
+        fact.key = Some(detail.attribute.clone());
+        fact.value = Value::Number(number, EXACT.to_owned());
+        fact.unit.clear();
     }
 }

@@ -62,7 +62,7 @@ fn beside(record: &Record) -> Vec<Event> {
     let signed = record.ledger.iter().filter(|e| e.kind == TREATY).filter_map(|e| {
         let day = e.signed.clone().filter(|_| e.status == Some(Status::Happened))?;
         let (first, rest) = e.parties.split_first()?;
-        Some(dated(e.span, (AGREE, None), (&[first.clone()], rest), day, &e.rule))
+        Some(dated(e.span, (AGREE, None), (std::slice::from_ref(first), rest), day, &e.rule))
     });
     let visits = record.attributes.iter().filter_map(|a| {
         let (guest, host) = a.key.strip_prefix(VISIT)?.split_once('>')?;
