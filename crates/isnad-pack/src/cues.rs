@@ -256,6 +256,11 @@ impl Cues {
         best
     }
 
+    /// Whether a word of any class around speech may begin with a folded word, clitics aside.
+    pub fn may_begin(&self, word: &str, clitics: &Clitics) -> bool {
+        clitics.bare_stems(word).any(|(_, stem)| self.words.begins(stem))
+    }
+
     /// Whether a folded word by itself is one of a class around speech.
     pub fn is(&self, word: &str, class: &str) -> bool {
         let exact = crate::gazetteer::exact;

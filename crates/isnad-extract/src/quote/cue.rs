@@ -74,7 +74,7 @@ pub(crate) fn cues_in<'d>(scene: &Scene<'d, '_>, room: &Room) -> Vec<CueAt<'d>> 
 
 /// The reporting word that begins at a token, in its likeliest reading.
 pub(crate) fn cue_at<'d>(scene: &Scene<'d, '_>, i: usize) -> Option<CueAt<'d>> {
-    let token = scene.doc.tokens.get(i)?;
+    let token = scene.doc.tokens.get(i).filter(|_| scene.may_be_cue(i))?;
     let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
     let best = readings
         .into_iter()

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use isnad_pack::{cues::Around, inflect::Pos, lang::RoleKind, world::Kind};
-use isnad_text::{Span, TokenKind};
+use isnad_text::{Span, Token, TokenKind};
+use rustc_hash::FxHashMap;
 
 use crate::{
     document::Document,
@@ -23,6 +24,31 @@ pub(crate) struct Scene<'d, 'a> {
     pub(crate) units: Vec<Range<usize>>,
     /// The innermost quotation of each token, its marks included.
     within: Vec<Option<usize>>,
+    /// What is asked of each token again and again.
+    known: Vec<Known>,
+}
+
+/// What is known of a token before anything is asked.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Whether a word around speech may begin here.
+    around: bool,
+    /// Whether it may be a reporting word.
+    cue: bool,
+    /// Whether it is written with the article.
+    definite: bool,
+}
+
+impl Known {
+    fn of(doc: &Document<'_>, norm: &str) -> Known {
+        let (lang, clitics) = (doc.lang, &doc.lang.clitics);
+        Known {
+            around: lang.cues.may_begin(norm, clitics),
+            cue: !lang.cues.readings(norm, clitics).is_empty(),
+            definite: !clitics.article().is_empty()
+                && clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
+        }
+    }
 }
 
 /// A stretch of tokens at one depth of quotation.
@@ -48,7 +74,18 @@ impl<'d, 'a> Scene<'d, 'a> {
             within[quoted.outer.clone()].fill(Some(q));
         }
         let units = units(doc, &marks);
-        Scene { doc, nominals, marks, units, within }
+        let mut seen: FxHashMap<&str, Known> = FxHashMap::default();
+        let know = |t: &'d Token| {
+            let norm = t.norm.as_str();
+            *seen.entry(norm).or_insert_with(|| Known::of(doc, norm))
+        };
+        let known = doc.tokens.iter().map(know).collect();
+        Scene { doc, nominals, marks, units, within, known }
+    }
+
+    /// Whether a token may be a reporting word.
+    pub(crate) fn may_be_cue(&self, i: usize) -> bool {
+        self.known.get(i).is_some_and(|k| k.cue)
     }
 
     /// Whether a token stands in a room itself and not in a quotation within.
@@ -72,6 +109,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// A word of a class around speech.
     pub(crate) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
+        self.known.get(i).filter(|k| k.around)?;
         self.doc.lang.cues.around(&self.doc.tokens, i, class, &self.doc.lang.clitics)
     }
 
@@ -125,12 +163,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether the language writes its article on the word, and this word has it.
     pub(crate) fn is_definite(&self, i: usize) -> bool {
-        let article = self.doc.lang.clitics.article();
-        let token = self.doc.tokens.get(i);
-        !article.is_empty()
-            && token.is_some_and(|t| {
-                self.doc.lang.clitics.bare_stems(&t.norm).any(|(b, _)| b.is_some_and(|b| b.article))
-            })
+        self.known.get(i).is_some_and(|k| k.definite)
     }
 
     /// Whether a word is in the lists as it stands.
