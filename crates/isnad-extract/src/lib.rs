@@ -23,6 +23,7 @@ pub mod record;
 pub mod rules;
 pub mod slug;
 pub mod spelling;
+mod states;
 pub mod tagger;
 pub mod terms;
 pub mod who;

@@ -169,23 +169,8 @@ fn event_of(
     if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
         state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));
     }
-    let mut status = status::status_of(doc, predicate, &clause.range);
-    if let Some(given) = frame.status.as_deref() {
-        status = status_named(given).unwrap_or(status);
-    }
-    let refused =
-        refusal(frame).filter(|_| status == Status::Denied && status::is_refused(doc, predicate));
-    let (mut kind, mut mode) = (frame.kind.clone(), frame.mode.clone());
-    if let Some(refused) = refused {
-        status = Status::Happened;
-        "REJECT".clone_into(&mut kind);
-        mode = Some(refused.to_owned()).filter(|m| !m.is_empty());
-    }
-    let mut claimed_by = None;
-    if let Some(content) = &content {
-        claimed_by = content.by.first().cloned();
-        status = if content.kind == ContentKind::Denied { Status::Denied } else { Status::Alleged };
-    }
+    let Verdict { kind, mode, status, claimed_by } =
+        verdict(doc, predicate, &clause.range, frame, content.as_ref());
     open_content(doc, frame, predicate, &found, state);
     if frame.has("content-only") {
         return None;
@@ -245,6 +230,39 @@ fn joined_harm(doc: &Document<'_>, predicate: &Predicate, end: usize) -> Option<
             && doc.lang.frames.of(r.analysis.lemma).filter(harms).any(same)
     });
     (also && doc.sentence_of(predicate.tokens.start).contains(&end)).then_some(end)
+}
+
+/// What an event is, whether it happened, and who says so.
+struct Verdict {
+    kind: String,
+    mode: Option<String>,
+    status: Status,
+    claimed_by: Option<String>,
+}
+
+fn verdict(
+    doc: &Document<'_>,
+    predicate: &Predicate,
+    clause: &Range<usize>,
+    frame: &Frame,
+    content: Option<&Content>,
+) -> Verdict {
+    let given = frame.status.as_deref().and_then(status_named);
+    let status = given.unwrap_or_else(|| status::status_of(doc, predicate, clause));
+    let (kind, mode) = (frame.kind.clone(), frame.mode.clone());
+    let mut verdict = Verdict { kind, mode, status, claimed_by: None };
+    let refused = status == Status::Denied && status::is_refused(doc, predicate);
+    if let Some(mode) = refusal(frame).filter(|_| refused) {
+        "REJECT".clone_into(&mut verdict.kind);
+        verdict.mode = Some(mode.to_owned()).filter(|m| !m.is_empty());
+        verdict.status = Status::Happened;
+    }
+    if let Some(content) = content {
+        let denied = content.kind == ContentKind::Denied;
+        verdict.status = if denied { Status::Denied } else { Status::Alleged };
+        verdict.claimed_by = content.by.first().cloned();
+    }
+    verdict
 }
 
 pub(crate) fn status_named(name: &str) -> Option<Status> {

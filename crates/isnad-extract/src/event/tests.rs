@@ -82,3 +82,63 @@ fn what_is_owned_has_the_preposition_of_its_owner() {
 fn a_curfew_without_a_ruler_is_that_of_the_state() {
     assert_eq!(told("A curfew was imposed in the Kenyan city of Mombasa."), ["COERCE KEN>"]);
 }
+
+#[test]
+fn a_harm_is_done_by_whoever_its_cause_belongs_to() {
+    for text in [
+        "قتل سبعة جنود وأصيب آخرون في هجوم شنه متمردون على ثكنة في تشاد.",
+        "جاء مقتل الجنديين التشاديين في كمين نصبه متمردون.",
+        "لقي جنديان تشاديان مصرعهما في عملية للمتمردين.",
+    ] {
+        assert_eq!(told(text), ["ASSAULT rebels>TCD"], "{text}");
+    }
+}
+
+#[test]
+fn a_deed_whose_subject_is_a_word_for_it_has_no_doer_but_that_words_owner() {
+    let hit = told("أصاب الهجوم الذي استهدف قافلة كينية في الصومال عدة مركبات.");
+    assert_eq!(hit, ["ASSAULT >KEN"]);
+    assert_eq!(told("A Turkish air strike killed five people in Iraq."), ["ASSAULT TUR>IRQ"]);
+}
+
+#[test]
+fn who_says_something_of_himself_does_it() {
+    assert_eq!(told("قال الجيش النيجري إنه قتل عشرين مسلحا."), ["ASSAULT NER>gunmen"]);
+}
+
+#[test]
+fn not_to_do_what_is_wanted_is_a_refusal() {
+    assert_eq!(told("Oman will not meet the Yemeni delegation."), ["REJECT OMN>YEM"]);
+    assert_eq!(told("Oman did not meet the Yemeni delegation."), ["CONSULT OMN>YEM"]);
+}
+
+#[test]
+fn a_crowd_that_is_dispersed_has_protested() {
+    assert_eq!(
+        told("فرقت الشرطة الغانية متظاهرين في أكرا بالغاز المسيل للدموع."),
+        ["ASSAULT GHA>protesters", "PROTEST protesters>"]
+    );
+}
+
+#[test]
+fn victims_and_the_place_they_were_hit_in_are_one_event() {
+    assert_eq!(
+        told("Seven people were injured in a knife attack in Hamburg."),
+        ["ASSAULT >civilians"]
+    );
+}
+
+#[test]
+fn quantities_and_places_do_not_hide_who_acts() {
+    assert_eq!(told("Hundreds of students staged a protest in Quito."), ["PROTEST students>"]);
+    assert_eq!(told("رشق متظاهرون السفارة السويدية بالحجارة."), ["PROTEST protesters>SWE"]);
+}
+
+#[test]
+fn the_two_countries_are_those_of_the_page() {
+    let events = told(
+        "زار وزير خارجية بيرو تشيلي. وانتقدت بيرو تشيلي ثم شكرت بيرو تشيلي. \
+         وكان الوزير قد عاد من كندا.\nووقع البلدان اتفاقية جديدة.",
+    );
+    assert!(events.iter().any(|e| e == "AGREE PER>CHL" || e == "AGREE CHL>PER"), "{events:?}");
+}
