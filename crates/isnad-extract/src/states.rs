@@ -31,15 +31,19 @@ pub(crate) fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
             .min_by_key(|n| (!is_located(doc, n), n.tokens.start.abs_diff(nominals[i].tokens.end)));
         if let Some(actors) = nearest.map(|n| n.who.actors.clone()).or_else(|| home.clone()) {
             nominals[i].who.actors = actors;
-        } else if let Some(role) = nominals[i]
-            .role
-            .map(|r| &doc.lang.roles[r])
-            .filter(|r| r.kind == RoleKind::Body && stateless)
+        } else if let Some(role) = nominals[i].role.map(|r| &doc.lang.roles[r])
+            && stateless
+            && is_force(doc, &role.id)
         {
-            // On a page without any state a body acts for itself.
+            // On a page without any state its forces act for themselves.
             nominals[i].who.actors = vec![role.id.clone()];
         }
     }
+}
+
+/// Whether a role is that of soldiers or police.
+fn is_force(doc: &Document<'_>, role: &str) -> bool {
+    doc.lang.settings.get("forces").is_some_and(|f| f.split('|').any(|id| id == role))
 }
 
 /// Whether a phrase names a town or region.
