@@ -139,6 +139,7 @@ pub fn paragraph_kind(kind: ParagraphKind) -> &'static str {
         ParagraphKind::Body => "body",
         ParagraphKind::Heading => "heading",
         ParagraphKind::Item => "item",
+        ParagraphKind::Quote => "quote",
     }
 }
 

@@ -133,7 +133,7 @@ pub struct ParagraphJson {
     #[serde(flatten)]
     pub range: Range,
     /// `body`, `heading` or `item`.
-    #[schemars(extend("enum" = ["body", "heading", "item"]))]
+    #[schemars(extend("enum" = ["body", "heading", "item", "quote"]))]
     pub kind: &'static str,
 }
 

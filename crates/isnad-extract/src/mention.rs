@@ -127,8 +127,8 @@ fn named(doc: &Document<'_>, nominal: &Nominal) -> Vec<(Span, String, &'static s
     }
     // Capitals alone do not make a person: a title or a given name must say so.
     // Where there is a tagger, it has to say so too.
-    let given = || doc.lang.tagger.is_empty() && begins_with_given_name(doc, nominal.tokens.start);
-    let person = nominal.role.is_some() || given();
+    let given = || nominal.role.is_some() || begins_with_given_name(doc, nominal.tokens.start);
+    let person = doc.lang.tagger.is_empty() && given();
     match (nominal.unknown_name, id) {
         (Some(span), Some(id)) if nominal.tagged => out.push((span, id, TAGGER)),
         (Some(span), Some(id)) if person => out.push((span, id, "name-by-structure")),

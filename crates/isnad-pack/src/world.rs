@@ -23,6 +23,8 @@ pub struct World {
     given_names: BTreeMap<String, usize>,
     /// Words of people's names, and whether they are given and family names.
     name_parts: FxHashMap<String, (bool, bool)>,
+    /// Those of them that may be other spellings of one name.
+    name_spellings: FxHashSet<String>,
     /// Indices of the towns of `cities.tsv`.
     towns: Range<usize>,
     /// Names in the order of the files.
@@ -181,12 +183,23 @@ impl World {
 
     /// Reads the given and family names of a language.
     fn read_name_parts(&mut self, source: &Source, lang: Lang) {
-        let table = Table::read(source, &format!("lang/{}/name_parts.tsv", lang.code()));
-        for row in table.rows() {
-            let part = self.name_parts.entry(fold(row.get("form"))).or_default();
-            part.0 |= !row.get("given").is_empty();
-            part.1 |= !row.get("family").is_empty();
+        let read = |name: &str| Table::read(source, &format!("lang/{}/{name}.tsv", lang.code()));
+        for row in read("name_parts").rows() {
+            self.add_name_part(fold(row.get("form")), &row);
         }
+        for row in read("name_spellings").rows() {
+            let form = fold(row.get("form"));
+            if !self.name_parts.contains_key(&form) {
+                self.name_spellings.insert(form.clone());
+            }
+            self.add_name_part(form, &row);
+        }
+    }
+
+    fn add_name_part(&mut self, form: String, row: &Row<'_, '_>) {
+        let part = self.name_parts.entry(form).or_default();
+        part.0 |= !row.get("given").is_empty();
+        part.1 |= !row.get("family").is_empty();
     }
 
     /// Reads the towns of `cities.tsv`. There are more of them than of everybody else together, and
@@ -358,6 +371,11 @@ impl World {
     /// Whether a folded word is a given name and whether it is a family name.
     pub fn name_part(&self, word: &str) -> (bool, bool) {
         self.name_parts.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether a folded word is a name of its own, not one of several spellings of a name.
+    pub fn is_settled_name_part(&self, word: &str) -> bool {
+        self.name_parts.contains_key(word) && !self.name_spellings.contains(word)
     }
 
     /// Whether anybody known ever held an office of this name.

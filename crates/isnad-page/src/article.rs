@@ -201,6 +201,8 @@ pub enum ParagraphKind {
     Heading,
     /// An item of a list.
     Item,
+    /// Words set apart as somebody else's: a block quotation.
+    Quote,
 }
 
 /// A source that the page names: an agency, or the outlet it was taken from.

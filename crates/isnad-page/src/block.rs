@@ -29,6 +29,9 @@ const ONE_IN_ALONE: usize = 3;
 /// How much more than twice the weight of an older run a younger one needs to take its place.
 const MORE: i64 = 100;
 
+/// So many lines behind a title that is told from elsewhere, text weighs twice.
+const NEAR: usize = 40;
+
 /// What a gap costs at most if the article goes on behind it with a paragraph of that weight.
 const DEAR: i64 = 60;
 const LONG: i64 = 15;
@@ -36,28 +39,39 @@ const LONG: i64 = 15;
 /// Links to other stories in the midst of an article: so many at most.
 const INNER_LINKS: usize = 5;
 
-/// The lines from the first paragraph of the article to its last.
+/// The lines from the first paragraph of the article to its last; `title` is told from elsewhere.
 pub(crate) fn main_block(
     lines: &[Line<'_>],
     labels: &[Label],
+    title: Option<usize>,
     pack: &Pack,
 ) -> Option<(usize, usize)> {
-    let (weight, first, last) = heaviest(lines, labels, pack);
+    let (weight, first, last) = heaviest(lines, labels, title, pack);
     (weight > 0).then_some((first, last))
 }
 
 /// The weight of the article that some lines hold; 0 if none.
 pub(crate) fn weight_of(lines: &[Line<'_>], labels: &[Label], pack: &Pack) -> i64 {
-    heaviest(lines, labels, pack).0
+    heaviest(lines, labels, None, pack).0
 }
 
 /// The heaviest run of lines: its weight, first and last line.
-fn heaviest(lines: &[Line<'_>], labels: &[Label], pack: &Pack) -> (i64, usize, usize) {
+fn heaviest(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    title: Option<usize>,
+    pack: &Pack,
+) -> (i64, usize, usize) {
     let mut scan = Scan::default();
     let mut said = FxHashSet::default();
-    for (i, (line, label)) in lines.iter().zip(labels).enumerate() {
+    let from = title.map_or(0, |t| t + 1);
+    for (i, (line, label)) in lines.iter().zip(labels).enumerate().skip(from) {
         if *label != Label::Body || said.insert(line.key()) {
-            scan.step(i, &Step::of(line, *label, is_lone(labels, i), pack));
+            let mut step = Step::of(line, *label, is_lone(labels, i), pack);
+            if title.is_some_and(|t| i <= t + NEAR) && step.own > 0 {
+                step.own *= 2;
+            }
+            scan.step(i, &step);
         }
     }
     scan.best

@@ -11,6 +11,13 @@ use crate::{
 /// How far before the article a title is sought, in lines.
 const REACH: usize = 30;
 
+/// Below a title, a date or an author stands within so many lines, the text within so many.
+const BELOW: usize = 4;
+const BODY: usize = 12;
+
+/// Share of the words of a title that the opening of its article holds at least.
+const TOLD: f64 = 0.5;
+
 /// The line that is the title of the article that begins at `body`.
 pub(crate) fn title(
     lines: &[Line<'_>],
@@ -32,6 +39,38 @@ pub(crate) fn title(
         .max()
         .map(|(_, i)| i)?;
     Some(above(lines, labels, best, &words))
+}
+
+/// A title with a date or an author below it and text behind that speaks of it, where the block
+/// taken for the article does not: menus with a sentence to each headline may weigh more.
+pub(crate) fn elsewhere(
+    lines: &[Line<'_>],
+    labels: &[Label],
+    (first, last): (usize, usize),
+) -> Option<usize> {
+    let signed =
+        |i: usize| matches!(labels[i], Label::Drop(DroppedKind::Date | DroppedKind::Author));
+    let until = lines.len();
+    let is_head = |t: &usize| {
+        let t = *t;
+        let below = t + 1..(t + 1 + BELOW).min(until);
+        let begins = (t + 1..(t + 1 + BODY).min(until)).find(|i| labels[*i] == Label::Body);
+        let outside = t < first || t > first + BODY;
+        outside
+            && lines[t].len() > 4
+            && can_be_title(&lines[t], labels[t])
+            && begins.is_some_and(|b| below.clone().any(|i| i < b && signed(i)))
+            && begins.is_some_and(|b| shared(&lines[t], &opening_words(lines, b)) >= TOLD)
+    };
+    let said_by_block = |t: usize| {
+        let end = if (first..=last).contains(&t) { t } else { last + 1 };
+        let words = lines[first..end].iter().flat_map(|l| l.words.iter().map(|w| w.norm.as_str()));
+        shared(&lines[t], &words.filter(|w| w.chars().count() > 2).collect()) >= TOLD
+    };
+    // Where heads follow each other, they are a list of other stories.
+    let around = |t: usize| t.saturating_sub(2 * BODY)..(t + 1 + 2 * BODY).min(until);
+    let listed = |t: usize| around(t).any(|i| i != t && is_head(&i));
+    (0..until).find(|t| is_head(t) && !listed(*t)).filter(|t| !said_by_block(*t))
 }
 
 /// The title above a standfirst or caption that was taken for it: the first of the lines shortly

@@ -26,6 +26,7 @@ mod pieces;
 mod plain;
 mod related;
 mod sender;
+mod slug;
 mod tail;
 mod when;
 mod witness;

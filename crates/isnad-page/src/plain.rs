@@ -7,7 +7,7 @@ use crate::{
     block, caption, comments, credit, head,
     label::{Label, Style, label},
     line::{Line, lines_of},
-    live, related, tail,
+    live, related, slug, tail,
     when::{self, Place, When, note},
     witness::{self, Choice, Rank, Witness},
 };
@@ -86,7 +86,13 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
     caption::beside_credits(&lines, &mut labels, pack);
     comments::mark(&lines, &mut labels, pack);
     live::mark(&lines, &mut labels);
-    let mut block = block::main_block(&lines, &labels, pack).unwrap_or_else(|| {
+    let mut told = hints.url.as_deref().and_then(|url| slug::title(&lines, &labels, url));
+    let mut block = block::main_block(&lines, &labels, told, pack);
+    if let (Some(found), None) = (block, told) {
+        told = head::elsewhere(&lines, &labels, found);
+        block = told.and_then(|_| block::main_block(&lines, &labels, told, pack)).or(block);
+    }
+    let mut block = block.unwrap_or_else(|| {
         diagnostics.push(note("no-body", "no paragraph found; all lines are kept".to_owned()));
         (0, lines.len().saturating_sub(1))
     });
@@ -100,7 +106,10 @@ fn page<'t>(lines: Vec<Line<'t>>, hints: &Hints, pack: &Pack) -> Read<'t> {
         tail::mark_repeated(&lines, &mut labels, block);
         tail::mark_loose(&lines, &mut labels, block);
     }
-    let title = head::title(&lines, &labels, block.0, hints.title.as_deref());
+    let title = match told.filter(|t| *t < block.0 && hints.title.is_none()) {
+        told @ Some(_) => told,
+        None => head::title(&lines, &labels, block.0, hints.title.as_deref()),
+    };
     head::mark_masthead(&lines, &mut labels, title.unwrap_or(block.0));
     let section = title.and_then(|t| head::section(&lines, &labels, t));
     if let Some(first) = head::standfirst(&lines, &labels, title, block.0) {

@@ -176,3 +176,17 @@ fn a_text_that_only_structured_data_gives_is_taken_and_said_so() {
     let article = check(&html, &[FIRST, SECOND, THIRD]);
     assert!(article.diagnostics.iter().any(|d| d.code == "body-from-data"));
 }
+
+#[test]
+fn a_block_quotation_is_kept_and_named() {
+    let words =
+        "We have waited long enough for this channel, and we shall not wait for another winter.";
+    let html = format!(
+        "<h1>Channel open again</h1><article><p>{FIRST}<p>{SECOND}\
+         <blockquote><p>{words}</p></blockquote><p>{THIRD}</article>"
+    );
+    let article = check(&html, &[FIRST, SECOND, words, THIRD]);
+    let kinds: Vec<ParagraphKind> = article.paragraphs.iter().map(|p| p.kind).collect();
+    let body = ParagraphKind::Body;
+    assert_eq!(kinds, [body, body, ParagraphKind::Quote, body]);
+}

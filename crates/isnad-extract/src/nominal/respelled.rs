@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use isnad_pack::world::Kind;
+use isnad_pack::world::{Kind, Strength};
 use isnad_text::TokenKind;
 
 use crate::{
@@ -26,6 +26,7 @@ pub(crate) fn add_respelled(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
         match name_at(doc, nominals, i, &unknown) {
             Some(found) => {
                 i = found.tokens.end;
+                nominals.retain(|n| !found.tokens.contains(&n.tokens.start));
                 nominals.push(found);
                 nominals.sort_by_key(|n| (n.tokens.start, n.tokens.end));
             }
@@ -35,8 +36,10 @@ pub(crate) fn add_respelled(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
 }
 
 /// Links names that no list holds to whom the lists know in another spelling.
-fn link(doc: &Document<'_>, nominals: &mut [Nominal]) {
-    for nominal in nominals {
+fn link(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
+    let families: Vec<Range<usize>> =
+        nominals.iter().filter(|n| is_family(doc, n)).map(|n| n.tokens.clone()).collect();
+    for nominal in nominals.iter_mut() {
         let Some(span) = nominal.unknown_name else { continue };
         // Who has a title is a person.
         let titled = nominal.role.is_some();
@@ -47,7 +50,9 @@ fn link(doc: &Document<'_>, nominals: &mut [Nominal]) {
         };
         let own = doc.tokens_in(span);
         // What was taken for a clitic may be a letter of the name, and a hyphen may part it.
-        let longer = hyphenated(doc, own.end).and_then(|end| of_range(own.start..end));
+        let family = families.iter().find(|f| f.start == own.end).map(|f| f.end);
+        let end = family.or_else(|| hyphenated(doc, own.end));
+        let longer = end.and_then(|end| of_range(own.start..end));
         let cut = || {
             let words = doc.lang.tokens(span.of(doc.text));
             Some((find(doc.pack, doc.lang, &words, fits)?, span, own.end))
@@ -62,6 +67,22 @@ fn link(doc: &Document<'_>, nominals: &mut [Nominal]) {
         nominal.respelled = true;
         nominal.tokens.end = nominal.tokens.end.max(end);
     }
+    let taken: Vec<Range<usize>> =
+        nominals.iter().filter(|n| n.respelled).map(|n| n.tokens.clone()).collect();
+    let inside =
+        |n: &Nominal| taken.iter().any(|t| t.start < n.tokens.start && t.contains(&n.tokens.start));
+    nominals.retain(|n| !inside(n));
+}
+
+/// Whether a phrase is a family name alone, told by a list: what stands before it may be a given name
+/// in a spelling of its own.
+fn is_family(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    let person = |c: &usize| doc.pack.world.entity(*c).kind == Kind::Person;
+    nominal.name.is_some()
+        && nominal.strength != Strength::Full
+        && nominal.role.is_none()
+        && nominal.tokens.len() == 1
+        && nominal.candidates.iter().any(person)
 }
 
 /// The end of a word that a hyphen joins to the one before a token.
@@ -82,7 +103,8 @@ fn name_at(
     }
     let after = nominals.partition_point(|n| n.tokens.start <= i);
     let covered = after.checked_sub(1).is_some_and(|k| nominals[k].tokens.end > i);
-    let next = nominals.get(after).map_or(doc.tokens.len(), |n| n.tokens.start);
+    let next = nominals.iter().skip(after).find(|n| !is_family(doc, n));
+    let next = next.map_or(doc.tokens.len(), |n| n.tokens.start);
     let most = (i + MOST_WORDS).min(next).min(doc.sentence_of(i).end);
     if covered {
         return None;

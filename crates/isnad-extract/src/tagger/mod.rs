@@ -58,7 +58,7 @@ pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
         for (tokens, kind) in spans(&labels) {
             let tokens = tokens.start + sentence.start..tokens.end + sentence.start;
             let person = kind == NameKind::Person;
-            let whole = |tokens| if person { with_family(doc, tokens) } else { tokens };
+            let whole = |tokens| if person { whole_name(doc, tokens) } else { tokens };
             let parts = joined(doc, nominals, tokens)
                 .into_iter()
                 .map(|tokens| Tagged { tokens: whole(tokens), kind });
@@ -80,6 +80,53 @@ fn partner(doc: &Document<'_>, told: &[Tagged], name: &Tagged) -> Option<Tagged>
     let given = doc.pack.world.name_part(doc.norm(at)).0 && reading(doc, at).0 == Some(Pos::Name);
     (name.kind == NameKind::Person && joined && free && given)
         .then(|| Tagged { tokens: at..at + 1, kind: NameKind::Person })
+}
+
+/// A person's name with what its own words call for on both sides.
+fn whole_name(doc: &Document<'_>, tokens: Range<usize>) -> Range<usize> {
+    trimmed(doc, with_descent(doc, with_family(doc, tokens)))
+}
+
+/// A name without the object or the time that follows its two words: "غابرييل بوريتش الجموع".
+fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let cased = doc.lang.clitics.article().is_empty();
+    let ordinary = |i: usize| !matches!(reading(doc, i).0, None | Some(Pos::Name));
+    while !cased && tokens.len() > 2 && ordinary(tokens.end - 1) && !ordinary(tokens.end - 2) {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// A name with the words of descent in and around it: "الحسين بن" wants a word more, "عبيد" those
+/// before it in "المختار بن أبي عبيد".
+fn with_descent(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let is = |i: usize, setting: &str| {
+        let words = doc.lang.settings.get(setting).map_or("", String::as_str);
+        doc.kind(i) == TokenKind::Word && words.split('|').any(|w| w == doc.norm(i))
+    };
+    let child = |i: usize| is(i, "name_child");
+    let begins = |i: usize| is(i, "name_begins");
+    let plain =
+        |i: usize| doc.kind(i) == TokenKind::Word && (doc.functions[i].is_none() || part(doc, i));
+    while tokens.end < doc.tokens.len() {
+        let last = tokens.end - 1;
+        if !(child(last) || begins(last) || child(tokens.end)) || !plain(tokens.end) {
+            break;
+        }
+        tokens.end += 1;
+    }
+    while let Some(before) = tokens.start.checked_sub(1) {
+        if !(begins(before) || child(before) || child(tokens.start) && plain(before)) {
+            break;
+        }
+        tokens.start = before;
+    }
+    tokens
+}
+
+/// Whether a word is part of people's names, by its letters as they are written.
+fn part(doc: &Document<'_>, i: usize) -> bool {
+    reading(doc, i).0 == Some(Pos::Name)
 }
 
 /// A name with the family name behind it, where that has an article of its own: "ليان الحاج".
@@ -109,7 +156,8 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
             break;
         }
         // Where no capitals show a name, none goes on over a mark or a function word.
-        if !cased && (doc.kind(i) != TokenKind::Word || doc.functions[i].is_some()) {
+        let function = || doc.functions[i].is_some() && !part(doc, i);
+        if !cased && (doc.kind(i) != TokenKind::Word || function()) {
             break;
         }
         let listed =
@@ -133,8 +181,7 @@ pub(crate) fn speaks_for(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// Whether a row of tokens may be a name where no capitals show one: a person is not called by
-/// ordinary words, by a title or by an adjective of a state; other names hold one word at least that
-/// no dictionary has.
+/// ordinary words, by a title or by an adjective of a state; nothing is called by one ordinary word.
 fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
     if doc.lang.clitics.article().is_empty() {
         return true;
@@ -143,13 +190,17 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
         let (pos, _) = reading(doc, i);
         matches!(pos, None | Some(Pos::Name))
     };
-    // "الأوضاع الجيوسياسية": with the article, a word may be one that the dictionaries lack.
-    let article = doc.lang.clitics.article();
-    let bare = |i: &usize| !doc.norm(*i).starts_with(article);
     if name.kind != NameKind::Person {
-        let known = |i: usize| reading(doc, i).0 == Some(Pos::Name);
-        return name.tokens.clone().any(|i| proper(i) && (bare(&i) || known(i)))
-            || name.tokens.len() == 1 && proper(name.tokens.start);
+        // Of two nouns with the article, the second begins another phrase: "البرلمان القانون".
+        let definite = |i: usize| doc.norm(i).starts_with(doc.lang.clitics.article());
+        let noun = |i: usize| matches!(reading(doc, i).0, Some(Pos::Noun | Pos::Masdar));
+        let parted = |i: usize| definite(i) && definite(i + 1) && noun(i) && noun(i + 1);
+        let inner = name.tokens.start..name.tokens.end - 1;
+        return if inner.is_empty() {
+            proper(name.tokens.start)
+        } else {
+            !inner.clone().any(parted)
+        };
     }
     let titled = |n: &Nominal| {
         let touches = n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
@@ -158,7 +209,7 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
     let n_proper = name.tokens.clone().filter(|i| proper(*i)).count();
     proper(name.tokens.start)
         && 2 * n_proper >= name.tokens.len()
-        && doc.functions[name.tokens.start].is_none()
+        && (doc.functions[name.tokens.start].is_none() || part(doc, name.tokens.start))
         && !nominals.iter().any(titled)
 }
 
@@ -169,8 +220,12 @@ pub(crate) fn reading<'d>(doc: &Document<'d>, i: usize) -> (Option<Pos>, Option<
     let is_part = |w: &str| doc.pack.world.name_part(w) != (false, false);
     let likeliest = || analyse::likeliest(&doc.lang.vocabulary, clitics, doc.word(i), word);
     if is_part(word) {
-        // Letters that folding joins may make a particle of it: "الآن" is no "آلان".
-        let particle = likeliest().filter(|r| r.features.pos == Pos::Particle);
+        // Letters that folding joins may make a particle of it: "الآن" is no "آلان", but "علي" is
+        // not "على" either.
+        let written = doc.word(i);
+        let otherwise = |lemma: &str| lemma.len() == written.len() && lemma != written;
+        let particle =
+            likeliest().filter(|r| r.features.pos == Pos::Particle && !otherwise(r.lemma));
         return (particle.map_or(Some(Pos::Name), |r| Some(r.features.pos)), None);
     }
     let mut cut = clitics.name_stems(word);

@@ -109,7 +109,8 @@ fn line<'o>(outline: &'o Outline, i: usize, pack: &Pack) -> Line<'o> {
     let markup = match outline.pieces[i].kind {
         Some(Kind::Heading) => Some(ParagraphKind::Heading),
         Some(Kind::Item | Kind::Row) => Some(ParagraphKind::Item),
-        Some(Kind::Caption | Kind::Quote) => Some(ParagraphKind::Body),
+        Some(Kind::Quote) => Some(ParagraphKind::Quote),
+        Some(Kind::Caption) => Some(ParagraphKind::Body),
         None => None,
     };
     line_of(outline.text(i), i + 1, true, markup, pack)

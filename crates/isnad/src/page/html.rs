@@ -128,6 +128,7 @@ fn push_kept(out: &mut String, paragraph: &Paragraph, text: &str) {
         ParagraphKind::Body => ("p", "body"),
         ParagraphKind::Heading => ("h4", "heading"),
         ParagraphKind::Item => ("p", "item"),
+        ParagraphKind::Quote => ("blockquote", "quote"),
     };
     let words = escape(paragraph.span.of(text));
     let _ = writeln!(out, "<{tag} class=\"{class}\" dir=\"auto\">{words}</{tag}>");
