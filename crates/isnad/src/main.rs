@@ -31,11 +31,6 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-// Pages are read into many small pieces: a tenth of the time of a run goes to the allocator of the
-// system.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The run did what it was asked.
 const DONE: u8 = 0;
 /// The run went well, and the answer is no.

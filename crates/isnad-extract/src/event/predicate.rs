@@ -291,6 +291,9 @@ pub(crate) fn frames_for<'d>(
     found
 }
 
+/// A complement stands so many tokens before its predicate at most.
+const REACH: usize = 40;
+
 /// The token of the word that a frame asks for: after the predicate, else before it when passive
 /// or nominal.
 fn complement(
@@ -306,11 +309,12 @@ fn complement(
     // A relative verb finds its complement in the noun that the relative word stands for.
     let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
     let comma = |k: &usize| doc.is_mark(*k, "،") || doc.is_mark(*k, ",");
-    let start = (clause.start..predicate.tokens.start)
+    let first = clause.start.max(predicate.tokens.start.saturating_sub(REACH));
+    let start = (first..predicate.tokens.start)
         .rev()
         .find(comma)
         .filter(|_| !predicate.nominal)
-        .map_or(clause.start, |k| k + 1);
+        .map_or(first, |k| k + 1);
     let before =
         if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
     let told = |k: usize, w: &Word| {
