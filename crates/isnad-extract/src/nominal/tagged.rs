@@ -65,7 +65,12 @@ fn add_person(doc: &Document<'_>, nominals: &mut Vec<Nominal>, name: &Range<usiz
 fn keeps(doc: &Document<'_>, nominal: &Nominal, name: &Range<usize>) -> bool {
     let Some(span) = nominal.name else {
         let adjective = nominal.adjective && nominal.tokens.start < name.start;
-        return adjective || nominal.pair;
+        // "Malta's president": a state to which an office belongs is no person.
+        let owner = nominal.role.is_some()
+            && !nominal.states.is_empty()
+            && nominal.tokens.start <= name.start
+            && nominal.tokens.end > name.end;
+        return adjective || owner || nominal.pair;
     };
     let own = doc.tokens_in(span);
     let longer = own.start <= name.start && own.end >= name.end;
