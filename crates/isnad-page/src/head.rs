@@ -55,7 +55,7 @@ pub(crate) fn elsewhere(
         let t = *t;
         let below = t + 1..(t + 1 + BELOW).min(until);
         let begins = (t + 1..(t + 1 + BODY).min(until)).find(|i| labels[*i] == Label::Body);
-        let outside = t < first || t > first + BODY;
+        let outside = !(first..=last).contains(&t) || t > first + BODY;
         outside
             && lines[t].len() > 4
             && can_be_title(&lines[t], labels[t])
