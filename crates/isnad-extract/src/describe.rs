@@ -21,7 +21,7 @@ const LETTERS: usize = 3;
 
 /// The English description of the noun phrase of these tokens; empty if it has no word.
 pub fn describe(doc: &Document<'_>, range: &Range<usize>) -> String {
-    if doc.lang.clitics.article().is_empty() { in_place(doc, range) } else { reversed(doc, range) }
+    if doc.lang.is_cased() { in_place(doc, range) } else { reversed(doc, range) }
 }
 
 /// The words as they stand, without articles and possessives at the head.

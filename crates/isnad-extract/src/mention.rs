@@ -95,7 +95,7 @@ fn unlisted(
         });
         let body = |c: &usize| matches!(doc.pack.world.entity(*c).kind, Kind::Org | Kind::Outlet);
         // Capitals show where a name ends.
-        let cased = doc.lang.clitics.article().is_empty();
+        let cased = doc.lang.is_cased();
         let known = !cased && n.strength == Strength::Full && n.candidates.iter().any(body);
         touches && !n.adjective && (known || !inside)
     };

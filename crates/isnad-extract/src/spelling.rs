@@ -25,8 +25,9 @@ pub(crate) fn find(
     let is_name = |word: &str| pack.world.is_settled_name_part(word);
     let words: Vec<&str> =
         tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.as_str()).collect();
-    let is_part = |word: &str| pack.world.name_part(word) != (false, false);
-    let taken = |word: &str| is_part(word) || is_known(lang, word) || lang.names.begins(word);
+    let taken = |word: &str| {
+        pack.world.is_name_part(word) || is_known(lang, word) || lang.names.begins(word)
+    };
     if matches!(words.as_slice(), [only] if taken(only)) {
         return None;
     }

@@ -169,6 +169,12 @@ impl LangPack {
         self.given_names.contains(word)
     }
 
+    /// Whether capitals show names: of the languages that isnad reads, those whose article is no
+    /// clitic.
+    pub fn is_cased(&self) -> bool {
+        self.clitics.article().is_empty()
+    }
+
     /// The script in which the language is written, by its ISO 15924 code.
     pub fn script(&self) -> &str {
         self.settings.get("script").map_or("", String::as_str)

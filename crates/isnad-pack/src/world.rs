@@ -373,6 +373,11 @@ impl World {
         self.name_parts.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether a folded word is part of people's names.
+    pub fn is_name_part(&self, word: &str) -> bool {
+        self.name_part(word) != (false, false)
+    }
+
     /// Whether a folded word is a name of its own, not one of several spellings of a name.
     pub fn is_settled_name_part(&self, word: &str) -> bool {
         self.name_parts.contains_key(word) && !self.name_spellings.contains(word)

@@ -53,19 +53,19 @@ pub(crate) fn elsewhere(
     let until = lines.len();
     let is_head = |t: &usize| {
         let t = *t;
-        let below = t + 1..(t + 1 + BELOW).min(until);
         let begins = (t + 1..(t + 1 + BODY).min(until)).find(|i| labels[*i] == Label::Body);
         let outside = !(first..=last).contains(&t) || t > first + BODY;
         outside
             && lines[t].len() > 4
             && can_be_title(&lines[t], labels[t])
-            && begins.is_some_and(|b| below.clone().any(|i| i < b && signed(i)))
-            && begins.is_some_and(|b| shared(&lines[t], &opening_words(lines, b)) >= TOLD)
+            && begins.is_some_and(|b| {
+                (t + 1..b.min(t + 1 + BELOW)).any(signed)
+                    && shared(&lines[t], &opening_words(lines, b)) >= TOLD
+            })
     };
     let said_by_block = |t: usize| {
         let end = if (first..=last).contains(&t) { t } else { last + 1 };
-        let words = lines[first..end].iter().flat_map(|l| l.words.iter().map(|w| w.norm.as_str()));
-        shared(&lines[t], &words.filter(|w| w.chars().count() > 2).collect()) >= TOLD
+        shared(&lines[t], &words_of(lines.iter().take(end).skip(first))) >= TOLD
     };
     // Where heads follow each other, they are a list of other stories.
     let around = |t: usize| t.saturating_sub(2 * BODY)..(t + 1 + 2 * BODY).min(until);
@@ -90,8 +90,12 @@ fn above(lines: &[Line<'_>], labels: &[Label], best: usize, words: &FxHashSet<&s
 
 /// The longer words with which the body opens.
 fn opening_words<'l>(lines: &'l [Line<'_>], body: usize) -> FxHashSet<&'l str> {
-    let opening = lines.iter().skip(body).take(12);
-    let words = opening.flat_map(|l| l.words.iter().map(|w| w.norm.as_str()));
+    words_of(lines.iter().skip(body).take(12))
+}
+
+/// The longer words of some lines.
+fn words_of<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> FxHashSet<&'l str> {
+    let words = lines.flat_map(|l| l.words.iter().map(|w| w.norm.as_str()));
     words.filter(|w| w.chars().count() > 2).collect()
 }
 

@@ -225,7 +225,7 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
             return Some(before.prep.clone());
         }
         // Only nouns may stand between: a verb or an unknown word ends the phrase.
-        let written = !doc.lang.clitics.article().is_empty();
+        let written = !doc.lang.is_cased();
         let qualifier =
             !written && (!doc.is_capital(k) || crate::nominal::demonym_at(doc, k).is_some());
         if !qualifier && (doc.may_be_verb(k) && !nominal.adjective || readings.is_empty())

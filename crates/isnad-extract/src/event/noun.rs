@@ -160,13 +160,13 @@ fn owns(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
     let at = party.tokens.end;
     let possessive = doc.tokens.get(at).is_some_and(|t| t.norm == "'s" || t.norm == "'");
     let near = predicate.tokens.start <= at + 2 + usize::from(possessive);
-    doc.lang.clitics.article().is_empty() && near && (possessive || party.adjective)
+    doc.lang.is_cased() && near && (possessive || party.adjective)
 }
 
 /// Whether a party is the genitive of a noun: right after it, or after "of".
 fn is_genitive(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
     let between = gap(doc, predicate.tokens.end, party.tokens.start);
-    if doc.lang.clitics.article().is_empty() {
+    if doc.lang.is_cased() {
         return party.prep.as_deref() == Some("of") && between <= 2;
     }
     party.prep.is_none() && between <= 1 && !party.adjective && !predicate.definite

@@ -178,7 +178,7 @@ fn has_passive_mark(doc: &Document<'_>, i: usize, features: Features) -> bool {
 }
 
 fn is_arabic(doc: &Document<'_>) -> bool {
-    !doc.lang.clitics.article().is_empty()
+    !doc.lang.is_cased()
 }
 
 fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {

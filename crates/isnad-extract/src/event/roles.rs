@@ -254,7 +254,7 @@ pub(crate) fn agent(before: &[Party], after: &[Party]) -> Option<Party> {
 /// The party that owns or qualifies a token: "a Russian proposal", "Russia's ambassador",
 /// "اقتراح روسي", "سفير روسيا".
 pub(crate) fn beside(doc: &Document<'_>, at: usize, all: &[Party]) -> Option<Party> {
-    let arabic = !doc.lang.clitics.article().is_empty();
+    let arabic = !doc.lang.is_cased();
     let fits = |p: &&Party| {
         let after = p.tokens.start == at + 1 || p.tokens.start == at + 2 && p.adjective;
         let before = p.tokens.end == at || p.tokens.end + 1 == at;

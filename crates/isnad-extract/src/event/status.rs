@@ -48,9 +48,7 @@ pub(crate) fn status_of(
     // The month "May" is no doubt.
     let doubt = |k: usize| doc.class(k) == "maybe" && (k == sentence.start || !doc.is_capital(k));
     let doubtful = (near..at).any(doubt)
-        && (is_present(predicate.features)
-            || predicate.nominal
-            || doc.lang.clitics.article().is_empty());
+        && (is_present(predicate.features) || predicate.nominal || doc.lang.is_cased());
     if doubtful {
         return Status::Hypothetical;
     }

@@ -354,7 +354,7 @@ fn is_passive(
     // A doer told far behind belongs to a participle in between.
     let near = |p: &Party| gap(doc, predicate.tokens.end, p.tokens.start) <= 7;
     let agent = after.iter().any(|p| p.prep.as_deref() == Some("by") && near(p));
-    if doc.lang.clitics.article().is_empty() {
+    if doc.lang.is_cased() {
         let form = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Participle);
         let be = (at.saturating_sub(3)..at).any(|k| matches!(doc.class(k), "be" | "past"));
         let near = |p: &Party| {

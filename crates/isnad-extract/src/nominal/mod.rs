@@ -179,7 +179,7 @@ fn bare_hit<'d, V: Copy>(
 
 /// States and groups that an adjective at a token names, and the token after it.
 pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
-    if doc.lang.clitics.article().is_empty() && !doc.is_capital(i) {
+    if doc.lang.is_cased() && !doc.is_capital(i) {
         return None;
     }
     let (end, (entity, _), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
@@ -189,7 +189,7 @@ pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, us
 /// A nationality adjective without a noun that the lists know: "الغزو الروسي", "Russian".
 fn demonym_alone(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     let (end, (entity, features), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
-    if doc.lang.clitics.article().is_empty() && !doc.is_capital(i) {
+    if doc.lang.is_cased() && !doc.is_capital(i) {
         return None;
     }
     if doc.pack.world.entity(entity).ambiguous {

@@ -121,7 +121,7 @@ fn is_unknown(doc: &Document<'_>, i: usize) -> bool {
 
 fn respelled(doc: &Document<'_>, tokens: Range<usize>) -> Option<Nominal> {
     // Where no capital shows it for a name, one word is not enough.
-    let cased = doc.lang.clitics.article().is_empty();
+    let cased = doc.lang.is_cased();
     let short = !cased || doc.norm(tokens.start).chars().count() < SHORTEST_WORD;
     if tokens.len() == 1 && short {
         return None;
@@ -139,6 +139,6 @@ fn respelled(doc: &Document<'_>, tokens: Range<usize>) -> Option<Nominal> {
 /// Whether a word may stand in a name: written with a capital where the language has them, and no
 /// function word.
 fn may_name(doc: &Document<'_>, i: usize) -> bool {
-    let cased = doc.lang.clitics.article().is_empty();
+    let cased = doc.lang.is_cased();
     doc.kind(i) == TokenKind::Word && doc.functions[i].is_none() && (!cased || doc.is_capital(i))
 }

@@ -62,7 +62,7 @@ fn tells(doc: &Document<'_>, i: usize) -> bool {
         r.analysis.features.pos == Pos::Verb
             && doc.lang.frames.of(r.analysis.lemma).next().is_some()
     };
-    !doc.lang.clitics.article().is_empty() && doc.readings_at(i).iter().any(verb)
+    !doc.lang.is_cased() && doc.readings_at(i).iter().any(verb)
 }
 
 /// Whether a body without state right after an indefinite noun only qualifies it: "مناورات بحرية".

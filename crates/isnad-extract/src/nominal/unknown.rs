@@ -14,7 +14,7 @@ pub(super) fn unknown_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     if speaks_for(doc, i) {
         return None;
     }
-    if !doc.lang.clitics.article().is_empty() && !begins_with_given_name(doc, i) {
+    if !doc.lang.is_cased() && !begins_with_given_name(doc, i) {
         return None;
     }
     let end = unknown_name(doc, i)?;
@@ -35,7 +35,7 @@ pub(crate) fn begins_with_given_name(doc: &Document<'_>, i: usize) -> bool {
 /// The end of a run of words that may be a person's name: unknown words in Arabic, capitalised
 /// ones in a language that has capitals; two to four words.
 pub(crate) fn unknown_name(doc: &Document<'_>, i: usize) -> Option<usize> {
-    let capitals = doc.lang.clitics.article().is_empty();
+    let capitals = doc.lang.is_cased();
     // "لراديو …": a preposition written on a word of the language begins no name.
     if !capitals && reading(doc, i).1.is_some_and(|b| !b.prep.is_empty()) {
         return None;

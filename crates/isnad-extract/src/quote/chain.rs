@@ -153,7 +153,7 @@ fn bare_carrier(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
 /// A Latin name of one letter counts only where people write something on it.
 fn is_network(scene: &Scene<'_, '_>, i: usize, end: usize) -> bool {
     let latin = scene.doc.word(i).is_ascii();
-    let named = scene.doc.lang.clitics.article().is_empty();
+    let named = scene.doc.lang.is_cased();
     if !named || !latin {
         return true;
     }
@@ -217,7 +217,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
             break;
         }
     }
-    if doc.lang.clitics.article().is_empty() {
+    if doc.lang.is_cased() {
         let mut end = at;
         while end < at + 3
             && scene.is_word(end)
@@ -272,7 +272,7 @@ fn name_before(
     range: &Range<usize>,
 ) -> Option<(usize, String)> {
     let doc = scene.doc;
-    if !doc.lang.clitics.article().is_empty() || i == range.start || !doc.is_capital(i - 1) {
+    if !doc.lang.is_cased() || i == range.start || !doc.is_capital(i - 1) {
         return None;
     }
     if let Some(before) = scene.nominals.iter().find(|n| n.tokens.end == i) {

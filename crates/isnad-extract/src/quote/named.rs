@@ -76,14 +76,14 @@ pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Sourc
         .first()
         .filter(|n| n.tokens.start <= range.start + 1 && n.name.is_some() && n.role.is_none())?;
     let entity = first.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id))?;
-    let whole = first.tokens.end >= range.end || !scene.doc.lang.clitics.article().is_empty();
+    let whole = first.tokens.end >= range.end || !scene.doc.lang.is_cased();
     let acts = matches!(entity.kind, Kind::Org | Kind::State | Kind::Group | Kind::Place);
     (whole && acts).then(|| make(entity.id.clone(), Sort::Body))
 }
 
 /// A form of address or rank; where the language writes its article on the word, only with it.
 fn is_honorific(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let definite = scene.doc.lang.clitics.article().is_empty() || scene.is_definite(i);
+    let definite = scene.doc.lang.is_cased() || scene.is_definite(i);
     definite && scene.around(i, "honorific").is_some()
 }
 
@@ -95,7 +95,7 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
     }
     let Some(name) = nominal.name.or(nominal.unknown_name) else { return false };
     let at = scene.doc.token_at(name.start).max(range.start);
-    if scene.doc.lang.clitics.article().is_empty() {
+    if scene.doc.lang.is_cased() {
         let comma = (range.start..at).rfind(|i| scene.is_comma(*i)).unwrap_or(range.start);
         let linked = (comma..at).any(|i| scene.doc.class(i) == "prep");
         return !linked;
@@ -111,7 +111,7 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
 
 /// An Arabic name that no list holds, behind a definite title.
 fn unlisted_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(String, Span)> {
-    if scene.doc.lang.clitics.article().is_empty() {
+    if scene.doc.lang.is_cased() {
         return None;
     }
     let (first, last) = name_tail(scene, range)?;

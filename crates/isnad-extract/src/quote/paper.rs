@@ -22,7 +22,7 @@ pub(crate) fn issuer(
 ) -> Option<Source> {
     let head = (range.start..range.end)
         .find(|i| scene.around(*i, "issued").is_some() && scene.role(*i).is_none())?;
-    let english = scene.doc.lang.clitics.article().is_empty();
+    let english = scene.doc.lang.is_cased();
     if !english && head > range.start + 1 {
         return None;
     }

@@ -150,7 +150,7 @@ fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Optio
     let head = head.or_else(|| {
         // "The TASS news agency", "Turkey's Anadolu agency": the noun stands behind.
         let all = relays(scene, &level, range, &memory.relays);
-        let behind = scene.doc.lang.clitics.article().is_empty();
+        let behind = scene.doc.lang.is_cased();
         let free = (range.start..range.end).all(|i| {
             scene.role(i).is_none_or(|(_, k)| k == RoleKind::Body || k == RoleKind::Group)
         });

@@ -89,7 +89,7 @@ fn whole_name(doc: &Document<'_>, tokens: Range<usize>) -> Range<usize> {
 
 /// A name without the object or the time that follows its two words: "غابرييل بوريتش الجموع".
 fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
-    let cased = doc.lang.clitics.article().is_empty();
+    let cased = doc.lang.is_cased();
     let ordinary = |i: usize| !matches!(reading(doc, i).0, None | Some(Pos::Name));
     while !cased && tokens.len() > 2 && ordinary(tokens.end - 1) && !ordinary(tokens.end - 2) {
         tokens.end -= 1;
@@ -150,7 +150,7 @@ fn with_family(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
 /// does a listed name behind a preposition.
 fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let cased = doc.lang.clitics.article().is_empty();
+    let cased = doc.lang.is_cased();
     for i in tokens {
         if speaks_for(doc, i) {
             break;
@@ -183,7 +183,7 @@ pub(crate) fn speaks_for(doc: &Document<'_>, i: usize) -> bool {
 /// Whether a row of tokens may be a name where no capitals show one: a person is not called by
 /// ordinary words, by a title or by an adjective of a state; nothing is called by one ordinary word.
 fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
-    if doc.lang.clitics.article().is_empty() {
+    if doc.lang.is_cased() {
         return true;
     }
     let proper = |i: usize| {
@@ -217,7 +217,7 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
 /// names, nothing is.
 pub(crate) fn reading<'d>(doc: &Document<'d>, i: usize) -> (Option<Pos>, Option<&'d Proclitic>) {
     let (clitics, word) = (&doc.lang.clitics, doc.norm(i));
-    let is_part = |w: &str| doc.pack.world.name_part(w) != (false, false);
+    let is_part = |w: &str| doc.pack.world.is_name_part(w);
     let likeliest = || analyse::likeliest(&doc.lang.vocabulary, clitics, doc.word(i), word);
     if is_part(word) {
         // Letters that folding joins may make a particle of it: "الآن" is no "آلان", but "علي" is
