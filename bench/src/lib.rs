@@ -1,5 +1,7 @@
 //! The pages to measure on, for the programs of this crate: HTML files of a folder, or folders with
-//! `page.html` and, if the article is known, `expected.json` with its `body`.
+//! `page.html` and, if the article is known, `expected.json` with its `body`; and made-up pages.
+
+pub mod made;
 
 use std::path::{Path, PathBuf};
 

@@ -12,6 +12,7 @@ mod peers;
 #[cfg(feature = "peers")]
 mod python;
 mod quotes;
+mod stories;
 mod table;
 mod warc;
 
@@ -41,6 +42,8 @@ enum What {
     Warc(warc::WarcArgs),
     /// Reported speech: ready text layer and noun phrases to quotes
     Quotes(TextArgs),
+    /// Stories: made-up pages with their records to clusters and lineage
+    Stories(stories::StoriesArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         What::Pages(args) => pages(&args),
         What::Warc(args) => warc(&args),
         What::Quotes(args) => quotes(&args),
+        What::Stories(args) => stories(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -109,6 +113,12 @@ fn warc(args: &warc::WarcArgs) -> anyhow::Result<()> {
     let table = warc::run(args)?;
     say(&table);
     record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_warc.md"), &table)
+}
+
+fn stories(args: &stories::StoriesArgs) -> anyhow::Result<()> {
+    let table = stories::run(args);
+    say(&table);
+    record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_stories.md"), &table)
 }
 
 fn quotes(args: &TextArgs) -> anyhow::Result<()> {

@@ -1,11 +1,14 @@
-//! Memory that page reading takes: every allocation is counted, so that what was kept from before
-//! (the pack, the allocator's reserves) does not blur the figure. A program of its own, since
+//! Memory that page reading and stories take: every allocation is counted, so that what was kept from
+//! before (the pack, the allocator's reserves) does not blur the figure. A program of its own, since
 //! counting costs time.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use isnad_bench_pages::samples;
+use isnad_bench_pages::{
+    made::{self, Made},
+    samples,
+};
 use isnad_pack::Pack;
 use isnad_page::{Hints, Page};
 use peak_alloc::PeakAlloc;
@@ -14,8 +17,12 @@ use peak_alloc::PeakAlloc;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 fn main() -> ExitCode {
-    let folder = std::env::args_os().nth(1).map(PathBuf::from).unwrap_or_default();
-    match report(&folder) {
+    let args: Vec<_> = std::env::args_os().skip(1).collect();
+    let told = match &args[..] {
+        [what, count] if what == "stories" => stories(&count.to_string_lossy()),
+        _ => report(&args.first().map(PathBuf::from).unwrap_or_default()),
+    };
+    match told {
         Ok(report) => {
             say(&report);
             ExitCode::SUCCESS
@@ -46,6 +53,31 @@ fn report(folder: &std::path::Path) -> anyhow::Result<String> {
         peak as f64 / largest.max(1) as f64,
         largest as f64 / 1e6
     ))
+}
+
+/// What a story costs that no page can join any more: the memory of grouping so many pages against
+/// that of half as many, by the stories between.
+fn stories(count: &str) -> anyhow::Result<String> {
+    let count: usize = count.parse()?;
+    let pack = Pack::builtin();
+    let [half, whole] = [count / 2, count].map(|count| group(&made::pages(count), &pack));
+    let idle = whole.1.saturating_sub(half.1).max(1);
+    let bytes = whole.0.saturating_sub(half.0) / idle;
+    Ok(format!(
+        "Memory of grouping {count} pages, the pages aside: {:.0} MB at most; each of {idle} stories more \
+         that are over takes {bytes} bytes.",
+        whole.0 as f64 / 1e6,
+    ))
+}
+
+/// The highest memory of grouping pages, beyond what was in use before, and the stories.
+fn group(pages: &[Made], pack: &Pack) -> (usize, usize) {
+    let docs: Vec<_> = pages.iter().map(Made::doc).collect();
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let mut stories = 0;
+    isnad_story::lineages(&docs, pack, |_| stories += 1);
+    (MEMORY.peak_usage().saturating_sub(before), stories)
 }
 
 /// Bytes in use at the highest point of reading a page beyond those in use before.

@@ -5,6 +5,7 @@ mod peers;
 pub(crate) mod score;
 mod table;
 
+use std::ffi::OsString;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,7 +53,7 @@ pub(crate) fn run(args: &PagesArgs, budget: Duration) -> anyhow::Result<String> 
     let rows = vec![own(&samples, budget)];
     #[cfg(feature = "peers")]
     let rows = peers::with_peers(rows, &samples, budget);
-    Ok(table::table(&name_of(&folder), &samples, &rows, peak(&folder)))
+    Ok(table::table(&name_of(&folder), &samples, &rows, memory(&[folder.into()])))
 }
 
 /// The folder of the pages.
@@ -102,14 +103,14 @@ pub(crate) fn row(
     Row { name: name.to_owned(), result: Ok(Pass { seconds: fastest, texts }) }
 }
 
-/// What the program that counts allocations says of these pages.
-fn peak(folder: &Path) -> anyhow::Result<String> {
+/// What the program that counts allocations says with these arguments.
+pub(crate) fn memory(args: &[OsString]) -> anyhow::Result<String> {
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "--profile", "bench", "--package", "isnad-bench"]);
     if cfg!(feature = "peers") {
         cargo.args(["--features", "peers"]);
     }
-    let output = cargo.args(["--bin", "isnad-bench-memory", "--"]).arg(folder).output();
+    let output = cargo.args(["--bin", "isnad-bench-memory", "--"]).args(args).output();
     let output = output.context("cargo cannot be run")?;
     if !output.status.success() {
         bail!("{}", String::from_utf8_lossy(&output.stderr).trim());

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use isnad_pack::Pack;
 
 use crate::{
-    Corpus,
     facts::{Fact, Kind},
     groups::Groups,
     origins::Origins,
     outlets::Outlet,
     story::{Agreement, Claim, Conflict, Evidence, Value},
+    tell::Corpus,
 };
 
 /// Likeness of contexts for one value on two pages; less for numbers that are seldom the same by

@@ -1,147 +1,313 @@
-//! Pages to stories: each page joins the story it is nearest to, then near stories are joined.
+//! Pages to stories, as they arrive: each page joins the story it is nearest to; from time to time
+//! near stories are joined, and those that are over are given out and forgotten.
 
-use std::collections::BTreeMap;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BinaryHeap},
+};
 
-use rustc_hash::FxHashMap;
-
-use crate::similar::{Index, WINDOW};
+use crate::{
+    Doc, copies,
+    similar::{Index, View, WINDOW},
+    sketch::{Sketch, Sketcher},
+};
 
 /// Score from which a page joins a story.
 const JOIN: f32 = 0.165;
 /// Mean score over all pairs from which two stories become one.
 const MERGE: f32 = 0.145;
+/// Score under which two pages have nothing in common.
+const FAINT: f32 = 0.02;
 /// Members that speak for a story, so that it does not drift.
 const SPEAKERS: usize = 3;
+/// Members up to which a story is compared whole; of a larger one only those like the page.
+const SMALL: usize = 32;
 /// Days that a story may last after its first page, in windows.
 const SPAN: i64 = 3;
+/// What a credit adds to the score of two pages.
+const CITED: (f32, f32) = (1.5, 0.05);
+/// Pages that are kept however old they are, so that small desks are seen whole.
+const KEPT: usize = 20_000;
+/// Pages between two rounds of joining and forgetting.
+const ROUND: usize = 5_000;
 
-/// Pairs of pages that belong together whatever their score: copies and citations.
-pub(crate) type Bonds = FxHashMap<(usize, usize), f32>;
-
-/// The stories as lists of pages, each in order, ordered by their first pages.
-pub(crate) fn cluster(index: &Index, dates: &[Option<i64>], bonds: &Bonds) -> Vec<Vec<usize>> {
-    let mut work = Clusters { index, dates, bonds, story_of: Vec::new(), stories: Vec::new() };
-    for page in 0..dates.len() {
-        work.place(page);
-    }
-    work.merge();
-    let mut stories: Vec<Vec<usize>> = work.stories.into_iter().filter(|s| !s.is_empty()).collect();
-    for story in &mut stories {
-        story.sort_unstable();
-    }
-    stories.sort();
-    stories
+/// Groups pages in the order of their publication.
+pub(crate) struct Clusters<'a> {
+    sketcher: Sketcher<'a>,
+    pub(crate) index: Index,
+    /// What each page has in common with earlier ones, by page, in order.
+    edges: Vec<Vec<(u32, f32)>>,
+    story_of: Vec<u32>,
+    stories: Vec<Cluster>,
+    /// Stories that may still grow, in order.
+    open: Vec<u32>,
+    entered: usize,
 }
 
-struct Clusters<'a> {
-    index: &'a Index,
-    dates: &'a [Option<i64>],
-    bonds: &'a Bonds,
-    story_of: Vec<usize>,
-    stories: Vec<Vec<usize>>,
+/// A story as it grows.
+#[derive(Debug, Default)]
+struct Cluster {
+    pages: Vec<u32>,
+    /// When its pages were published, the first and the last.
+    dates: Option<(i64, i64)>,
 }
 
-impl Clusters<'_> {
+/// Two stories that may be one, with their mean score; the highest and then the earliest first.
+#[derive(PartialEq)]
+struct Near(f32, u32, u32);
+
+impl Eq for Near {}
+
+impl Ord for Near {
+    fn cmp(&self, other: &Near) -> Ordering {
+        self.0.total_cmp(&other.0).then((other.1, other.2).cmp(&(self.1, self.2)))
+    }
+}
+
+impl PartialOrd for Near {
+    fn partial_cmp(&self, other: &Near) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<'a> Clusters<'a> {
+    /// No pages yet.
+    pub(crate) fn new(sketcher: Sketcher<'a>) -> Clusters<'a> {
+        Clusters {
+            sketcher,
+            index: Index::default(),
+            edges: Vec::new(),
+            story_of: Vec::new(),
+            stories: Vec::new(),
+            open: Vec::new(),
+            entered: 0,
+        }
+    }
+
+    /// Groups pages, which are in order, and gives out each story, its pages in order, once no page
+    /// can join it any more.
+    pub(crate) fn run(&mut self, docs: &[Doc<'_>], mut give: impl FnMut(&mut Self, &[usize])) {
+        for page in 0..docs.len() {
+            self.look_ahead(docs, page);
+            self.place(page);
+            if (page + 1) % ROUND == 0 {
+                self.merge();
+                self.close(page, &mut give);
+            }
+        }
+        self.merge();
+        self.close(usize::MAX, &mut give);
+    }
+
+    /// The symbols and the index, to tell a story by.
+    pub(crate) fn parts(&mut self) -> (&mut crate::symbols::Symbols, &Index) {
+        (&mut self.sketcher.symbols, &self.index)
+    }
+
+    /// Enters the pages of the next days, so that it is known which terms are rare.
+    fn look_ahead(&mut self, docs: &[Doc<'_>], page: usize) {
+        let until = self.index.published(page).map(|d| d + WINDOW);
+        while let Some(doc) = docs.get(self.entered) {
+            let near = self.entered <= page + KEPT;
+            let last = self.entered.checked_sub(1).and_then(|p| self.index.published(p));
+            if !near && last.is_none_or(|d| until.is_none_or(|u| d > u)) {
+                break;
+            }
+            let sketch = self.sketcher.sketch(doc);
+            self.index.enter(sketch);
+            self.entered += 1;
+        }
+    }
+
     /// Puts the next page into the best story, or into one of its own.
     fn place(&mut self, page: usize) {
-        let mut near: Vec<usize> =
-            self.index.candidates(page).into_iter().map(|p| self.story_of[p]).collect();
+        self.index.weigh(page, &self.sketcher.symbols);
+        let Some(view) = self.index.view(page) else { return };
+        let candidates = self.index.candidates(page).into_iter();
+        let edges: Vec<(u32, f32)> = candidates
+            .map(|other| (other as u32, self.score(other, page, &view)))
+            .filter(|(_, score)| *score >= FAINT)
+            .collect();
+        let mut near: Vec<u32> = edges.iter().map(|(p, _)| self.story_of[*p as usize]).collect();
         near.sort_unstable();
         near.dedup();
-        let scored = near.into_iter().map(|s| (self.to_story(page, s), s));
+        let scored = near.into_iter().map(|s| (self.to_story(page, &view, &edges, s), s));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let story = match best {
             Some((score, story)) if score >= JOIN => story,
             _ => {
-                self.stories.push(Vec::new());
-                self.stories.len() - 1
+                self.open.push(self.stories.len() as u32);
+                self.stories.push(Cluster::default());
+                self.stories.len() as u32 - 1
             }
         };
         self.story_of.push(story);
-        self.stories[story].push(page);
+        self.edges.push(edges);
+        let date = self.index.published(page);
+        self.stories[story as usize].add(page, date);
     }
 
     /// How near a page is to a story: its best member and the mean of the best few.
-    fn to_story(&self, page: usize, story: usize) -> f32 {
-        if !self.fits(&[page], &self.stories[story]) {
+    fn to_story(&self, page: usize, view: &View<'_>, edges: &[(u32, f32)], story: u32) -> f32 {
+        let cluster = &self.stories[story as usize];
+        let date = self.index.published(page).map(|d| (d, d));
+        if !fits(date, cluster.dates) {
             return 0.0;
         }
-        let mut scores: Vec<f32> =
-            self.stories[story].iter().map(|member| self.score(*member, page)).collect();
-        scores.sort_by(|a, b| b.total_cmp(a));
+        let known = |member: u32| edges.binary_search_by_key(&member, |(p, _)| *p).ok();
+        let score = |member: &u32| match known(*member) {
+            Some(at) => edges[at].1,
+            None => self.score(*member as usize, page, view),
+        };
+        let mut scores: Vec<f32> = if cluster.pages.len() <= SMALL {
+            cluster.pages.iter().map(score).collect()
+        } else {
+            let ours = edges.iter().filter(|(p, _)| self.story_of[*p as usize] == story);
+            ours.map(|(_, score)| *score).collect()
+        };
+        scores.sort_unstable_by(|a, b| b.total_cmp(a));
         scores.truncate(SPEAKERS);
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
-        let best = scores.first().copied().unwrap_or(0.0);
-        f32::midpoint(best, mean)
+        f32::midpoint(scores.first().copied().unwrap_or(0.0), mean)
     }
 
-    fn score(&self, a: usize, b: usize) -> f32 {
-        let bond = self.bonds.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0);
-        self.index.score(a, b).max(bond)
+    /// What two pages have in common: terms, or that one was copied or is cited by the other.
+    fn score(&self, earlier: usize, later: usize, view: &View<'_>) -> f32 {
+        let score = view.score(earlier);
+        let (Some(a), Some(b)) = (self.index.sketch(earlier), self.index.sketch(later)) else {
+            return score;
+        };
+        let cites =
+            b.named.binary_search(&a.house).is_ok() && !self.sketcher.same_house(a.house, b.house);
+        let cited = if cites { score * CITED.0 + CITED.1 } else { 0.0 };
+        score.max(copied(a, b)).max(cited)
     }
 
-    /// Sums of the scores between stories that share candidates.
-    fn sums(&self) -> BTreeMap<(usize, usize), f32> {
-        let mut sums = BTreeMap::new();
-        for page in 0..self.story_of.len() {
-            for other in self.index.candidates(page) {
-                let (a, b) = (self.story_of[page], self.story_of[other]);
-                if a != b {
-                    *sums.entry((a.min(b), a.max(b))).or_default() += self.score(page, other);
+    /// Joins open stories, the nearest first, while their mean score over all pairs is high enough.
+    fn merge(&mut self) {
+        let mut sums = self.sums();
+        let mut heap: BinaryHeap<Near> = BinaryHeap::new();
+        for (a, row) in &sums {
+            for (b, sum) in row.range(a + 1..) {
+                heap.extend(self.near(*a, *b, *sum));
+            }
+        }
+        while let Some(near) = heap.pop() {
+            let Near(_, a, b) = near;
+            let sum = sums.get(&a).and_then(|row| row.get(&b)).copied();
+            // One of them may have grown since.
+            if sum.and_then(|sum| self.near(a, b, sum)) != Some(near) {
+                continue;
+            }
+            self.join(a, b);
+            for (other, sum) in sums.remove(&b).unwrap_or_default() {
+                let Some(row) = sums.get_mut(&other) else { continue };
+                row.remove(&b);
+                if other == a {
+                    continue;
+                }
+                *row.entry(a).or_default() += sum;
+                *sums.entry(a).or_default().entry(other).or_default() += sum;
+            }
+            for (other, sum) in sums.get(&a).into_iter().flatten() {
+                heap.extend(self.near(a.min(*other), a.max(*other), *sum));
+            }
+        }
+    }
+
+    /// Sums of the scores between open stories, both ways.
+    fn sums(&self) -> BTreeMap<u32, BTreeMap<u32, f32>> {
+        let mut sums: BTreeMap<u32, BTreeMap<u32, f32>> = BTreeMap::new();
+        for a in &self.open {
+            for page in &self.stories[*a as usize].pages {
+                for (other, score) in &self.edges[*page as usize] {
+                    let b = self.story_of[*other as usize];
+                    // Stories that were given out have no pages any more.
+                    if *a != b && !self.stories[b as usize].pages.is_empty() {
+                        *sums.entry(*a).or_default().entry(b).or_default() += score;
+                        *sums.entry(b).or_default().entry(*a).or_default() += score;
+                    }
                 }
             }
         }
         sums
     }
 
-    /// Joins stories, the nearest first, while their mean score over all pairs is high enough.
-    fn merge(&mut self) {
-        let mut sums = self.sums();
-        while let Some((a, b)) = self.nearest(&sums) {
-            let moved = std::mem::take(&mut self.stories[b]);
-            for page in &moved {
-                self.story_of[*page] = a;
-            }
-            self.stories[a].extend(moved);
-            let rows: Vec<((usize, usize), f32)> = sums
-                .iter()
-                .filter(|((x, y), _)| *x == b || *y == b)
-                .map(|(pair, sum)| (*pair, *sum))
-                .collect();
-            for ((x, y), sum) in rows {
-                sums.remove(&(x, y));
-                let other = if x == b { y } else { x };
-                if other != a {
-                    *sums.entry((a.min(other), a.max(other))).or_default() += sum;
+    /// Two stories that are near enough to be one.
+    fn near(&self, a: u32, b: u32, sum: f32) -> Option<Near> {
+        let (x, y) = (&self.stories[a as usize], &self.stories[b as usize]);
+        let mean = sum / (x.pages.len() * y.pages.len()).max(1) as f32;
+        (mean >= MERGE && fits(x.dates, y.dates)).then_some(Near(mean, a, b))
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let moved = std::mem::take(&mut self.stories[b as usize]);
+        for page in &moved.pages {
+            self.story_of[*page as usize] = a;
+        }
+        let story = &mut self.stories[a as usize];
+        story.pages.extend(moved.pages);
+        story.dates = cover(story.dates, moved.dates);
+    }
+
+    /// Gives out the stories that no page after `page` can join, and forgets their pages.
+    fn close(&mut self, page: usize, give: &mut impl FnMut(&mut Self, &[usize])) {
+        let now = self.index.published(page);
+        let open = std::mem::take(&mut self.open);
+        for story in open {
+            let mut pages = std::mem::take(&mut self.stories[story as usize].pages);
+            pages.sort_unstable();
+            let Some(last) = pages.last() else { continue };
+            let dates = self.stories[story as usize].dates;
+            let old = *last as usize + KEPT < page;
+            let past = dates.zip(now).is_some_and(|((_, last), now)| last + WINDOW < now);
+            if page == usize::MAX || (old && past) {
+                let members: Vec<usize> = pages.iter().map(|p| *p as usize).collect();
+                give(self, &members);
+                for page in members {
+                    self.index.forget(page);
+                    self.edges[page] = Vec::new();
                 }
+            } else {
+                self.stories[story as usize].pages = pages;
+                self.open.push(story);
             }
         }
+        self.index.tidy();
     }
+}
 
-    /// The two stories with the highest mean score, if it is high enough.
-    fn nearest(&self, sums: &BTreeMap<(usize, usize), f32>) -> Option<(usize, usize)> {
-        let mut best: Option<(f32, (usize, usize))> = None;
-        for (pair, sum) in sums {
-            let (a, b) = (&self.stories[pair.0], &self.stories[pair.1]);
-            let mean = sum / (a.len() * b.len()).max(1) as f32;
-            if mean >= MERGE && best.is_none_or(|(m, _)| mean > m) && self.fits(a, b) {
-                best = Some((mean, *pair));
-            }
-        }
-        best.map(|(_, pair)| pair)
+impl Cluster {
+    fn add(&mut self, page: usize, date: Option<i64>) {
+        self.pages.push(page as u32);
+        self.dates = cover(self.dates, date.map(|d| (d, d)));
     }
+}
 
-    /// Whether pages lie near enough in time for one story: no gap wider than the window between
-    /// the two sets, and the whole not too long.
-    fn fits(&self, a: &[usize], b: &[usize]) -> bool {
-        let range = |pages: &[usize]| {
-            let dates = pages.iter().filter_map(|p| self.dates[*p]);
-            dates.fold(None, |r: Option<(i64, i64)>, d| {
-                Some(r.map_or((d, d), |(lo, hi)| (lo.min(d), hi.max(d))))
-            })
-        };
-        let (Some(a), Some(b)) = (range(a), range(b)) else { return true };
-        let gap = (b.0 - a.1).max(a.0 - b.1);
-        gap <= WINDOW && a.1.max(b.1) - a.0.min(b.0) <= SPAN * WINDOW
+/// How much of one of two pages stands in the other.
+fn copied(a: &Sketch, b: &Sketch) -> f32 {
+    if a.lang != b.lang {
+        return 0.0;
     }
+    let shared = copies::shared(&a.shingles, &b.shingles);
+    if shared < copies::SHARED {
+        return 0.0;
+    }
+    shared as f32 / a.shingles.len().min(b.shingles.len()).max(1) as f32
+}
+
+/// The time from the first to the last of two stretches.
+fn cover(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        _ => a.or(b),
+    }
+}
+
+/// Whether pages lie near enough in time for one story: no gap wider than the window between the two
+/// sets, and the whole not too long.
+fn fits(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let gap = (b.0 - a.1).max(a.0 - b.1);
+    gap <= WINDOW && a.1.max(b.1) - a.0.min(b.0) <= SPAN * WINDOW
 }

@@ -4,14 +4,18 @@
 //! are then aligned by the longest runs. Words in quotation marks are left out: two reporters may
 //! hear the same words.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::{story::Passage, terms::Features};
 
 /// Words of a shingle.
 const SHINGLE: usize = 4;
+/// One in so many shingles is kept in a sketch.
+const SAMPLE: u32 = 4;
 /// Shared shingles that make a candidate.
-const SHARED: usize = 3;
+pub(crate) const SHARED: usize = 3;
 /// Pages that may share a shingle before it counts as boilerplate.
 const MAX_PAGES: usize = 64;
 
@@ -81,6 +85,36 @@ pub(crate) fn unquoted(page: &Features) -> (Vec<usize>, &[crate::terms::Word]) {
 /// The forms of the words outside quotation marks.
 fn forms(page: &Features) -> Vec<u32> {
     page.words.iter().filter(|w| !w.quoted).map(|w| w.form).collect()
+}
+
+/// Hashes of the shingles of a page, in order, each once: one in [`SAMPLE`] of them, the same on all
+/// pages, so that what two pages share can be told from them (`FracMinHash`; Irber et al. 2022,
+/// Lightweight compositional analysis of metagenomes with `FracMinHash`).
+pub(crate) fn sketch(page: &Features) -> Vec<u32> {
+    let hash = |shingle: &[u32]| {
+        let mut hasher = FxHasher::default();
+        for form in shingle {
+            hasher.write_u32(*form);
+        }
+        (hasher.finish() >> 32) as u32
+    };
+    let hashes = forms(page);
+    let hashes = hashes.windows(SHINGLE).map(hash).filter(|h| h % SAMPLE == 0);
+    let mut out: Vec<u32> = hashes.collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// How many hashes two sketches share.
+pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    shared
 }
 
 /// Pairs of pages (earlier, later) that share passages, in order.

@@ -7,7 +7,7 @@ use isnad_extract::{EntityKind, Mention, Status, mention::TAGGER};
 use isnad_pack::Pack;
 use isnad_text::{Lang, Span};
 
-use crate::{Corpus, details::NAME, similar::Index, values::Value, when};
+use crate::{details::NAME, similar::Index, tell::Corpus, values::Value, when};
 
 /// Words on either side that tell what a value is of.
 const REACH: usize = 12;

@@ -16,7 +16,10 @@ mod origins;
 mod outlets;
 mod quotes;
 pub mod similar;
+mod sketch;
 pub mod story;
+mod symbols;
+mod tell;
 mod terms;
 mod timeline;
 mod trace;
@@ -29,14 +32,7 @@ use isnad_pack::Pack;
 use isnad_page::Article;
 use rustc_hash::FxHashSet;
 
-use crate::{
-    claims::Weigher,
-    lineage::Tracer,
-    origins::Origins,
-    outlets::{Outlet, Outlets, Searchable},
-    similar::Index,
-    terms::{Features, Symbols},
-};
+use crate::{cluster::Clusters, sketch::Sketcher, tell::Depth};
 
 pub use ledger::{Relation, relations};
 pub use similar::Similarity;
@@ -56,120 +52,64 @@ pub struct Doc<'a> {
     pub record: &'a Record,
 }
 
-/// The pages in the order in which they are told, with their features.
-struct Corpus<'a> {
-    docs: Vec<Doc<'a>>,
-    pages: Vec<Features>,
-    symbols: Symbols,
+/// Orders pages by publication, then by name; pages without date come last. A page that says where
+/// it was taken from, and of its moment only the day, comes at the end of the day. Of pages with one
+/// name the first stays.
+fn in_order<'a>(docs: &[Doc<'a>]) -> Vec<Doc<'a>> {
+    let moment = |doc: &Doc<'_>| {
+        let stated = doc.article.published.as_ref().map_or("", |p| &p.value);
+        let taken = !doc.article.republished_from.is_empty() && !stated.contains('T');
+        let late = if taken { when::DAY - 1 } else { 0 };
+        when::minutes(stated).map_or(i64::MAX, |m| m + late)
+    };
+    let mut docs: Vec<(i64, Doc<'a>)> = docs.iter().map(|d| (moment(d), *d)).collect();
+    docs.sort_by(|(at, a), (by, b)| {
+        (at, a.source, &a.article.text).cmp(&(by, b.source, &b.article.text))
+    });
+    let mut seen = FxHashSet::default();
+    let docs = docs.into_iter().map(|(_, doc)| doc);
+    docs.filter(|d| seen.insert(d.source)).collect()
 }
 
-impl<'a> Corpus<'a> {
-    /// Orders pages by publication, then by name; pages without date come last. A page that says
-    /// where it was taken from, and of its moment only the day, comes at the end of the day. Of pages
-    /// with one name the first stays.
-    fn new(docs: &[Doc<'a>], pack: &Pack) -> Corpus<'a> {
-        let moment = |doc: &Doc<'_>| {
-            let stated = doc.article.published.as_ref().map_or("", |p| &p.value);
-            let taken = !doc.article.republished_from.is_empty() && !stated.contains('T');
-            let late = if taken { when::DAY - 1 } else { 0 };
-            when::minutes(stated).map_or(i64::MAX, |m| m + late)
-        };
-        let mut docs = docs.to_vec();
-        docs.sort_by(|a, b| {
-            (moment(a), a.source, &a.article.text).cmp(&(moment(b), b.source, &b.article.text))
-        });
-        let mut seen = FxHashSet::default();
-        docs.retain(|d| seen.insert(d.source));
-        let mut symbols = Symbols::default();
-        let pages = docs.iter().map(|d| Features::new(d, pack, &mut symbols)).collect();
-        Corpus { docs, pages, symbols }
+/// What two pages of a collection have in common, however far apart they lie; nothing if one of
+/// them is not among its pages.
+pub fn compare(docs: &[Doc<'_>], pack: &Pack, [a, b]: [&str; 2]) -> Similarity {
+    let docs = in_order(docs);
+    let mut sketcher = Sketcher::new(pack);
+    let mut index = similar::Index::default();
+    for doc in &docs {
+        index.enter(sketcher.sketch(doc));
     }
-}
-
-/// Every pair of pages that may tell the same story, with what they share.
-pub fn compare(docs: &[Doc<'_>], pack: &Pack) -> Vec<(String, String, Similarity)> {
-    let corpus = Corpus::new(docs, pack);
-    let index = Index::new(&corpus.pages, &corpus.symbols);
-    let mut out = Vec::new();
-    for (b, later) in corpus.docs.iter().enumerate() {
-        for a in index.candidates(b) {
-            let similarity = index.explain(a, b, &corpus.symbols);
-            out.push((corpus.docs[a].source.to_owned(), later.source.to_owned(), similarity));
-        }
-    }
-    out
+    let place = |source: &str| docs.iter().position(|d| d.source == source);
+    let (Some(a), Some(b)) = (place(a), place(b)) else { return Similarity::default() };
+    index.weigh(a, &sketcher.symbols);
+    index.weigh(b, &sketcher.symbols);
+    index.explain(a.min(b), a.max(b), &sketcher.symbols)
 }
 
 /// The stories that pages tell, ordered by their first pages.
 ///
 /// The result does not depend on the order of `docs`.
 pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
-    let corpus = Corpus::new(docs, pack);
-    let index = Index::new(&corpus.pages, &corpus.symbols);
-    let outlets: Vec<Outlet> = corpus.docs.iter().map(|d| Outlet::of(d, pack)).collect();
-    let searchable: Vec<Searchable<'_>> = corpus
-        .docs
-        .iter()
-        .map(|d| Searchable::new(&d.article.text, d.article.lang, pack))
-        .collect();
-    let lines: Vec<String> = corpus.docs.iter().map(Searchable::credits).collect();
-    let credits: Vec<Searchable<'_>> = lines
-        .iter()
-        .zip(&corpus.docs)
-        .map(|(text, d)| Searchable::new(text, d.article.lang, pack))
-        .collect();
-    let mut tracer = Tracer::new(&corpus, &index, &outlets, [&searchable, &credits]);
-    let dates: Vec<Option<i64>> = corpus.pages.iter().map(|p| p.published).collect();
-    let groups = cluster::cluster(&index, &dates, &tracer.bonds());
-    for group in &groups {
-        tracer.trace(group);
-    }
-    groups
-        .iter()
-        .map(|g| {
-            let houses = Outlets { pages: &outlets, pack };
-            let origins = Origins::new(&corpus, &tracer, &houses, g);
-            let facts = g.iter().flat_map(|p| facts::facts(&corpus, &index, pack, *p)).collect();
-            let retold = g.iter().copied().filter(|p| tracer.only_cites(*p)).collect();
-            let weigher = Weigher {
-                corpus: &corpus,
-                outlets: &outlets,
-                origins: &origins,
-                pack,
-                facts,
-                retold,
-            };
-            let claims = weigher.claims();
-            let said = quotes::compare(&corpus, &index, &origins, g);
-            Story {
-                conflicts: Weigher::conflicts(&claims),
-                agreements: Weigher::agreements(&claims),
-                claims,
-                same_quotes: said.same,
-                conflicting_quotes: said.conflicting,
-                timeline: timeline::timeline(&corpus, g),
-                ..tell(&corpus, &tracer, &origins, houses, g)
-            }
-        })
-        .collect()
+    let mut out = Vec::new();
+    told(docs, pack, Depth::Whole, |first, story| out.push((first, story)));
+    out.sort_unstable_by_key(|(first, _)| *first);
+    out.into_iter().map(|(_, story)| story).collect()
 }
 
-/// A story with its pages and their lineage.
-fn tell(
-    corpus: &Corpus<'_>,
-    tracer: &Tracer<'_>,
-    origins: &Origins,
-    outlets: Outlets<'_>,
-    group: &[usize],
-) -> Story {
-    let source = |page: usize| corpus.docs[page].source.to_owned();
-    let title = group.iter().find_map(|p| corpus.docs[*p].article.title.as_ref());
-    let chains = trace::Chains { corpus, tracer, origins, outlets };
-    Story {
-        id: trace::story_id(group.first().map_or("", |p| corpus.docs[*p].source)),
-        title: title.map(|t| t.value.clone()).unwrap_or_default(),
-        articles: group.iter().map(|p| source(*p)).collect(),
-        lineage: group.iter().flat_map(|p| chains.entries(*p)).collect(),
-        ..Story::default()
-    }
+/// The same with pages and lineage alone, each story given out when no page can join it any more: of
+/// stories that are over nothing is kept.
+pub fn lineages(docs: &[Doc<'_>], pack: &Pack, mut give: impl FnMut(Story)) {
+    told(docs, pack, Depth::Lineage, |_, story| give(story));
+}
+
+/// Tells the stories, each with the place of its first page.
+fn told(docs: &[Doc<'_>], pack: &Pack, depth: Depth, mut give: impl FnMut(usize, Story)) {
+    let docs = in_order(docs);
+    Clusters::new(Sketcher::new(pack)).run(&docs, |clusters, pages| {
+        let members = pages.iter().map(|p| docs[*p]).collect();
+        let (symbols, index) = clusters.parts();
+        let story = tell::story(members, pages, symbols, index, pack, depth);
+        give(pages.first().copied().unwrap_or_default(), story);
+    });
 }

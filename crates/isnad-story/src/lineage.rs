@@ -8,11 +8,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Corpus,
     copies::{self, Alignment},
-    outlets::{Outlet, Searchable},
+    outlets::{Outlet, Searchable, Sought},
     similar::Index,
     story::{LinkKind, Passage},
+    symbols::Spelt,
+    tell::Corpus,
     terms::Features,
     translate::{self, Match},
 };
@@ -49,8 +50,9 @@ pub(crate) struct Tracer<'a> {
     corpus: &'a Corpus<'a>,
     index: &'a Index,
     outlets: &'a [Outlet],
-    searchable: &'a [Searchable<'a>],
-    credit_lines: &'a [Searchable<'a>],
+    sought: &'a [Sought],
+    texts: &'a [Spelt<'a>],
+    credit_lines: &'a [Spelt<'a>],
     /// Alignments of candidates, by (earlier, later).
     alignments: FxHashMap<(usize, usize), Alignment>,
     links: Vec<Vec<Link>>,
@@ -64,60 +66,40 @@ struct Candidate {
 }
 
 impl<'a> Tracer<'a> {
-    /// A tracer over all pages, with the pairs that share passages.
+    /// A tracer over the pages of a story, with the pairs that share passages.
     pub(crate) fn new(
         corpus: &'a Corpus<'a>,
         index: &'a Index,
         outlets: &'a [Outlet],
-        [searchable, credit_lines]: [&'a [Searchable<'a>]; 2],
+        sought: &'a [Sought],
+        [texts, credit_lines]: [&'a [Spelt<'a>]; 2],
     ) -> Tracer<'a> {
         let alignments = copies::candidates(&corpus.pages)
             .into_iter()
             .map(|(a, b)| ((a, b), copies::align(&corpus.pages[b], &corpus.pages[a])))
             .collect();
         let links = vec![Vec::new(); corpus.docs.len()];
-        Tracer { corpus, index, outlets, searchable, credit_lines, alignments, links }
-    }
-
-    /// Pairs of pages that belong to one story because one was copied or cites the other.
-    pub(crate) fn bonds(&self) -> FxHashMap<(usize, usize), f32> {
-        let mut bonds = FxHashMap::default();
-        for page in 0..self.corpus.docs.len() {
-            for other in self.index.candidates(page) {
-                let bond = self.bond(other, page);
-                if bond > 0.0 {
-                    bonds.insert((other, page), bond);
-                }
-            }
-        }
-        bonds
-    }
-
-    /// How strongly a later page is bound to an earlier one.
-    fn bond(&self, earlier: usize, later: usize) -> f32 {
-        let copied = self.alignments.get(&(earlier, later)).map_or(0.0, |a| {
-            if a.matched() >= MIN_WORDS { a.child_share().max(a.parent_share()) } else { 0.0 }
-        });
-        let names = !self.same_house(earlier, later) && self.credits(later, &self.outlets[earlier]);
-        let score = self.index.score(earlier, later);
-        let cited = if names { score * 1.5 + 0.05 } else { 0.0 };
-        copied.max(cited)
+        Tracer { corpus, index, outlets, sought, texts, credit_lines, alignments, links }
     }
 
     fn same_house(&self, a: usize, b: usize) -> bool {
         self.outlets[a].is(&self.outlets[b])
     }
 
-    /// Whether a page names an outlet, in its text or in a credit that was cut from it.
-    fn credits(&self, page: usize, outlet: &Outlet) -> bool {
-        !self.searchable[page].find(outlet).is_empty() || self.credit_line(page, outlet)
+    /// Whether a page names the outlet of another one, in its text or in a credit that was cut from
+    /// it.
+    fn credits(&self, page: usize, other: usize) -> bool {
+        !Searchable(&self.texts[page]).find(&self.sought[other]).is_empty()
+            || self.credit_line(page, other)
     }
 
-    /// Whether a line beside the article, or a known id among its credits, names an outlet.
-    fn credit_line(&self, page: usize, outlet: &Outlet) -> bool {
+    /// Whether a line beside the article, or a known id among its credits, names the outlet of
+    /// another page.
+    fn credit_line(&self, page: usize, other: usize) -> bool {
         let article = self.corpus.docs[page].article;
-        !self.credit_lines[page].find(outlet).is_empty()
-            || article.republished_from.iter().any(|c| c.id == outlet.name)
+        let sought = &self.sought[other];
+        !Searchable(&self.credit_lines[page]).find(sought).is_empty()
+            || article.republished_from.iter().any(|c| c.id == sought.name)
     }
 
     /// Finds the links of the pages of a story, which are in order.
@@ -224,10 +206,10 @@ impl<'a> Tracer<'a> {
 
     /// Whether a page names the outlet of a parent in words of its own, not in copied ones.
     fn credits_beside(&self, page: usize, parent: usize, alignment: &Alignment) -> bool {
-        let outlet = &self.outlets[parent];
         let passages = alignment.passages(&self.corpus.pages[page], &self.corpus.pages[parent]);
         let own = |span: &isnad_text::Span| !passages.iter().any(|p| p.child.contains(*span));
-        self.searchable[page].find(outlet).iter().any(own) || self.credit_line(page, outlet)
+        Searchable(&self.texts[page]).find(&self.sought[parent]).iter().any(own)
+            || self.credit_line(page, parent)
     }
 
     /// Words of the runs, in thousandths, that are also spelt the same.
@@ -295,7 +277,7 @@ impl<'a> Tracer<'a> {
         self.close(&mut open, page, parent);
         let more = places.iter().zip(&open).filter(|(at, o)| **o && statement(child, **at)).count();
         more >= 2
-            && !self.credits(page, &self.outlets[parent])
+            && !self.credits(page, parent)
             && (0..earlier.words.len()).any(|at| statement(earlier, at))
     }
 
@@ -306,7 +288,7 @@ impl<'a> Tracer<'a> {
         for other in earlier.iter().filter(|e| pages[**e].lang != pages[page].lang) {
             let m = translate::compare(&pages[page], &pages[*other], |t| self.index.rarity(t));
             if m.child_share >= TRANSLATED && m.likeness >= ALIKE && m.passages.len() > 1 {
-                let credit = self.credits(page, &self.outlets[*other]);
+                let credit = self.credits(page, *other);
                 found.push((credit, m.child_share * m.likeness, *other, m));
             }
         }
@@ -333,9 +315,8 @@ impl<'a> Tracer<'a> {
                 continue;
             }
             seen.push(first);
-            let outlet = &self.outlets[first];
-            let spans = self.searchable[page].find(outlet);
-            if !self.credits(page, outlet) || self.is_explained(outlet, links) {
+            let spans = Searchable(&self.texts[page]).find(&self.sought[first]);
+            if !self.credits(page, first) || self.is_explained(first, links) {
                 continue;
             }
             let Some(parent) = self.nearest(page, earlier, first) else { continue };
@@ -348,12 +329,12 @@ impl<'a> Tracer<'a> {
         out
     }
 
-    /// Whether the outlet of a citation is that of a parent, or a parent has it from there.
-    fn is_explained(&self, outlet: &Outlet, links: &[Link]) -> bool {
+    /// Whether the outlet of a cited page is that of a parent, or a parent has it from there.
+    fn is_explained(&self, cited: usize, links: &[Link]) -> bool {
         links.iter().filter(|l| l.kind.is_copy()).any(|l| {
-            self.outlets[l.parent].is(outlet)
-                || self.credits(l.parent, outlet)
-                || self.ancestors(l.parent).iter().any(|a| self.outlets[*a].is(outlet))
+            self.same_house(l.parent, cited)
+                || self.credits(l.parent, cited)
+                || self.ancestors(l.parent).iter().any(|a| self.same_house(*a, cited))
         })
     }
 
@@ -361,7 +342,8 @@ impl<'a> Tracer<'a> {
     fn nearest(&self, page: usize, earlier: &[usize], first: usize) -> Option<usize> {
         let pages = earlier.iter().copied().filter(|e| self.same_house(*e, first));
         pages.max_by(|a, b| {
-            let score = |p: usize| self.index.score(p, page);
+            let places = self.corpus.places;
+            let score = |p: usize| self.index.score(places[p], places[page]);
             score(*a).total_cmp(&score(*b)).then(b.cmp(a))
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use isnad_page::Credit;
 
-use crate::{Corpus, lineage::Tracer, outlets::Outlets};
+use crate::{lineage::Tracer, outlets::Outlets, tell::Corpus};
 
 /// The origins of each page of a story, by page; an origin is named by a page or by an outlet.
 pub(crate) struct Origins {

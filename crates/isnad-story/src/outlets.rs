@@ -2,9 +2,12 @@
 
 use isnad_pack::{LangPack, Pack, story_words::StoryWords};
 use isnad_page::{Article, Credit};
-use isnad_text::{Lang, Span, Token, TokenKind};
+use isnad_text::{Lang, Span, TokenKind};
 
-use crate::Doc;
+use crate::{
+    Doc,
+    symbols::{Form, Speller, Spelt, Symbols},
+};
 
 /// The name of an outlet, ready to be found in other pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +72,41 @@ impl Outlet {
     }
 }
 
+/// The name of an outlet as it is sought in pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sought {
+    /// Name or id as the page gives it.
+    pub(crate) name: String,
+    lang: Option<Lang>,
+    stems: Vec<u32>,
+    /// Its consonants; empty where they do not suffice to know it by.
+    sounds: Vec<u32>,
+}
+
+impl Sought {
+    /// An outlet as it is sought.
+    pub(crate) fn new(outlet: &Outlet, pack: &Pack, symbols: &mut Symbols) -> Sought {
+        let Some(lang) = outlet.lang else { return Sought::default() };
+        let words = core_words(&outlet.name, pack.lang(lang));
+        let mut speller = Speller::new(lang, &pack.lang(lang).story, symbols);
+        let forms: Vec<_> = words.iter().map(|w| speller.form(w)).collect();
+        let stems = forms.iter().map(|f| f.stem).collect();
+        let sounds =
+            if outlet.telling() { forms.iter().map(|f| f.sound).collect() } else { Vec::new() };
+        Sought { name: outlet.name.clone(), lang: outlet.lang, stems, sounds }
+    }
+
+    /// The first of its stems, and of its sounds.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = u32> + '_ {
+        self.stems.first().into_iter().chain(self.sounds.first()).copied()
+    }
+
+    /// What pages of a language hold where they name it.
+    pub(crate) fn parts(&self, lang: Lang) -> &[u32] {
+        if self.lang == Some(lang) { &self.stems } else { &self.sounds }
+    }
+}
+
 /// The outlets of all pages, and the words by which others are known.
 #[derive(Clone, Copy)]
 pub(crate) struct Outlets<'a> {
@@ -130,7 +168,7 @@ fn core_words(name: &str, lang: &LangPack) -> Vec<String> {
 }
 
 /// Whether a folded word says what kind of outlet a name belongs to, with or without a preposition.
-fn is_kind(word: &str, story: &StoryWords) -> bool {
+pub(crate) fn is_kind(word: &str, story: &StoryWords) -> bool {
     story.is_outlet_word(word)
         || word
             .char_indices()
@@ -138,28 +176,11 @@ fn is_kind(word: &str, story: &StoryWords) -> bool {
             .is_some_and(|(at, _)| word.chars().count() > 4 && story.is_outlet_word(&word[at..]))
 }
 
-/// A page as it is searched for names of outlets.
-#[derive(Debug)]
-pub(crate) struct Searchable<'a> {
-    text: &'a str,
-    lang: Lang,
-    tokens: Vec<Token>,
-    stems: Vec<String>,
-    skeletons: Vec<String>,
-    kinds: Vec<bool>,
-}
+/// A text as it is searched for names of outlets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Searchable<'a>(pub(crate) &'a Spelt<'a>);
 
-impl<'a> Searchable<'a> {
-    /// Prepares a text.
-    pub(crate) fn new(text: &'a str, lang: Lang, pack: &Pack) -> Searchable<'a> {
-        let story = &pack.lang(lang).story;
-        let tokens = pack.lang(lang).tokens(text);
-        let stems: Vec<String> = tokens.iter().map(|t| story.stem(&t.norm)).collect();
-        let skeletons = tokens.iter().map(|t| story.skeleton(&story.bare(&t.norm))).collect();
-        let kinds = tokens.iter().map(|t| is_kind(&t.norm, story)).collect();
-        Searchable { text, lang, tokens, stems, skeletons, kinds }
-    }
-
+impl Searchable<'_> {
     /// The lines cut from a page that may say where it was taken from.
     pub(crate) fn credits(doc: &Doc<'_>) -> String {
         use isnad_page::DroppedKind::{Author, Bio, Masthead, Republication};
@@ -170,30 +191,33 @@ impl<'a> Searchable<'a> {
     }
 
     /// Where an outlet is named.
-    pub(crate) fn find(&self, outlet: &Outlet) -> Vec<Span> {
-        let same = outlet.lang == Some(self.lang);
-        let (wanted, have) =
-            if same { (&outlet.stems, &self.stems) } else { (&outlet.skeletons, &self.skeletons) };
-        if wanted.is_empty() || (!same && !outlet.telling()) {
-            return Vec::new();
-        }
-        let starts = 0..(have.len() + 1).saturating_sub(wanted.len());
+    pub(crate) fn find(self, outlet: &Sought) -> Vec<Span> {
+        let within = outlet.lang == Some(self.0.lang);
+        let wanted = outlet.parts(self.0.lang);
+        let part = |form: &Form| if within { form.stem } else { form.sound };
+        let is_here = |at: usize| {
+            let have = self.0.forms.get(at..at + wanted.len());
+            have.is_some_and(|have| have.iter().map(part).eq(wanted.iter().copied()))
+        };
+        let Some(first) = wanted.first() else { return Vec::new() };
+        let starts = self.0.forms.iter().enumerate().filter(|(_, form)| part(form) == *first);
+        let tokens = &self.0.tokens;
         starts
-            .filter(|at| have[*at..].iter().zip(wanted).all(|(h, w)| h == w))
-            .filter(|at| self.is_name(*at, wanted.len()))
-            .map(|at| self.tokens[at].span.cover(self.tokens[at + wanted.len() - 1].span))
+            .map(|(at, _)| at)
+            .filter(|at| is_here(*at) && self.is_name(*at, wanted.len()))
+            .map(|at| tokens[at].span.cover(tokens[at + wanted.len() - 1].span))
             .collect()
     }
 
     /// Whether words that sound like an outlet are meant as its name: several words; or with a word
     /// for its kind beside it; or with a capital; or alone between brackets.
-    fn is_name(&self, at: usize, len: usize) -> bool {
-        let beside = |i: Option<usize>| i.and_then(|i| self.kinds.get(i)).is_some_and(|k| *k);
-        let first = self.tokens[at].span.of(self.text);
+    fn is_name(self, at: usize, len: usize) -> bool {
+        let Spelt { text, tokens, forms, .. } = self.0;
+        let beside = |i: Option<usize>| i.and_then(|i| forms.get(i)).is_some_and(|f| f.house);
+        let first = tokens[at].span.of(text);
         let capital = first.chars().next().is_some_and(char::is_uppercase);
-        let mark = |i: Option<usize>, m: &str| {
-            i.and_then(|i| self.tokens.get(i)).is_some_and(|t| t.is_mark(m))
-        };
+        let mark =
+            |i: Option<usize>, m: &str| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.is_mark(m));
         let bracketed = mark(at.checked_sub(1), "(") && mark(Some(at + len), ")");
         let kind = beside(at.checked_sub(1)) || (capital && beside(Some(at + len)));
         len > 1 || kind || bracketed || capital

@@ -9,11 +9,11 @@ use isnad_extract::QuoteKind;
 use isnad_text::{Lang, Span};
 
 use crate::{
-    Corpus,
     groups::Groups,
     origins::Origins,
     similar::Index,
     story::{Contradiction, Said},
+    tell::Corpus,
 };
 
 /// Likeness that makes one utterance: within a language, across languages; less is asked of pages

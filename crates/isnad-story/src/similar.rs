@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use isnad_text::Lang;
-
 use crate::{
-    terms::{Features, Symbols},
+    sketch::Sketch,
+    symbols::{Class, Symbols},
     when::DAY,
 };
 
@@ -22,6 +21,8 @@ pub(crate) const WINDOW: i64 = 7 * DAY;
 const LEADS: usize = 16;
 /// Pages from which a term is too common to lead to candidates.
 const MAX_POSTINGS: usize = 400;
+/// Candidates of a page at most: those to which most weight leads.
+const MAX_CANDIDATES: usize = 64;
 
 /// Two pages compared.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,23 +33,28 @@ pub struct Similarity {
     pub shared: Vec<(String, f32)>,
 }
 
-/// The weighted terms of all pages, and who has which.
-#[derive(Debug)]
+/// The weighted terms of pages, and who has which.
+#[derive(Debug, Default)]
 pub(crate) struct Index {
-    vectors: Vec<Vector>,
+    /// By page; none once a page is forgotten.
+    pages: Vec<Option<Box<Entry>>>,
+    /// By term: pages that have it, in order.
     postings: FxHashMap<u32, Vec<u32>>,
-    /// By term.
-    rarity: Vec<f32>,
+    /// By term: pages that have or had it.
+    counts: Vec<u32>,
+}
+
+/// A page in the index.
+#[derive(Debug)]
+struct Entry {
+    sketch: Sketch,
+    vector: Vector,
 }
 
 /// The terms of a page, in the order of their numbers.
 #[derive(Debug, Default)]
 struct Vector {
     terms: Vec<Weighted>,
-    lang: Option<Lang>,
-    published: Option<i64>,
-    /// Guest and host of the visit it tells.
-    visit: Option<(String, String)>,
     /// Lengths over what a page of its own language sees, and of the other language; each of what
     /// happened and of the rest.
     norms: [[f32; 2]; 2],
@@ -65,101 +71,127 @@ struct Weighted {
 }
 
 impl Index {
-    /// Weighs the terms of pages by their rarity among them.
-    pub(crate) fn new(pages: &[Features], symbols: &Symbols) -> Index {
-        let mut df = vec![0u32; symbols.len()];
-        for term in pages.iter().flat_map(|p| p.terms.keys()) {
-            df[*term as usize] += 1;
-        }
-        let total = pages.len() as f32 + PRIOR;
-        let rarity: Vec<f32> =
-            df.iter().map(|df| (total / (*df as f32 + 0.5)).ln().max(0.05)).collect();
-        let vectors: Vec<Vector> = pages.iter().map(|p| Vector::new(p, symbols, &rarity)).collect();
-        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (page, vector) in vectors.iter().enumerate() {
-            for w in &vector.terms {
-                postings.entry(w.term).or_default().push(page as u32);
+    /// Enters the next page, so that its terms count.
+    pub(crate) fn enter(&mut self, sketch: Sketch) {
+        let page = self.pages.len() as u32;
+        for (term, _) in &sketch.terms {
+            let at = *term as usize;
+            if at >= self.counts.len() {
+                self.counts.resize(at + 1, 0);
             }
+            self.counts[at] += 1;
+            self.postings.entry(*term).or_default().push(page);
         }
-        Index { vectors, postings, rarity }
+        self.pages.push(Some(Box::new(Entry { sketch, vector: Vector::default() })));
+    }
+
+    /// Weighs the terms of a page by their rarity among those entered so far.
+    pub(crate) fn weigh(&mut self, page: usize, symbols: &Symbols) {
+        let Some(entry) = self.pages.get(page).and_then(Option::as_ref) else { return };
+        let vector = Vector::new(&entry.sketch.terms, symbols, |term| self.rarity(term));
+        if let Some(Some(entry)) = self.pages.get_mut(page) {
+            entry.vector = vector;
+        }
+    }
+
+    /// Forgets a page: it is compared with no other any more.
+    pub(crate) fn forget(&mut self, page: usize) {
+        if let Some(entry) = self.pages.get_mut(page) {
+            *entry = None;
+        }
+    }
+
+    /// Takes pages that were forgotten out of the lists of terms.
+    pub(crate) fn tidy(&mut self) {
+        let pages = &self.pages;
+        let is_kept = |page: &u32| pages.get(*page as usize).is_some_and(Option::is_some);
+        self.postings.retain(|_, list| {
+            list.retain(is_kept);
+            !list.is_empty()
+        });
+    }
+
+    /// What is kept of a page.
+    pub(crate) fn sketch(&self, page: usize) -> Option<&Sketch> {
+        self.entry(page).map(|e| &e.sketch)
+    }
+
+    /// Minutes since 1970 of a page's publication, if known.
+    pub(crate) fn published(&self, page: usize) -> Option<i64> {
+        self.sketch(page).and_then(|s| s.published)
+    }
+
+    fn entry(&self, page: usize) -> Option<&Entry> {
+        self.pages.get(page).and_then(Option::as_deref)
     }
 
     /// How much a term tells by being rare.
     pub(crate) fn rarity(&self, term: u32) -> f32 {
-        self.rarity.get(term as usize).copied().unwrap_or(1.0)
+        let total = self.pages.len() as f32 + PRIOR;
+        let count = self.counts.get(term as usize).copied().unwrap_or(0) as f32;
+        (total / (count + 0.5)).ln().max(0.05)
     }
 
     /// Pages before `page` that share one of its weightiest terms and lie within the window, in
-    /// order.
+    /// order; where they are many, those that share most.
     pub(crate) fn candidates(&self, page: usize) -> Vec<usize> {
-        let vector = &self.vectors[page];
-        let mut terms: Vec<&Weighted> = vector.terms.iter().collect();
-        terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-        let mut out: Vec<usize> = Vec::new();
-        for language in [0, 1] {
-            let leads = terms.iter().filter(|w| w.counts[language]).take(LEADS);
-            for list in leads.filter_map(|w| self.postings.get(&w.term)) {
-                if list.len() <= MAX_POSTINGS {
-                    out.extend(list.iter().map(|p| *p as usize).filter(|p| *p < page));
+        let Some(entry) = self.entry(page) else { return Vec::new() };
+        let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
+        for lead in [0, 1].into_iter().flat_map(|language| entry.vector.leads(language)) {
+            let list = self.postings.get(&lead.term).map_or(&[][..], Vec::as_slice);
+            if list.len() <= MAX_POSTINGS {
+                for other in list.iter().take_while(|p| (**p as usize) < page) {
+                    *shared.entry(*other).or_default() += lead.weight;
                 }
             }
         }
-        out.sort_unstable();
-        out.dedup();
+        let mut found: Vec<(u32, f32)> = shared.into_iter().collect();
+        if found.len() > MAX_CANDIDATES {
+            let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+            found.select_nth_unstable_by(MAX_CANDIDATES, heavier);
+            found.truncate(MAX_CANDIDATES);
+        }
+        let mut out: Vec<usize> = found.into_iter().map(|(p, _)| p as usize).collect();
         out.retain(|p| self.nearness(*p, page) > 0.0);
+        out.sort_unstable();
         out
     }
 
     /// The score of two pages.
     pub(crate) fn score(&self, a: usize, b: usize) -> f32 {
-        self.walk(a, b, |_, _| {})
+        self.view(b).map_or(0.0, |view| view.score(a))
     }
 
     /// The score of two pages with its reasons.
     pub(crate) fn explain(&self, a: usize, b: usize, symbols: &Symbols) -> Similarity {
         let mut shared = Vec::new();
-        let score =
-            self.walk(a, b, |term, part| shared.push((symbols.name(term).to_owned(), part)));
+        let seen = |term, part| shared.push((symbols.name(term).to_owned(), part));
+        let score = self.view(b).map_or(0.0, |view| view.walk(a, seen));
         shared.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
         Similarity { score, shared }
     }
 
-    /// Cosines over the terms that both languages share, one of concepts and one of names, numbers
-    /// and other words. Half of the score is their mean and half their geometric mean: pages of one
-    /// story agree in what happened and in whom and where, pages of like stories in one of them.
-    fn walk(&self, a: usize, b: usize, mut seen: impl FnMut(u32, f32)) -> f32 {
-        let near = self.nearness(a, b);
-        let (a, b) = (&self.vectors[a], &self.vectors[b]);
-        let across = usize::from(a.lang != b.lang);
-        if near <= 0.0 {
-            return 0.0;
+    /// A page made ready to be compared with many; none if it was forgotten.
+    pub(crate) fn view(&self, page: usize) -> Option<View<'_>> {
+        let entry = self.entry(page)?;
+        let mut filter = [0u64; FILTER / 64];
+        for w in &entry.vector.terms {
+            let bit = w.term as usize % FILTER;
+            filter[bit / 64] |= 1 << (bit % 64);
         }
-        let (mut i, mut j, mut cosines) = (0, 0, [0.0f32; 2]);
-        while let (Some(x), Some(y)) = (a.terms.get(i), b.terms.get(j)) {
-            if x.term == y.term && x.counts[across] {
-                let group = usize::from(x.part);
-                let length = a.norms[across][group] * b.norms[across][group];
-                let part = x.weight * y.weight / length.max(f32::MIN_POSITIVE);
-                cosines[group] += part;
-                seen(x.term, near * part);
-            }
-            i += usize::from(x.term <= y.term);
-            j += usize::from(y.term <= x.term);
-        }
-        let [what, rest] = cosines;
-        near * ((what + rest) / 4.0 + (what * rest).sqrt() / 2.0)
+        Some(View { index: self, page, entry, filter })
     }
 
     /// 1 for pages of one day, less with the days between, 0 outside the window and for pages on a
     /// visit and a return visit; pages without date are fairly near to all.
     fn nearness(&self, a: usize, b: usize) -> f32 {
-        let visits = (&self.vectors[a].visit, &self.vectors[b].visit);
-        let returned = matches!(visits, (Some((guest, host)), Some((to, from)))
+        let (Some(a), Some(b)) = (self.sketch(a), self.sketch(b)) else { return 0.0 };
+        let returned = matches!((a.visit, b.visit), (Some((guest, host)), Some((to, from)))
             if guest == from && host == to && guest != host);
         if returned {
             return 0.0;
         }
-        let (Some(x), Some(y)) = (self.vectors[a].published, self.vectors[b].published) else {
+        let (Some(x), Some(y)) = (a.published, b.published) else {
             return UNDATED;
         };
         let gap = (x - y).abs();
@@ -171,21 +203,76 @@ impl Index {
     }
 }
 
+/// Bits by which a page tells which terms it does not have.
+const FILTER: usize = 4096;
+
+/// A page that is compared with others.
+pub(crate) struct View<'a> {
+    index: &'a Index,
+    page: usize,
+    entry: &'a Entry,
+    filter: [u64; FILTER / 64],
+}
+
+impl View<'_> {
+    /// The score of this page and another one.
+    pub(crate) fn score(&self, other: usize) -> f32 {
+        self.walk(other, |_, _| {})
+    }
+
+    /// Cosines over the terms that both languages share, one of concepts and one of names, numbers
+    /// and other words. Half of the score is their mean and half their geometric mean: pages of one
+    /// story agree in what happened and in whom and where, pages of like stories in one of them.
+    fn walk(&self, other: usize, mut seen: impl FnMut(u32, f32)) -> f32 {
+        let near = self.index.nearness(other, self.page);
+        let Some(a) = self.index.entry(other).filter(|_| near > 0.0) else { return 0.0 };
+        let across = usize::from(a.sketch.lang != self.entry.sketch.lang);
+        let (a, b) = (&a.vector, &self.entry.vector);
+        let mut cosines = [0.0f32; 2];
+        for x in a.terms.iter().filter(|x| self.may_have(x.term) && x.counts[across]) {
+            let Ok(at) = b.terms.binary_search_by_key(&x.term, |y| y.term) else { continue };
+            let group = usize::from(x.part);
+            let length = a.norms[across][group] * b.norms[across][group];
+            let part = x.weight * b.terms[at].weight / length.max(f32::MIN_POSITIVE);
+            cosines[group] += part;
+            seen(x.term, near * part);
+        }
+        let [what, rest] = cosines;
+        near * ((what + rest) / 4.0 + (what * rest).sqrt() / 2.0)
+    }
+
+    fn may_have(&self, term: u32) -> bool {
+        let bit = term as usize % FILTER;
+        self.filter[bit / 64] & (1 << (bit % 64)) != 0
+    }
+}
+
 impl Vector {
-    fn new(page: &Features, symbols: &Symbols, rarity: &[f32]) -> Vector {
-        let mut terms = Vec::with_capacity(page.terms.len());
+    fn new(terms: &[(u32, f32)], symbols: &Symbols, rarity: impl Fn(u32) -> f32) -> Vector {
+        let mut out = Vec::with_capacity(terms.len());
         let mut squares = [[0.0f32; 2]; 2];
-        for (term, weight) in &page.terms {
-            let weight = weight * rarity.get(*term as usize).copied().unwrap_or(1.0);
-            let counts = [!symbols.is_skeleton(*term), !symbols.is_stem(*term)];
-            let part = u8::from(!symbols.is_concept(*term));
+        for (term, weight) in terms {
+            let (weight, class) = (weight * rarity(*term), symbols.class(*term));
+            let counts = [class != Class::Skeleton, class != Class::Stem];
+            let part = u8::from(class != Class::Concept);
             for (square, counted) in squares.iter_mut().zip(counts) {
                 square[usize::from(part)] += if counted { weight * weight } else { 0.0 };
             }
-            terms.push(Weighted { term: *term, weight, counts, part });
+            out.push(Weighted { term: *term, weight, counts, part });
         }
-        let lang = Some(page.lang);
-        let (published, visit) = (page.published, page.visit.clone());
-        Vector { terms, lang, published, visit, norms: squares.map(|s| s.map(f32::sqrt)) }
+        Vector { terms: out, norms: squares.map(|s| s.map(f32::sqrt)) }
+    }
+
+    /// The weightiest terms of those that are compared within the language (0) or across (1).
+    fn leads(&self, language: usize) -> Vec<Weighted> {
+        let heavier =
+            |a: &Weighted, b: &Weighted| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term));
+        let mut terms: Vec<Weighted> =
+            self.terms.iter().filter(|w| w.counts[language]).copied().collect();
+        if terms.len() > LEADS {
+            terms.select_nth_unstable_by(LEADS, heavier);
+            terms.truncate(LEADS);
+        }
+        terms
     }
 }

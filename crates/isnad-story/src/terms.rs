@@ -3,59 +3,18 @@
 //! A term is a stem of one language, or something that any language shares: a concept, a number, an
 //! entity, a date, an event with its actors, the consonants of a name.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use isnad_extract::{Entity, mention::TAGGER};
-use isnad_pack::{Pack, story_words::StoryWords};
+use isnad_pack::Pack;
 use isnad_text::{Lang, Span, Token, TokenKind, sentence};
 use rustc_hash::FxHashMap;
 
-use crate::{Doc, when};
-
-/// Strings by number, so that pages are compared by numbers.
-#[derive(Debug, Default)]
-pub(crate) struct Symbols {
-    ids: FxHashMap<String, u32>,
-    names: Vec<String>,
-}
-
-impl Symbols {
-    /// The number of a string.
-    pub(crate) fn id(&mut self, name: String) -> u32 {
-        if let Some(id) = self.ids.get(&name) {
-            return *id;
-        }
-        let id = self.names.len() as u32;
-        self.names.push(name.clone());
-        self.ids.insert(name, id);
-        id
-    }
-
-    /// The string of a number.
-    pub(crate) fn name(&self, id: u32) -> &str {
-        self.names.get(id as usize).map_or("", String::as_str)
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether a term belongs to one language only.
-    pub(crate) fn is_stem(&self, id: u32) -> bool {
-        self.name(id).starts_with("w:")
-    }
-
-    /// Whether a term is a concept.
-    pub(crate) fn is_concept(&self, id: u32) -> bool {
-        self.name(id).starts_with("c:")
-    }
-
-    /// Whether a term is the skeleton of a name.
-    pub(crate) fn is_skeleton(&self, id: u32) -> bool {
-        self.name(id).starts_with("p:")
-    }
-}
+use crate::{
+    Doc,
+    symbols::{Class, Speller, Spelt, Symbols},
+    when,
+};
 
 /// A word or number of a page.
 #[derive(Debug, Clone)]
@@ -103,7 +62,7 @@ impl Word {
     }
 }
 
-/// A page ready to be compared.
+/// A page ready to be compared word by word.
 #[derive(Debug)]
 pub(crate) struct Features {
     /// Language.
@@ -114,10 +73,6 @@ pub(crate) struct Features {
     pub(crate) words: Vec<Word>,
     /// Spans of the sentences.
     pub(crate) sentences: Vec<Span>,
-    /// The visit that the page tells first: guest and host, by state.
-    pub(crate) visit: Option<(String, String)>,
-    /// Terms with their weight before rarity, in the order of their numbers.
-    pub(crate) terms: BTreeMap<u32, f32>,
 }
 
 /// How much the kinds of terms weigh.
@@ -129,48 +84,61 @@ const STATE: f32 = 0.5;
 const EVENT: f32 = 0.8;
 
 impl Features {
-    /// The features of a page.
-    pub(crate) fn new(doc: &Doc<'_>, pack: &Pack, symbols: &mut Symbols) -> Features {
-        let article = doc.article;
-        let lang = article.lang;
-        let story = &pack.lang(lang).story;
-        let tokens = pack.lang(lang).tokens(&article.text);
-        let ranges = sentence::sentences(&article.text, &tokens, &isnad_text::Habits::NONE);
-        let words = Reader { text: &article.text, lang, story, symbols }.words(&tokens, &ranges);
-        let sentences = ranges.iter().map(|r| sentence::span_of(&tokens, r)).collect();
-        let mut terms = BTreeMap::new();
-        count(&words, 1.0, &mut terms);
-        if let Some(title) = &article.title {
-            let tokens = pack.lang(lang).tokens(&title.value);
-            let whole = std::iter::once(0..tokens.len()).collect::<Vec<_>>();
-            let mut reader = Reader { text: &title.value, lang, story, symbols };
-            count(&reader.words(&tokens, &whole), TITLE, &mut terms);
-        }
-        for (term, weight) in &mut terms {
-            let kind = match symbols.name(*term).get(..2) {
-                Some("c:") => CONCEPT,
-                Some("n:") => NUMBER,
-                _ => 1.0,
-            };
-            *weight = kind * (1.0 + weight.max(1.0).ln());
-        }
-        add_facts(doc, symbols, &mut terms);
-        let published = article.published.as_ref().and_then(|p| when::minutes(&p.value));
-        Features { lang, published, words, sentences, visit: visit(doc), terms }
+    /// The features of a page with its text.
+    pub(crate) fn new(
+        doc: &Doc<'_>,
+        text: &Spelt<'_>,
+        pack: &Pack,
+        symbols: &mut Symbols,
+    ) -> Features {
+        let ranges = sentence::sentences(text.text, &text.tokens, &isnad_text::Habits::NONE);
+        let words = words_of(text, &ranges, pack, symbols);
+        let sentences = ranges.iter().map(|r| sentence::span_of(&text.tokens, r)).collect();
+        let published = doc.article.published.as_ref().and_then(|p| when::minutes(&p.value));
+        Features { lang: text.lang, published, words, sentences }
     }
 }
 
+/// The terms of a page with their weight before rarity, in the order of their numbers.
+pub(crate) fn terms(
+    doc: &Doc<'_>,
+    words: &[Word],
+    pack: &Pack,
+    symbols: &mut Symbols,
+) -> Vec<(u32, f32)> {
+    let mut terms = FxHashMap::default();
+    count(words, 1.0, &mut terms);
+    if let Some(title) = &doc.article.title {
+        let title = Spelt::new(&title.value, doc.article.lang, pack, symbols);
+        let whole = 0..title.tokens.len();
+        count(&words_of(&title, &[whole], pack, symbols), TITLE, &mut terms);
+    }
+    let weigh = |(term, count): (u32, f32)| {
+        let kind = match symbols.class(term) {
+            Class::Concept => CONCEPT,
+            Class::Number => NUMBER,
+            _ => 1.0,
+        };
+        (term, kind * (1.0 + count.max(1.0).ln()))
+    };
+    let mut out: Vec<(u32, f32)> = terms.into_iter().map(weigh).collect();
+    add_facts(doc, symbols, &mut out);
+    out.sort_unstable_by_key(|(term, _)| *term);
+    out
+}
+
 /// The first visit of one state to another that a page tells.
-fn visit(doc: &Doc<'_>) -> Option<(String, String)> {
+pub(crate) fn visit(doc: &Doc<'_>, symbols: &mut Symbols) -> Option<(u32, u32)> {
     let visits = doc.record.events.iter().filter(|e| e.mode.as_deref() == Some("visit"));
     let first = visits
         .filter(|e| !e.actors.is_empty() && !e.recipients.is_empty())
         .min_by_key(|e| e.span.start)?;
-    Some((first.actors.first()?.clone(), first.recipients.first()?.clone()))
+    let mut id = |name: &String| symbols.id(format!("e:{name}"));
+    Some((id(first.actors.first()?), id(first.recipients.first()?)))
 }
 
 /// Counts the terms of words.
-fn count(words: &[Word], weight: f32, terms: &mut BTreeMap<u32, f32>) {
+fn count(words: &[Word], weight: f32, terms: &mut FxHashMap<u32, f32>) {
     for word in words.iter().filter(|w| !w.is_function()) {
         *terms.entry(word.term).or_default() += weight;
         if let Some(skeleton) = word.skeleton {
@@ -187,109 +155,79 @@ fn is_sure(doc: &Doc<'_>, entity: &Entity) -> bool {
     !matches!(entity.kind, Org | Place) || mentions.any(|m| m.rule != TAGGER)
 }
 
-/// Adds what the record knows: entities and events.
-fn add_facts(doc: &Doc<'_>, symbols: &mut Symbols, terms: &mut BTreeMap<u32, f32>) {
+/// Adds what the record knows: entities and events, each once.
+fn add_facts(doc: &Doc<'_>, symbols: &mut Symbols, terms: &mut Vec<(u32, f32)>) {
     use isnad_extract::EntityKind::State;
     for entity in doc.record.entities.iter().filter(|e| is_sure(doc, e)) {
         let weight = if entity.kind == State { STATE } else { ENTITY };
         let mentions = doc.record.mentions.iter().filter(|m| m.entity == entity.id).count().max(1);
         let weight = weight * (1.0 + (mentions as f32).ln());
-        terms.insert(symbols.id(format!("e:{}", entity.id)), weight);
+        terms.push((symbols.id(format!("e:{}", entity.id)), weight));
     }
+    let events = terms.len();
     for event in &doc.record.events {
         let mut parties: Vec<&str> =
             event.actors.iter().chain(&event.recipients).map(String::as_str).collect();
         parties.sort_unstable();
         parties.dedup();
-        terms.insert(symbols.id(format!("v:{}:{}", event.kind, parties.join("+"))), EVENT);
+        let term = symbols.id(format!("v:{}:{}", event.kind, parties.join("+")));
+        if terms[events..].iter().all(|(known, _)| *known != term) {
+            terms.push((term, EVENT));
+        }
     }
 }
 
-/// Turns tokens into words.
-struct Reader<'a> {
-    text: &'a str,
-    lang: Lang,
-    story: &'a StoryWords,
-    symbols: &'a mut Symbols,
-}
-
-impl Reader<'_> {
-    fn words(&mut self, tokens: &[Token], sentences: &[std::ops::Range<usize>]) -> Vec<Word> {
-        let quoted = quoted(tokens);
-        let mut out: Vec<Word> = Vec::with_capacity(tokens.len());
-        for (sentence, range) in sentences.iter().enumerate() {
-            for at in range.clone() {
-                let Some(token) = tokens.get(at).filter(|t| t.kind != TokenKind::Mark) else {
-                    continue;
-                };
-                let mut word = self.word(token, at == range.start);
-                (word.sentence, word.quoted) = (sentence, quoted[at]);
-                let next = tokens.get(at + 1).map_or("", |t| t.norm.as_str());
-                word.negation = self.story.negates(&token.norm, next);
-                self.scale(&mut out, &word);
-                out.push(word);
+/// The words of a text, by sentence.
+fn words_of(
+    text: &Spelt<'_>,
+    sentences: &[Range<usize>],
+    pack: &Pack,
+    symbols: &mut Symbols,
+) -> Vec<Word> {
+    let mut speller = Speller::new(text.lang, &pack.lang(text.lang).story, symbols);
+    let quoted = quoted(&text.tokens);
+    let mut out: Vec<Word> = Vec::with_capacity(text.tokens.len());
+    for (sentence, range) in sentences.iter().enumerate() {
+        for at in range.clone() {
+            let (Some(token), Some(form)) = (text.tokens.get(at), text.forms.get(at)) else {
+                continue;
+            };
+            if token.kind == TokenKind::Mark {
+                continue;
             }
-        }
-        out
-    }
-
-    fn word(&mut self, token: &Token, first: bool) -> Word {
-        let stem = self.story.stem(&token.norm);
-        let concept = self.story.concept(&stem).map(str::to_owned);
-        let number = match token.kind {
-            TokenKind::Number => value(&token.norm),
-            _ => concept.as_deref().and_then(|c| c.strip_prefix('#')).and_then(|n| n.parse().ok()),
-        };
-        let function = number.is_none() && self.story.is_stop_word(&token.norm);
-        let term = match (number, &concept) {
-            (Some(n), _) => format!("n:{n}"),
-            (None, Some(concept)) => format!("c:{concept}"),
-            (None, None) => format!("w:{stem}"),
-        };
-        let skeleton = (concept.is_none() && number.is_none() && !function)
-            .then(|| self.skeleton(token, first))
-            .flatten();
-        let kind = match term.starts_with("w:") {
-            _ if function => WordKind::Function,
-            true => WordKind::Stem,
-            false => WordKind::Shared,
-        };
-        Word {
-            kind,
-            span: token.span,
-            form: self.symbols.id(format!("f:{}", token.norm)),
-            term: self.symbols.id(term),
-            skeleton: skeleton.map(|s| self.symbols.id(format!("p:{s}"))),
-            number,
-            negation: false,
-            quoted: false,
-            sentence: 0,
+            let next = text.tokens.get(at + 1).map_or("", |t| t.norm.as_str());
+            if let Some(factor) = form.factor {
+                scale(&mut out, factor, &mut speller);
+            }
+            out.push(Word {
+                span: token.span,
+                form: form.form,
+                term: form.term,
+                skeleton: form.skeleton.filter(|_| may_name(text, token, at == range.start)),
+                kind: form.kind,
+                number: form.number,
+                negation: form.negates && speller.negates(&token.norm, next),
+                quoted: quoted[at],
+                sentence,
+            });
         }
     }
+    out
+}
 
-    /// The consonants of a word that may be a name: at least three, and in Latin a capital.
-    fn skeleton(&self, token: &Token, first: bool) -> Option<String> {
-        let small = token.span.of(self.text).chars().next().is_some_and(char::is_lowercase);
-        if self.lang != Lang::AR && (small || first) {
-            return None;
-        }
-        let skeleton = self.story.skeleton(&self.story.bare(&token.norm));
-        (skeleton.chars().count() >= 3).then_some(skeleton)
-    }
+/// Whether a word may be a name: in Latin letters names have capitals, and the first word of a
+/// sentence has one anyway.
+fn may_name(text: &Spelt<'_>, token: &Token, first: bool) -> bool {
+    let small = token.span.of(text.text).chars().next().is_some_and(char::is_lowercase);
+    text.lang == Lang::AR || !(first || small)
+}
 
-    /// A word for thousand, million or billion makes the number before it larger.
-    fn scale(&mut self, words: &mut [Word], word: &Word) {
-        let factor = match self.symbols.name(word.term) {
-            "c:thousand" => 1e3,
-            "c:million" => 1e6,
-            "c:billion" => 1e9,
-            _ => return,
-        };
-        let Some(last) = words.last_mut() else { return };
-        if let Some(n) = last.number.filter(|n| *n < 1e4) {
-            last.number = Some(n * factor);
-            last.term = self.symbols.id(format!("n:{}", n * factor));
-        }
+/// A word for thousand, million or billion makes the number before it larger.
+fn scale(words: &mut [Word], factor: f64, speller: &mut Speller<'_>) {
+    let Some(last) = words.last_mut() else { return };
+    if let Some(n) = last.number.filter(|n| *n < 1e4) {
+        last.number = Some(n * factor);
+        last.term = speller.number(n * factor);
     }
 }
 

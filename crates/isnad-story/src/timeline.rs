@@ -6,8 +6,8 @@ use isnad_extract::{Event, Record, Status};
 use isnad_text::Span;
 
 use crate::{
-    Corpus,
     story::{Evidence, Moment},
+    tell::Corpus,
     when,
 };
 

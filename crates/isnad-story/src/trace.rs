@@ -4,11 +4,12 @@ use isnad_extract::{EntityKind, Quote, QuoteKind};
 use isnad_text::Span;
 
 use crate::{
-    Corpus, Doc,
+    Doc,
     lineage::Tracer,
     origins::Origins,
     outlets::Outlets,
     story::{Lineage, Parent},
+    tell::Corpus,
 };
 
 /// Words between a correspondent and the name of the house.

@@ -94,9 +94,9 @@ impl Pipeline {
 }
 
 impl Pipeline {
-    /// Every pair of pages that may tell one story, with what they share.
-    pub(crate) fn compare(&self, docs: &[Doc<'_>]) -> Vec<(String, String, Similarity)> {
-        isnad_story::compare(docs, &self.pack)
+    /// What two pages share, weighed by how rare it is among all.
+    pub(crate) fn compare(&self, docs: &[Doc<'_>], pair: [&str; 2]) -> Similarity {
+        isnad_story::compare(docs, &self.pack, pair)
     }
 
     /// What stands between states, as all pages tell it.

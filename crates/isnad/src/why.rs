@@ -36,16 +36,12 @@ pub(crate) fn run(args: &WhyArgs) -> anyhow::Result<u8> {
         .iter()
         .map(|p| Doc { source: &p.source, article: &p.article, record: &p.record })
         .collect();
-    let (a, b, similarity) = pipeline
-        .compare(&docs)
-        .into_iter()
-        .find(|(x, y, _)| (x == a && y == b) || (x == b && y == a))
-        .unwrap_or_else(|| (a.to_owned(), b.to_owned(), Similarity::default()));
+    let similarity = pipeline.compare(&docs, [a, b]);
     let told = stories::of_desk(&desk, &pipeline)?;
-    let same = told.iter().any(|s| s.articles.contains(&a) && s.articles.contains(&b));
+    let same = told.iter().any(|s| [a, b].iter().all(|p| s.articles.iter().any(|x| x == p)));
     let mut screen = Screen::new();
     if args.json {
-        screen.line(&why_json(&a, &b, same, &similarity))?;
+        screen.line(&why_json(a, b, same, &similarity))?;
     } else {
         print(&mut screen, same, &similarity)?;
     }
