@@ -3,10 +3,7 @@
 
 use std::ops::Range;
 
-use isnad_pack::{
-    inflect::Pos,
-    world::{Agreement, Entity, Kind},
-};
+use isnad_pack::{inflect::Pos, world::Agreement};
 use isnad_text::{Span, TokenKind, fold};
 
 use crate::{coref, document::Document, nominal::Nominal, record::Mention, terms::Term};
@@ -122,25 +119,19 @@ fn known_agreement(
     span: Span,
     year: Option<i32>,
 ) -> Option<usize> {
-    let world = &doc.pack.world;
     let words = fold(span.of(doc.text));
     let here = |id: &String| {
         nominals.iter().any(|n| n.who.actors.contains(id) || n.who.id.as_ref() == Some(id))
     };
-    let fits = |e: &Entity| {
-        let Some(a) = &e.agreement else { return false };
-        let present = !a.parties.is_empty() && a.parties.iter().all(here);
-        let named = called(doc, a, &words) > 0;
-        let in_time = match year {
-            Some(year) => a.signed.starts_with(&year.to_string()),
-            None => {
-                named
-                    && coref::day(doc)
-                        .is_some_and(|d| days_apart(d, &a.signed).is_some_and(|n| n <= 60))
-            }
-        };
-        present && in_time
+    let in_time = |a: &Agreement| match year {
+        Some(year) => a.signed.starts_with(&year.to_string()),
+        None => {
+            called(doc, a, &words) > 0
+                && coref::day(doc)
+                    .is_some_and(|d| days_apart(d, &a.signed).is_some_and(|n| n <= 60))
+        }
     };
+    let fits = |a: &Agreement| !a.parties.is_empty() && in_time(a) && a.parties.iter().all(here);
     // Of several, the one whose parties are named nearest and that is called by most of its words.
     let sentence = doc.span(&doc.sentence_of(doc.token_at(span.start)));
     let near = |a: &Agreement| {
@@ -151,16 +142,14 @@ fn known_agreement(
         };
         (a.parties.iter().filter(named).count(), called(doc, a, &words))
     };
-    let rank = |e: &Entity| e.agreement.as_deref().map(near);
-    let all = (0..world.entities().len()).map(|i| (i, world.entity(i)));
-    let fitting = all.filter(|(_, e)| e.kind == Kind::Agreement && fits(e));
-    fitting.rev().max_by_key(|(_, e)| rank(e)).map(|(i, _)| i)
+    let fitting = doc.pack.world.agreements().filter(|(_, a)| fits(a));
+    fitting.rev().max_by_key(|(_, a)| near(a)).map(|(i, _)| i)
 }
 
 /// How many of its words a phrase calls an agreement by.
 fn called(doc: &Document<'_>, agreement: &Agreement, folded: &str) -> usize {
     let words = agreement.words.get(&doc.lang.lang).map_or(&[][..], Vec::as_slice);
-    words.iter().filter(|w| folded.contains(&fold(w))).count()
+    words.iter().filter(|w| folded.contains(w.as_str())).count()
 }
 
 /// Days between two ISO dates, months taken as 30 and years as 365 days.

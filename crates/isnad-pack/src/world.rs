@@ -25,6 +25,8 @@ pub struct World {
     name_parts: FxHashMap<String, (bool, bool)>,
     /// Those of them that may be other spellings of one name.
     name_spellings: FxHashSet<String>,
+    /// Indices of the agreements.
+    agreements: Vec<usize>,
     /// Indices of the towns of `cities.tsv`.
     towns: Range<usize>,
     /// Names in the order of the files.
@@ -114,7 +116,7 @@ pub struct Agreement {
     pub obligations: Vec<String>,
     /// Ids of what it replaced.
     pub replaces: Vec<String>,
-    /// Words by which texts call it, by language.
+    /// Words by which texts call it, folded, by language.
     pub words: BTreeMap<Lang, Vec<String>>,
 }
 
@@ -306,6 +308,9 @@ impl World {
             self.offices.insert(office.office.clone());
             self.terms.entry(office.of.clone()).or_default().push((index, i));
         }
+        if entity.agreement.is_some() {
+            self.agreements.push(index);
+        }
         self.by_id.insert(entity.id.clone(), index);
         self.entities.push(entity);
     }
@@ -355,6 +360,11 @@ impl World {
     /// All entities.
     pub fn entities(&self) -> &[Entity] {
         &self.entities
+    }
+
+    /// The agreements with their indices, in the order of the file.
+    pub fn agreements(&self) -> impl DoubleEndedIterator<Item = (usize, &Agreement)> {
+        self.agreements.iter().filter_map(|i| Some((*i, self.entity(*i).agreement.as_deref()?)))
     }
 
     /// Whether an index is that of a town of `cities.tsv`, not of somebody or something that news
@@ -461,7 +471,10 @@ fn entity_of(row: &Row<'_, '_>, kind: Kind, columns: &[Columns]) -> Entity {
                 signed: text("signed"),
                 obligations: list("obligations"),
                 replaces: list("replaces"),
-                words: columns.iter().map(|c| (c.lang, list(&c.words))).collect(),
+                words: columns
+                    .iter()
+                    .map(|c| (c.lang, row.list(&c.words).map(fold).collect()))
+                    .collect(),
             })
         }),
         years: (row.get("from").parse().ok(), row.get("to").parse().ok()),
