@@ -7,7 +7,6 @@ use isnad_pack::{
     LangPack, Pack,
     clitics::Proclitic,
     gazetteer::exact,
-    inflect::Pos,
     lang::Function,
     lexicon::{Analysis, Reading},
 };
@@ -31,6 +30,8 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// Token ranges of the sentences.
     pub sentences: Vec<Range<usize>>,
+    /// The sentence of each token; behind the last where none holds it.
+    sentence_of: Vec<u32>,
     /// Readings of each token.
     pub readings: Readings<'a>,
     /// Listed word of several tokens that begins at each token.
@@ -62,13 +63,28 @@ impl<'a> Document<'a> {
         let lang = pack.lang(article.lang);
         let tokens = lang.tokens(text);
         let sentences = sentences_of(text, &tokens, lang);
+        let mut sentence_of = vec![u32::MAX; tokens.len()];
+        for (n, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.clone()].fill(n as u32);
+        }
         let readings = Readings::new(&tokens, text, lang);
         let function =
             |i| readings.may_be_function(i).then(|| function_at(&tokens, i, lang)).flatten();
         let functions = (0..tokens.len()).map(function).collect();
         let phrase = |i| readings.may_be_phrase(i).then(|| phrase_at(&tokens, i, lang)).flatten();
         let phrases = (0..tokens.len()).map(phrase).collect();
-        Document { article, text, pack, lang, tokens, sentences, readings, phrases, functions }
+        Document {
+            article,
+            text,
+            pack,
+            lang,
+            tokens,
+            sentences,
+            sentence_of,
+            readings,
+            phrases,
+            functions,
+        }
     }
 
     /// The bytes that a range of tokens covers.
@@ -114,15 +130,12 @@ impl<'a> Document<'a> {
 
     /// Whether a token has a finite verb among its readings.
     pub fn may_be_verb(&self, i: usize) -> bool {
-        self.readings.at(i).iter().any(|r| r.analysis.features.pos == Pos::Verb)
+        self.readings.verb(i).0
     }
 
     /// Whether a token can only be a finite verb.
     pub fn is_verb(&self, i: usize) -> bool {
-        {
-            let readings = self.readings.at(i);
-            !readings.is_empty() && readings.iter().all(|r| r.analysis.features.pos == Pos::Verb)
-        }
+        self.readings.verb(i).1
     }
 
     /// Whether the pack knows a token as a word of the language.
@@ -137,8 +150,8 @@ impl<'a> Document<'a> {
 
     /// The sentence that holds a token.
     pub fn sentence_of(&self, i: usize) -> Range<usize> {
-        let at = self.sentences.partition_point(|s| s.end <= i);
-        self.sentences.get(at).filter(|s| s.contains(&i)).cloned().unwrap_or(i..i + 1)
+        let at = self.sentence_of.get(i).map_or(usize::MAX, |s| *s as usize);
+        self.sentences.get(at).cloned().unwrap_or(i..i + 1)
     }
 
     /// The first token that begins at or after a byte.

@@ -233,27 +233,40 @@ impl Cues {
         class: &str,
         clitics: &'c Clitics,
     ) -> Option<Around<'c>> {
-        let token = tokens.get(at)?;
-        let mut best: Option<Around<'c>> = None;
+        let mut all = Vec::new();
+        self.all_around(tokens, at, clitics, &mut all);
+        all.into_iter().find(|(c, _)| *c == class).map(|(_, word)| word)
+    }
+
+    /// Appends the words around speech that begin at a token, of each class the longest.
+    pub fn all_around<'c, 't>(
+        &'c self,
+        tokens: &'t [Token],
+        at: usize,
+        clitics: &'c Clitics,
+        out: &mut Vec<(&'c str, Around<'c>)>,
+    ) {
+        let Some(token) = tokens.get(at) else { return };
+        let from = out.len();
+        // No conjunction or preposition stands within an expression.
+        let inner = |t: &'t Token| {
+            let light = clitics.bare_stems(&t.norm);
+            let inside = |b: &Proclitic| b.prep.is_empty() && b.conj.is_empty();
+            light.filter(move |(b, _)| b.is_none_or(inside)).map(|(_, stem)| stem)
+        };
         for (before, stem) in clitics.bare_stems(&token.norm) {
-            let inner = |t: &Token| -> Vec<String> {
-                let light = clitics.bare_stems(&t.norm);
-                light
-                    .filter(|(b, _)| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty()))
-                    .map(|(_, s)| s.to_owned())
-                    .collect()
-            };
-            let Some(hit) =
-                self.words.longest_where(stem, tokens, at + 1, inner, |f| f.class == class)
-            else {
-                continue;
-            };
-            let Some(word) = hit.values.iter().find(|f| f.class == class) else { continue };
-            if best.is_none_or(|b| hit.end > b.end) {
-                best = Some(Around { end: hit.end, key: &word.key, before });
-            }
+            self.words.each(stem, tokens, at + 1, inner, |hit| {
+                for Function { class, key } in hit.values {
+                    let word = Around { end: hit.end, key, before };
+                    let own = out.get_mut(from..).unwrap_or_default();
+                    match own.iter_mut().find(|(c, _)| c == class) {
+                        Some((_, known)) if known.end < word.end => *known = word,
+                        Some(_) => {}
+                        None => out.push((class, word)),
+                    }
+                }
+            });
         }
-        best
     }
 
     /// Whether a word of any class around speech may begin with a folded word, clitics aside.

@@ -125,12 +125,31 @@ impl<V> Gazetteer<V> {
         variants: impl Fn(&'t Token) -> W,
         wanted: impl Fn(&V) -> bool,
     ) -> Option<Hit<'g, V>> {
-        let fits = |hit: Hit<'g, V>| hit.values.iter().any(&wanted).then_some(hit);
-        let node = self.step(0, first)?;
-        let mut best = self.hit(node, from).and_then(fits);
+        let mut best: Option<Hit<'g, V>> = None;
+        self.each(first, tokens, from, variants, |hit| {
+            let longer = best.as_ref().is_none_or(|b| hit.end > b.end);
+            if longer && hit.values.iter().any(&wanted) {
+                best = Some(hit);
+            }
+        });
+        best
+    }
+
+    /// Hands over every name that begins with the folded word `first` and goes on with the words that
+    /// `variants` gives for the tokens from `from`, shorter ones first.
+    pub fn each<'g, 't, W: IntoIterator<Item: AsRef<str>>>(
+        &'g self,
+        first: &str,
+        tokens: &'t [Token],
+        from: usize,
+        variants: impl Fn(&'t Token) -> W,
+        mut hand: impl FnMut(Hit<'g, V>),
+    ) {
+        let Some(node) = self.step(0, first) else { return };
+        self.hit(node, from).into_iter().for_each(&mut hand);
         // Most names end with their first word; nothing need be asked of the tokens behind it.
         if self.is_end(node) {
-            return best;
+            return;
         }
         let (mut front, mut next) = (vec![node], Vec::new());
         for (i, token) in tokens.iter().enumerate().skip(from) {
@@ -138,14 +157,13 @@ impl<V> Gazetteer<V> {
                 let words = variants(token).into_iter();
                 next.extend(words.filter_map(|w| self.step(node, w.as_ref())));
             }
-            best = next.iter().find_map(|n| self.hit(*n, i + 1).and_then(fits)).or(best);
+            next.iter().filter_map(|n| self.hit(*n, i + 1)).for_each(&mut hand);
             next.retain(|n| !self.is_end(*n));
             if next.is_empty() {
                 break;
             }
             std::mem::swap(&mut front, &mut next);
         }
-        best
     }
 
     /// Whether no name goes on behind a node.

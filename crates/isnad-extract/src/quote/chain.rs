@@ -275,7 +275,7 @@ fn name_before(
     if !doc.lang.is_cased() || i == range.start || !doc.is_capital(i - 1) {
         return None;
     }
-    if let Some(before) = scene.nominals.iter().find(|n| n.tokens.end == i) {
+    if let Some(before) = scene.nominals_over(i - 1).find(|n| n.tokens.end == i) {
         if let Some(who) = outlet_of(scene, before) {
             return Some((after, who));
         }

@@ -9,7 +9,7 @@ use isnad_pack::{
 use super::scene::{Room, Scene};
 
 /// A reporting word at its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct CueAt<'d> {
     /// Its first token.
     pub(crate) at: usize,
@@ -74,13 +74,10 @@ pub(crate) fn cues_in<'d>(scene: &Scene<'d, '_>, room: &Room) -> Vec<CueAt<'d>> 
 
 /// The reporting word that begins at a token, in its likeliest reading.
 pub(crate) fn cue_at<'d>(scene: &Scene<'d, '_>, i: usize) -> Option<CueAt<'d>> {
-    let token = scene.doc.tokens.get(i).filter(|_| scene.may_be_cue(i))?;
-    let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
-    let best = readings
-        .into_iter()
-        .filter_map(|(cue, r)| candidate(scene, i, cue, &r))
-        .min_by_key(|(rank, _)| *rank);
-    best.map(|(_, cue)| cue)
+    scene.tokens.cue(i, |readings| {
+        let cues = readings.iter().filter_map(|(cue, r)| candidate(scene, i, cue, r));
+        cues.min_by_key(|(rank, _)| *rank).map(|(_, cue)| cue)
+    })
 }
 
 type Rank = (u8, u8, u8);
@@ -162,9 +159,8 @@ fn is_impersonal(scene: &Scene<'_, '_>, i: usize) -> bool {
 
 /// Whether a token is part of a name or of another function word.
 fn is_part_of_name(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let named = scene.nominals.iter().any(|n| {
-        n.tokens.contains(&i)
-            && n.who.id.is_some()
+    let named = scene.nominals_over(i).any(|n| {
+        n.who.id.is_some()
             && n.name.or(n.unknown_name).is_some_and(|s| s.contains(scene.doc.tokens[i].span))
     });
     let nameless =
@@ -222,13 +218,8 @@ fn is_bound(scene: &Scene<'_, '_>, i: usize) -> bool {
 
 /// Whether a word is a finite reporting verb and nothing else.
 fn is_report(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let is_word = scene.doc.tokens.get(i).filter(|_| scene.role(i).is_none());
-    is_word.is_some_and(|token| {
-        let readings = scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics);
-        readings
-            .iter()
-            .any(|(_, r)| r.analysis.features.pos == Pos::Verb && r.split.after.is_none())
-    })
+    let verb = |r: &Reading<'_>| r.analysis.features.pos == Pos::Verb && r.split.after.is_none();
+    scene.role(i).is_none() && scene.tokens.cue_readings(i).iter().any(|(_, r)| verb(r))
 }
 
 /// Whether an English word must be a noun: an article or preposition stands before it.

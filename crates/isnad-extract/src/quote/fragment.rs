@@ -156,7 +156,7 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let quoted = &scene.marks.quoted[q];
     let start = quoted.outer.start;
     let words = scene.span(&quoted.inner);
-    let whole = scene.nominals.iter().any(|n| {
+    let whole = scene.nominals_over(quoted.inner.start).any(|n| {
         n.who.id.is_some()
             && n.name.or(n.unknown_name).is_some_and(|s| s.overlaps(words) && s.contains(words))
     });

@@ -249,7 +249,7 @@ fn hindered(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, i: usize) -> bo
         && !scene.is_definite(k)
         && scene.role(k).is_none()
         && !scene.is_glossed(k)
-        && !scene.nominals.iter().any(|n| n.tokens.contains(&k) && scene.is_person(n))
+        && !scene.nominals_over(k).any(|n| scene.is_person(n))
 }
 
 /// An English clause right behind its verb: "said the talks had failed".

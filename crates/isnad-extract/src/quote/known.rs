@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{describe::describe, nominal};
+use crate::describe::describe;
 
 use super::{
     english::head_start,
@@ -120,7 +120,7 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
 /// "The minister", where the ministry that was spoken of last is told by its field.
 fn leader(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let lang = scene.doc.lang;
-    let role_of = |i: usize| nominal::role_at(scene.doc, i).map(|r| &lang.roles[r.0]);
+    let role_of = |i: usize| scene.tokens.role(scene.doc, i).map(|r| &lang.roles[r.0]);
     let own = role_of(range.end - 1)?;
     let field = (0..range.start).rev().find_map(|i| {
         let (field, body) = role_of(i)?.id.rsplit_once('-')?;

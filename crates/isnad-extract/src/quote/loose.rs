@@ -20,10 +20,10 @@ use super::{
 };
 
 /// Attributions that begin with a word like "according to", and verbs behind their clause.
-pub(crate) fn sources(
-    scene: &Scene<'_, '_>,
+pub(crate) fn sources<'d>(
+    scene: &Scene<'d, '_>,
     room: &Room,
-    cues: &[CueAt<'_>],
+    cues: &[CueAt<'d>],
     drafts: &[Draft],
     memory: &mut Memory,
     out: &mut Vec<Quote>,
@@ -263,11 +263,11 @@ fn clause_ahead(
 }
 
 /// A reporting verb behind its clause: "…, Reuters reported", "…، يقول أقارب المفقودين".
-fn by_verb(
-    scene: &Scene<'_, '_>,
+fn by_verb<'d>(
+    scene: &Scene<'d, '_>,
     room: &Room,
     sentence: &Range<usize>,
-    cues: &[CueAt<'_>],
+    cues: &[CueAt<'d>],
     memory: &mut Memory,
     out: &mut Vec<Quote>,
 ) -> bool {

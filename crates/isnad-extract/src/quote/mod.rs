@@ -25,6 +25,7 @@ mod scene;
 mod setting;
 mod speaker;
 mod subject;
+mod tokens;
 mod via;
 
 use isnad_page::Diagnostic;

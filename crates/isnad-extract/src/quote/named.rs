@@ -6,11 +6,7 @@ use std::ops::Range;
 use isnad_pack::{lang::RoleKind, world::Kind};
 use isnad_text::{Span, TokenKind};
 
-use crate::{
-    nominal::{self, Nominal},
-    slug::slug,
-    tagger::reading,
-};
+use crate::{nominal::Nominal, slug::slug, tagger::reading};
 
 use super::{
     phrase::is_strange,
@@ -191,7 +187,7 @@ pub(crate) fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<
 
 /// The first person introduced whom a title without his state's full adjective fits: "الزعيم الكوري".
 pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    let (role, _, end, _) = nominal::role_at(scene.doc, range.start)?;
+    let (role, _, end, _) = scene.tokens.role(scene.doc, range.start)?;
     let role = &scene.doc.lang.roles[role];
     if role.kind != RoleKind::Office || end + 1 != range.end {
         return None;

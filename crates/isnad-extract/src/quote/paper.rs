@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use isnad_pack::inflect::Pos;
 
-use crate::{describe::describe, nominal, tagger::reading};
+use crate::{describe::describe, tagger::reading};
 
 use super::{
     chain::outlet_of,
@@ -63,7 +63,7 @@ pub(crate) fn issuer(
         }
         let known = scene.role(at).is_some()
             || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
-        let bound = scene.has_preposition(at) && nominal::role_at(scene.doc, at).is_some();
+        let bound = scene.has_preposition(at) && scene.tokens.role(scene.doc, at).is_some();
         let more =
             |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
         let owner =

@@ -16,6 +16,7 @@ use super::{
     cue::{Form, cue_at},
     english::ahead,
     scene::{Room, Scene},
+    tokens::Question,
 };
 
 /// The longest phrase in tokens.
@@ -288,7 +289,7 @@ fn object_begins(
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
     let definite = scene.is_definite(at);
     let outlet = addressed && at > start + 1 && is_outlet_word(scene, at);
-    let plural = nominal::role_at(scene.doc, start).is_some_and(|r| r.1 == Number::Plural);
+    let plural = scene.tokens.role(scene.doc, start).is_some_and(|r| r.1 == Number::Plural);
     let person = addressed && at == start + 1 && plural && definite && !scene.is_definite(start);
     // Two words in, an unknown word behind an indefinite one begins something else.
     let open = at >= start + 2 && (at - 2..=at).all(|k| !scene.is_definite(k));
@@ -306,9 +307,7 @@ fn object_begins(
 
 /// Whether no list holds a word.
 fn is_unlisted(scene: &Scene<'_, '_>, at: usize) -> bool {
-    !scene.is_listed(at)
-        && !scene.is_listed_bare(at)
-        && scene.nominals.iter().all(|n| !n.tokens.contains(&at))
+    !scene.is_listed(at) && !scene.is_listed_bare(at) && scene.nominals_over(at).next().is_none()
 }
 
 /// Whether no list holds a word and it is no ordinary word of the language.
@@ -327,6 +326,10 @@ fn is_time_name(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// Whether two words may be a name: the first without article and in no list of nouns, the second a
 /// family name.
 pub(crate) fn may_be_name(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.tokens.ask(at, Question::Name, || looks_like_name(scene, at))
+}
+
+fn looks_like_name(scene: &Scene<'_, '_>, at: usize) -> bool {
     let free = |i: usize| {
         scene.is_word(i)
             && scene.role(i).is_none()

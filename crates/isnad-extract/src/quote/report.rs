@@ -249,14 +249,10 @@ pub(crate) fn quote(
 /// The reporting word without the conjunction written on it.
 fn cue_span(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> Span {
     let span = scene.span(&(cue.at..cue.end));
-    let token = &scene.doc.tokens[cue.at];
-    let conj =
-        scene.doc.lang.cues.readings(&token.norm, &scene.doc.lang.clitics).into_iter().find_map(
-            |(c, r)| {
-                (std::ptr::eq(c, cue.cue) && r.analysis.features == cue.features)
-                    .then(|| r.split.before.map_or(0, |b| b.conj.chars().count()))
-            },
-        );
+    let conj = scene.tokens.cue_readings(cue.at).iter().find_map(|(c, r)| {
+        (std::ptr::eq(*c, cue.cue) && r.analysis.features == cue.features)
+            .then(|| r.split.before.map_or(0, |b| b.conj.chars().count()))
+    });
     let skipped: usize =
         span.of(scene.doc.text).chars().take(conj.unwrap_or(0)).map(char::len_utf8).sum();
     Span::new(span.start as usize + skipped, span.end as usize)

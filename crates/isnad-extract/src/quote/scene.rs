@@ -4,16 +4,14 @@
 use std::ops::Range;
 
 use isnad_pack::{cues::Around, inflect::Pos, lang::RoleKind, world::Kind};
-use isnad_text::{Span, Token, TokenKind};
-use rustc_hash::FxHashMap;
+use isnad_text::{Span, TokenKind};
 
-use crate::{
-    document::Document,
-    nominal::{self, Nominal},
-    tagger::reading,
+use crate::{document::Document, nominal::Nominal, tagger::reading};
+
+use super::{
+    marks::{Marks, marks},
+    tokens::{Question, Tokens},
 };
-
-use super::marks::{Marks, marks};
 
 /// A document with its quotations.
 pub(crate) struct Scene<'d, 'a> {
@@ -22,33 +20,15 @@ pub(crate) struct Scene<'d, 'a> {
     pub(crate) marks: Marks,
     /// Sentences, those that a quotation spans joined.
     pub(crate) units: Vec<Range<usize>>,
+    /// What is asked of each token again and again.
+    pub(crate) tokens: Tokens<'d>,
     /// The innermost quotation of each token, its marks included.
     within: Vec<Option<usize>>,
-    /// What is asked of each token again and again.
-    known: Vec<Known>,
-}
-
-/// What is known of a token before anything is asked.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    /// Whether a word around speech may begin here.
-    around: bool,
-    /// Whether it may be a reporting word.
-    cue: bool,
-    /// Whether it is written with the article.
-    definite: bool,
-}
-
-impl Known {
-    fn of(doc: &Document<'_>, norm: &str) -> Known {
-        let (lang, clitics) = (doc.lang, &doc.lang.clitics);
-        Known {
-            around: lang.cues.may_begin(norm, clitics),
-            cue: !lang.cues.readings(norm, clitics).is_empty(),
-            definite: !clitics.article().is_empty()
-                && clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
-        }
-    }
+    /// For each token, and behind the last, how many noun phrases begin before it.
+    before: Vec<u32>,
+    /// For each token the first noun phrase that covers it.
+    over: Vec<u32>,
+    verb_first: bool,
 }
 
 /// A stretch of tokens at one depth of quotation.
@@ -74,18 +54,10 @@ impl<'d, 'a> Scene<'d, 'a> {
             within[quoted.outer.clone()].fill(Some(q));
         }
         let units = units(doc, &marks);
-        let mut seen: FxHashMap<&str, Known> = FxHashMap::default();
-        let know = |t: &'d Token| {
-            let norm = t.norm.as_str();
-            *seen.entry(norm).or_insert_with(|| Known::of(doc, norm))
-        };
-        let known = doc.tokens.iter().map(know).collect();
-        Scene { doc, nominals, marks, units, within, known }
-    }
-
-    /// Whether a token may be a reporting word.
-    pub(crate) fn may_be_cue(&self, i: usize) -> bool {
-        self.known.get(i).is_some_and(|k| k.cue)
+        let (before, over) = phrases_by_token(nominals, doc.tokens.len());
+        let verb_first = doc.lang.settings.get("subject").is_some_and(|s| s == "after");
+        let tokens = Tokens::new(doc);
+        Scene { doc, nominals, marks, units, tokens, within, before, over, verb_first }
     }
 
     /// Whether a token stands in a room itself and not in a quotation within.
@@ -109,8 +81,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// A word of a class around speech.
     pub(crate) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
-        self.known.get(i).filter(|k| k.around)?;
-        self.doc.lang.cues.around(&self.doc.tokens, i, class, &self.doc.lang.clitics)
+        self.tokens.around(i, class)
     }
 
     /// A word of a class that stands there without a preposition written on it.
@@ -132,20 +103,31 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether the language puts the subject behind its verb.
     pub(crate) fn verb_first(&self) -> bool {
-        self.doc.lang.settings.get("subject").is_some_and(|s| s == "after")
+        self.verb_first
     }
 
     /// The noun phrase that begins at a token, its clitics aside.
     pub(crate) fn nominal_at(&self, i: usize) -> Option<&'d Nominal> {
-        let at = self.nominals.partition_point(|n| n.tokens.start < i);
-        self.nominals.get(at).filter(|n| n.tokens.start == i)
+        self.nominals.get(self.phrases_before(i)).filter(|n| n.tokens.start == i)
     }
 
-    /// The noun phrases within a range of tokens.
+    /// The noun phrases that begin within a range of tokens.
     pub(crate) fn nominals_in(&self, range: &Range<usize>) -> &'d [Nominal] {
-        let from = self.nominals.partition_point(|n| n.tokens.start < range.start);
-        let to = self.nominals.partition_point(|n| n.tokens.start < range.end);
-        self.nominals.get(from..to).unwrap_or_default()
+        let range = self.phrases_before(range.start)..self.phrases_before(range.end);
+        self.nominals.get(range).unwrap_or_default()
+    }
+
+    /// The noun phrases that cover a token.
+    pub(crate) fn nominals_over(&self, i: usize) -> impl Iterator<Item = &'d Nominal> {
+        let from = self.over.get(i).map_or(self.nominals.len(), |n| *n as usize);
+        let range = from..self.phrases_before(i + 1).max(from);
+        let near = self.nominals.get(range).unwrap_or_default();
+        near.iter().filter(move |n| n.tokens.contains(&i))
+    }
+
+    /// How many noun phrases begin before a token.
+    fn phrases_before(&self, i: usize) -> usize {
+        self.before.get(i).map_or(self.nominals.len(), |n| *n as usize)
     }
 
     /// Whether a phrase means a human being by name.
@@ -157,17 +139,21 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// The kind of the role noun at a token.
     pub(crate) fn role(&self, i: usize) -> Option<(usize, RoleKind)> {
-        let (role, _, end, before) = nominal::role_at(self.doc, i)?;
+        let (role, _, end, before) = self.tokens.role(self.doc, i)?;
         before.is_none_or(|b| b.prep.is_empty()).then(|| (end, self.doc.lang.roles[role].kind))
     }
 
     /// Whether the language writes its article on the word, and this word has it.
     pub(crate) fn is_definite(&self, i: usize) -> bool {
-        self.known.get(i).is_some_and(|k| k.definite)
+        self.tokens.is_definite(i)
     }
 
     /// Whether a word is in the lists as it stands.
     pub(crate) fn is_listed(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::Listed, || self.find_listed(i))
+    }
+
+    fn find_listed(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         self.doc.readings_at(i).iter().any(|r| r.split.before.is_none() && r.split.after.is_none())
             || self
@@ -176,7 +162,7 @@ impl<'d, 'a> Scene<'d, 'a> {
                 .glossary
                 .longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
                 .is_some()
-            || nominal::role_at(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
+            || self.tokens.role(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
             || self.around(i, "outlet").is_some_and(|a| a.before.is_none())
             || self.around(i, "paper").is_some_and(|a| a.before.is_none())
             || self.is_name_start(i)
@@ -200,11 +186,16 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a word is no ordinary word of the language in its likeliest reading.
     pub(crate) fn may_be_proper(&self, i: usize) -> bool {
-        matches!(reading(self.doc, i).0, None | Some(Pos::Name))
+        let proper = || matches!(reading(self.doc, i).0, None | Some(Pos::Name));
+        self.tokens.ask(i, Question::Proper, proper)
     }
 
     /// Whether a preposition is written on a word.
     pub(crate) fn has_preposition(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::Preposition, || self.find_preposition(i))
+    }
+
+    fn find_preposition(&self, i: usize) -> bool {
         if self.is_listed(i) {
             return false;
         }
@@ -216,6 +207,10 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a preposition is written on a listed noun or name, so that the word is no name itself.
     pub(crate) fn has_listed_behind(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::ListedBehind, || self.find_listed_behind(i))
+    }
+
+    fn find_listed_behind(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         let lang = self.doc.lang;
         let exact = isnad_pack::gazetteer::exact;
@@ -230,6 +225,10 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a conjunction is written on a word.
     pub(crate) fn has_conjunction(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::Conjunction, || self.find_conjunction(i))
+    }
+
+    fn find_conjunction(&self, i: usize) -> bool {
         if self.is_listed(i) {
             return false;
         }
@@ -270,9 +269,25 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a sentence ends with this mark.
     pub(crate) fn ends_sentence(&self, i: usize) -> bool {
-        let closing = [".", "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
-        closing && self.doc.sentence_of(i).end <= i + 2
+        self.tokens.ask(i, Question::EndsSentence, || {
+            let closing = [".", "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
+            closing && self.doc.sentence_of(i).end <= i + 2
+        })
     }
+}
+
+/// For each of so many tokens how many noun phrases begin before it, and the first that covers it.
+fn phrases_by_token(nominals: &[Nominal], tokens: usize) -> (Vec<u32>, Vec<u32>) {
+    let (mut before, mut over) = (vec![0; tokens + 1], vec![nominals.len() as u32; tokens]);
+    for (n, nominal) in nominals.iter().enumerate().rev() {
+        over.get_mut(nominal.tokens.clone()).unwrap_or_default().fill(n as u32);
+    }
+    let mut n = 0;
+    for (i, count) in before.iter_mut().enumerate() {
+        n += nominals[n..].iter().take_while(|m| m.tokens.start < i).count();
+        *count = n as u32;
+    }
+    (before, over)
 }
 
 /// Sentences, joined where a quotation goes on over their end.

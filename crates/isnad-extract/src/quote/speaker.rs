@@ -8,7 +8,7 @@ use isnad_text::{Span, TokenKind};
 use crate::{
     coref::day,
     describe::{body_id, describe},
-    nominal::{self, Nominal},
+    nominal::Nominal,
     record::Link,
 };
 
@@ -19,6 +19,7 @@ use super::{
     named::{by_office, named, short_name},
     paper::{issuer, paper},
     scene::{Room, Scene},
+    tokens::Question,
 };
 
 /// Somebody who speaks.
@@ -286,10 +287,10 @@ pub(crate) fn is_source_like(scene: &Scene<'_, '_>, i: usize) -> bool {
         at += 1;
     }
     (at..at + 2).any(|k| {
-        let named = scene.nominals.iter().any(|n| {
-            n.tokens.contains(&k) && n.who.id.is_some() && !n.adjective && !is_agreement(scene, n)
-        });
-        let role = nominal::role_at(scene.doc, k).is_some();
+        let named = scene
+            .nominals_over(k)
+            .any(|n| n.who.id.is_some() && !n.adjective && !is_agreement(scene, n));
+        let role = scene.tokens.role(scene.doc, k).is_some();
         let noun = ["outlet", "paper", "issued"].iter().any(|c| scene.around(k, c).is_some());
         (named || role || noun) && (k == at || !scene.verb_first())
     })
@@ -303,6 +304,10 @@ fn is_agreement(scene: &Scene<'_, '_>, nominal: &Nominal) -> bool {
 impl Scene<'_, '_> {
     /// Whether the glossary holds a word as it stands.
     pub(crate) fn is_glossed(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::Glossed, || self.find_glossed(i))
+    }
+
+    fn find_glossed(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
         self.doc
             .lang
@@ -313,8 +318,12 @@ impl Scene<'_, '_> {
 
     /// Whether a word is listed once its article is cut off.
     pub(crate) fn is_listed_bare(&self, i: usize) -> bool {
+        self.tokens.ask(i, Question::ListedBare, || self.find_listed_bare(i))
+    }
+
+    fn find_listed_bare(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
-        nominal::role_at(self.doc, i).is_some()
+        self.tokens.role(self.doc, i).is_some()
             || self.nominal_at(i).is_some_and(|n| n.adjective)
             || self
                 .doc

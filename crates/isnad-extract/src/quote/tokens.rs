@@ -1,0 +1,148 @@
+//! What this module asks of the tokens of a text again and again, answered once.
+
+use std::cell::{Cell, OnceCell};
+
+use isnad_pack::{
+    clitics::Proclitic,
+    cues::{Around, Cue},
+    inflect::Number,
+    lexicon::Reading,
+};
+use rustc_hash::FxHashMap;
+
+use crate::{document::Document, nominal::role_at};
+
+use super::cue::CueAt;
+
+/// What is known of the tokens of a text.
+#[derive(Debug)]
+pub(crate) struct Tokens<'d> {
+    each: Vec<Known<'d>>,
+    /// Words around speech with their classes, those of one token after the other.
+    around: Vec<(&'d str, Around<'d>)>,
+    /// How words can be reporting words, one word after the other.
+    readings: Vec<(&'d Cue, Reading<'d>)>,
+}
+
+/// What is known of a token.
+#[derive(Debug)]
+struct Known<'d> {
+    word: Word,
+    /// Where its words around speech begin and end.
+    around: (u32, u32),
+    cue: OnceCell<Option<CueAt<'d>>>,
+    role: OnceCell<Role<'d>>,
+    asked: Cell<u16>,
+    yes: Cell<u16>,
+}
+
+/// What is known of a folded word wherever it stands.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    /// Where its readings as a reporting word begin and end.
+    readings: (u32, u32),
+    /// Whether a word around speech may begin with it.
+    around: bool,
+    /// Whether it is written with the article.
+    definite: bool,
+}
+
+/// A role noun: the role, its number, the token after it, what is written before it.
+type Role<'d> = Option<(usize, Number, usize, Option<&'d Proclitic>)>;
+
+/// Questions about a token that are answered by yes or no.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Question {
+    Listed,
+    ListedBare,
+    Glossed,
+    Preposition,
+    Conjunction,
+    ListedBehind,
+    Proper,
+    Name,
+    EndsSentence,
+}
+
+impl<'d> Tokens<'d> {
+    pub(super) fn new(doc: &'d Document<'_>) -> Tokens<'d> {
+        let (cues, clitics) = (&doc.lang.cues, &doc.lang.clitics);
+        let mut out = Tokens { each: Vec::new(), around: Vec::new(), readings: Vec::new() };
+        let mut seen: FxHashMap<&str, Word> = FxHashMap::default();
+        for (i, token) in doc.tokens.iter().enumerate() {
+            let norm = token.norm.as_str();
+            let word = *seen.entry(norm).or_insert_with(|| out.read(doc, norm));
+            let from = out.around.len() as u32;
+            if word.around {
+                cues.all_around(&doc.tokens, i, clitics, &mut out.around);
+            }
+            out.each.push(Known {
+                word,
+                around: (from, out.around.len() as u32),
+                cue: OnceCell::new(),
+                role: OnceCell::new(),
+                asked: Cell::new(0),
+                yes: Cell::new(0),
+            });
+        }
+        out
+    }
+
+    fn read(&mut self, doc: &'d Document<'_>, norm: &str) -> Word {
+        let (cues, clitics) = (&doc.lang.cues, &doc.lang.clitics);
+        let from = self.readings.len() as u32;
+        self.readings.extend(cues.readings(norm, clitics));
+        Word {
+            readings: (from, self.readings.len() as u32),
+            around: cues.may_begin(norm, clitics),
+            definite: !clitics.article().is_empty()
+                && clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
+        }
+    }
+
+    /// The longest word of a class around speech that begins at a token.
+    pub(super) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
+        let (from, to) = self.each.get(i)?.around;
+        let own = self.around.get(from as usize..to as usize).unwrap_or_default();
+        own.iter().find(|(c, _)| *c == class).map(|(_, word)| *word)
+    }
+
+    /// The ways in which a token can be a reporting word.
+    pub(super) fn cue_readings(&self, i: usize) -> &[(&'d Cue, Reading<'d>)] {
+        let (from, to) = self.each.get(i).map_or((0, 0), |k| k.word.readings);
+        self.readings.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// The reporting word at a token, which its readings tell.
+    pub(super) fn cue(
+        &self,
+        i: usize,
+        find: impl FnOnce(&[(&'d Cue, Reading<'d>)]) -> Option<CueAt<'d>>,
+    ) -> Option<CueAt<'d>> {
+        let readings = self.cue_readings(i);
+        let known = self.each.get(i).filter(|_| !readings.is_empty())?;
+        *known.cue.get_or_init(|| find(readings))
+    }
+
+    /// The role noun at a token.
+    pub(super) fn role(&self, doc: &'d Document<'_>, i: usize) -> Role<'d> {
+        *self.each.get(i)?.role.get_or_init(|| role_at(doc, i))
+    }
+
+    /// Whether the language writes its article on the word, and this word has it.
+    pub(super) fn is_definite(&self, i: usize) -> bool {
+        self.each.get(i).is_some_and(|k| k.word.definite)
+    }
+
+    /// The answer to a question about a token, found when it is asked first.
+    pub(super) fn ask(&self, i: usize, question: Question, answer: impl FnOnce() -> bool) -> bool {
+        let Some(known) = self.each.get(i) else { return answer() };
+        let bit = 1 << question as u16;
+        if known.asked.get() & bit == 0 {
+            let yes = if answer() { bit } else { 0 };
+            known.asked.set(known.asked.get() | bit);
+            known.yes.set(known.yes.get() | yes);
+        }
+        known.yes.get() & bit != 0
+    }
+}
