@@ -1,11 +1,15 @@
-//! The text to measure on: the bodies of the project's own pages, or files that the user names.
+//! The text to measure on: the bodies of the project's own pages, or of pages or plain text that the
+//! user names.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use clap::Args;
 use isnad_pack::Pack;
 use isnad_page::{Article, Content, Hints, Page};
 use isnad_text::Lang;
+
+use crate::pages::name_of;
 
 /// Articles of one language.
 pub(crate) struct Sample {
@@ -26,24 +30,53 @@ impl Sample {
     }
 }
 
-/// The samples: one for each named file, or the project's pages by language.
-pub(crate) fn samples(files: &[PathBuf], pack: &Pack) -> anyhow::Result<Vec<Sample>> {
-    if !files.is_empty() {
-        return files.iter().map(|f| named(f)).collect();
-    }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/pages");
-    let mut articles = Vec::new();
-    for path in list(&folder)? {
-        articles.extend(page(&path, pack)?);
-    }
-    let of = |lang: Lang| {
-        let articles = articles.iter().filter(|a| a.lang == lang).cloned().collect();
-        Sample { name: "bodies of corpus/pages".to_owned(), lang, articles }
-    };
-    Ok([Lang::AR, Lang::EN].into_iter().map(of).collect())
+/// What the user names to measure on.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// Measure on this file of plain text instead of corpus/pages/ (repeatable)
+    #[arg(long, value_name = "FILE", conflicts_with = "pages")]
+    text: Vec<PathBuf>,
+    /// Measure on the bodies of these pages instead: .txt and .html files, or folders of them
+    /// (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pages: Vec<PathBuf>,
 }
 
-/// A page of the corpus; none for a file that holds several.
+impl Named {
+    /// Whether nothing is named.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.pages.is_empty()
+    }
+}
+
+/// The samples: one for each named file of plain text, else pages by language.
+pub(crate) fn samples(named: &Named, pack: &Pack) -> anyhow::Result<Vec<Sample>> {
+    if !named.text.is_empty() {
+        return named.text.iter().map(|f| plain(f)).collect();
+    }
+    let own = [Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/pages")];
+    let paths = if named.pages.is_empty() { &own[..] } else { &named.pages };
+    let mut articles = Vec::new();
+    for path in paths {
+        let files = if path.is_dir() { list(path)? } else { vec![path.clone()] };
+        for file in files {
+            articles.extend(page(&file, pack)?);
+        }
+    }
+    let names: Vec<String> = paths.iter().map(|p| name_of(p)).collect();
+    let of = |lang: Lang| {
+        let articles = articles.iter().filter(|a| a.lang == lang).cloned().collect();
+        Sample { name: format!("bodies of {}", names.join(", ")), lang, articles }
+    };
+    let samples: Vec<Sample> =
+        [Lang::AR, Lang::EN].into_iter().map(of).filter(|s| s.len() > 0).collect();
+    if samples.is_empty() {
+        bail!("{}: no page", names.join(", "));
+    }
+    Ok(samples)
+}
+
+/// A page; none for a file that holds several.
 fn page(path: &Path, pack: &Pack) -> anyhow::Result<Option<Article>> {
     let content = match path.extension().and_then(|e| e.to_str()) {
         Some("txt") => Content::Text(read(path)?),
@@ -55,7 +88,7 @@ fn page(path: &Path, pack: &Pack) -> anyhow::Result<Option<Article>> {
 }
 
 /// A file of plain text; nothing is cut from it.
-fn named(path: &Path) -> anyhow::Result<Sample> {
+fn plain(path: &Path) -> anyhow::Result<Sample> {
     let text = read(path)?;
     if text.trim().is_empty() {
         bail!("{}: no text", path.display());

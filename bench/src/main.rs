@@ -2,6 +2,7 @@
 //! same run. `cargo xtask bench` builds this with optimisation and starts it.
 
 mod clock;
+mod events;
 mod input;
 mod layers;
 mod measure;
@@ -40,6 +41,8 @@ enum What {
     Pages(pages::PagesArgs),
     /// Archive reading: a WARC to articles
     Warc(warc::WarcArgs),
+    /// Events: raw text to events, and to whole records
+    Events(TextArgs),
     /// Reported speech: ready text layer and noun phrases to quotes
     Quotes(TextArgs),
     /// Stories: made-up pages with their records to clusters and lineage
@@ -48,14 +51,13 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct TextArgs {
-    /// Measure on this file of plain text instead of corpus/pages/ (repeatable)
-    #[arg(long, value_name = "FILE")]
-    text: Vec<PathBuf>,
+    #[command(flatten)]
+    named: input::Named,
     /// Seconds to spend on each row
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     seconds: f64,
     /// Write the tables to this file; a run on the project's pages beside the peers writes
-    /// docs/scores/bench.md (names: bench_names.md) if none is named
+    /// docs/scores/bench.md (the others bench_names.md and so on) if none is named
     #[arg(long, value_name = "FILE")]
     md: Option<PathBuf>,
 }
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         What::Names(args) => names(&args),
         What::Pages(args) => pages(&args),
         What::Warc(args) => warc(&args),
+        What::Events(args) => events(&args),
         What::Quotes(args) => quotes(&args),
         What::Stories(args) => stories(&args),
     };
@@ -82,7 +85,7 @@ fn text(args: &TextArgs) -> anyhow::Result<()> {
     let pack = isnad_pack::Pack::builtin();
     let budget = budget(args.seconds);
     let mut out = table::head("text", "the text layer");
-    for sample in input::samples(&args.text, &pack)? {
+    for sample in input::samples(&args.named, &pack)? {
         let rows = layers::rows(&sample, &pack, budget);
         #[cfg(feature = "peers")]
         let rows = peers::with_peers(rows, &sample, budget);
@@ -90,16 +93,16 @@ fn text(args: &TextArgs) -> anyhow::Result<()> {
         say(&table);
         out.push_str(&table);
     }
-    let whole = args.text.is_empty() && cfg!(feature = "peers");
+    let whole = args.named.is_empty() && cfg!(feature = "peers");
     record(args.md.as_deref(), whole.then_some("bench.md"), &out)
 }
 
 fn names(args: &TextArgs) -> anyhow::Result<()> {
     let pack = isnad_pack::Pack::builtin();
-    let samples = input::samples(&args.text, &pack)?;
+    let samples = input::samples(&args.named, &pack)?;
     let table = names::run(&samples, &pack, budget(args.seconds));
     say(&table);
-    let usual = args.text.is_empty().then_some("bench_names.md");
+    let usual = args.named.is_empty().then_some("bench_names.md");
     record(args.md.as_deref(), usual.filter(|_| cfg!(feature = "peers")), &table)
 }
 
@@ -121,14 +124,22 @@ fn stories(args: &stories::StoriesArgs) -> anyhow::Result<()> {
     record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_stories.md"), &table)
 }
 
+fn events(args: &TextArgs) -> anyhow::Result<()> {
+    let pack = isnad_pack::Pack::builtin();
+    let samples = input::samples(&args.named, &pack)?;
+    let table = events::run(&samples, &pack, budget(args.seconds));
+    say(&table);
+    record(args.md.as_deref(), args.named.is_empty().then_some("bench_events.md"), &table)
+}
+
 fn quotes(args: &TextArgs) -> anyhow::Result<()> {
     let pack = isnad_pack::Pack::builtin();
     let mut out = quotes::head();
-    for sample in input::samples(&args.text, &pack)? {
+    for sample in input::samples(&args.named, &pack)? {
         out.push_str(&table::table(&sample, &quotes::rows(&sample, &pack, budget(args.seconds))));
     }
     say(&out);
-    record(args.md.as_deref(), args.text.is_empty().then_some("bench_quotes.md"), &out)
+    record(args.md.as_deref(), args.named.is_empty().then_some("bench_quotes.md"), &out)
 }
 
 fn budget(seconds: f64) -> Duration {

@@ -3,6 +3,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use crate::clock::Clock;
+
 /// A measured piece of work.
 pub(crate) struct Row {
     pub(crate) name: String,
@@ -38,9 +40,9 @@ pub(crate) fn row(
     let started = Instant::now();
     let (mut times, mut found) = (Vec::new(), 0);
     while times.len() < 3 || started.elapsed() < budget {
-        let before = Instant::now();
+        let clock = Clock::start();
         found = black_box(work());
-        times.push(before.elapsed().as_secs_f64());
+        times.push(clock.seconds());
     }
     times.sort_by(f64::total_cmp);
     let median = times[times.len() / 2];

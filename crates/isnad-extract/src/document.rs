@@ -7,6 +7,7 @@ use isnad_pack::{
     LangPack, Pack,
     clitics::Proclitic,
     gazetteer::exact,
+    inflect::Pos,
     lang::Function,
     lexicon::{Analysis, Reading},
 };
@@ -34,6 +35,8 @@ pub struct Document<'a> {
     sentence_of: Vec<u32>,
     /// Readings of each token.
     pub readings: Readings<'a>,
+    /// For each token whether it may be a finite verb, and whether it can be nothing else.
+    verbs: Vec<(bool, bool)>,
     /// Listed word of several tokens that begins at each token.
     pub phrases: Vec<Option<PhraseAt<'a>>>,
     /// Function word that begins at each token.
@@ -68,6 +71,7 @@ impl<'a> Document<'a> {
             sentence_of[sentence.clone()].fill(n as u32);
         }
         let readings = Readings::new(&tokens, text, lang);
+        let verbs = (0..tokens.len()).map(|i| verb(readings.at(i))).collect();
         let function =
             |i| readings.may_be_function(i).then(|| function_at(&tokens, i, lang)).flatten();
         let functions = (0..tokens.len()).map(function).collect();
@@ -82,6 +86,7 @@ impl<'a> Document<'a> {
             sentences,
             sentence_of,
             readings,
+            verbs,
             phrases,
             functions,
         }
@@ -130,12 +135,12 @@ impl<'a> Document<'a> {
 
     /// Whether a token has a finite verb among its readings.
     pub fn may_be_verb(&self, i: usize) -> bool {
-        self.readings.verb(i).0
+        self.verbs.get(i).is_some_and(|v| v.0)
     }
 
     /// Whether a token can only be a finite verb.
     pub fn is_verb(&self, i: usize) -> bool {
-        self.readings.verb(i).1
+        self.verbs.get(i).is_some_and(|v| v.1)
     }
 
     /// Whether the pack knows a token as a word of the language.
@@ -164,6 +169,13 @@ impl<'a> Document<'a> {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start);
         start..self.tokens.partition_point(|t| t.span.start < span.end).max(start)
     }
+}
+
+/// Whether a finite verb is among the readings of a word, and whether nothing else is.
+fn verb(readings: &[Reading<'_>]) -> (bool, bool) {
+    let is_verb = |r: &Reading<'_>| r.analysis.features.pos == Pos::Verb;
+    let any = readings.iter().any(is_verb);
+    (any, any && readings.iter().all(is_verb))
 }
 
 /// Classes of function words that begin sentences.

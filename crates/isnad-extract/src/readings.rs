@@ -1,9 +1,9 @@
-//! What the lexicon makes of each token: readings, whether it is a verb, and whether a listed phrase or
-//! a function word may begin there. A word that stands in a text again is not looked up again.
+//! What the lexicon makes of each token: readings, and whether a listed phrase or a function word may
+//! begin there. A word that stands in a text again is not looked up again.
 
 use std::ops::Index;
 
-use isnad_pack::{LangPack, inflect::Pos, lexicon::Reading};
+use isnad_pack::{LangPack, lexicon::Reading};
 use isnad_text::{Span, Token, TokenKind};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -24,8 +24,6 @@ struct Word {
     function: bool,
     /// Whether a listed word of several tokens may begin with it.
     phrase: bool,
-    /// Whether it may be a finite verb, and whether it can be nothing else.
-    verb: (bool, bool),
 }
 
 impl<'a> Readings<'a> {
@@ -65,11 +63,6 @@ impl<'a> Readings<'a> {
         self.tokens.get(i).is_some_and(|w| w.phrase)
     }
 
-    /// Whether a token may be a finite verb, and whether it can be nothing else.
-    pub(crate) fn verb(&self, i: usize) -> (bool, bool) {
-        self.tokens.get(i).map_or((false, false), |w| w.verb)
-    }
-
     fn read(&mut self, token: &Token, closed: bool, lang: &'a LangPack) -> Word {
         let from = self.all.len();
         let is_word = token.kind == TokenKind::Word;
@@ -81,11 +74,8 @@ impl<'a> Readings<'a> {
             own.retain(|r| r.split.after.is_none());
             self.all.append(&mut own);
         }
-        let own = self.all.get(from..).unwrap_or_default();
-        let verbs = own.iter().filter(|r| r.analysis.features.pos == Pos::Verb).count();
         let readings = (from as u32, self.all.len() as u32);
-        let verb = (verbs > 0, verbs > 0 && verbs == own.len());
-        Word { readings, function, phrase: is_word && phrase, verb }
+        Word { readings, function, phrase: is_word && phrase }
     }
 }
 

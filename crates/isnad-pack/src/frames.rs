@@ -1,6 +1,6 @@
 //! Frames: which event a predicate tells, and where its actors and recipients stand.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::{
     Diagnostic, Source,
@@ -17,8 +17,9 @@ pub struct Frame {
     pub kind: String,
     /// Mode within the type.
     pub mode: Option<String>,
-    /// Words one of which must stand in the clause (lemmas or folded forms); empty for none.
-    pub with: Vec<Word>,
+    /// Words one of which must stand in the clause, by their number among [`Frames::word`], sorted;
+    /// empty for none.
+    pub with: Vec<usize>,
     /// Where the actor stands.
     pub actor: Slot,
     /// Where the recipient stands, best first.
@@ -35,14 +36,14 @@ pub struct Frame {
     pub expect: String,
 }
 
-/// A complement that a frame asks for: any nominal form of one of the dictionary words, or the
-/// folded form itself.
+/// A complement that a frame asks for: any nominal form of one of the dictionary words, or its
+/// spelling itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Dictionary words of this spelling.
     pub lemmas: Vec<LemmaId>,
-    /// The spelling, folded.
-    pub form: String,
+    /// Whether all of them are verbs. Only then may it stand as one: "urged them to withdraw".
+    pub verb_only: bool,
 }
 
 /// A place of an argument.
@@ -64,7 +65,17 @@ pub enum Slot {
 #[derive(Debug, Default)]
 pub struct Frames {
     frames: Vec<Frame>,
-    by_lemma: BTreeMap<LemmaId, Vec<usize>>,
+    /// Frames by the lemma of their predicate.
+    by_lemma: Vec<Vec<usize>>,
+    words: Words,
+}
+
+/// The complements that frames ask for.
+#[derive(Debug, Default)]
+struct Words {
+    all: Vec<Word>,
+    by_lemma: FxHashMap<LemmaId, Vec<usize>>,
+    by_form: FxHashMap<String, usize>,
 }
 
 impl Frame {
@@ -94,7 +105,7 @@ impl Frames {
                 {
                     Some(lemma) => {
                         known += 1;
-                        frames.by_lemma.entry(lemma).or_default().push(index);
+                        frames.add(lemma, index);
                     }
                     None => faults.push(row.fault(
                         predicate,
@@ -105,12 +116,13 @@ impl Frames {
                 }
             }
             if known > 0 {
-                frames.frames.push(frame_of(&row, lexicon));
+                let with = row.list("with").map(|text| frames.words.add(text, lexicon)).collect();
+                frames.frames.push(frame_of(&row, with));
             }
         }
         // Frames that ask for a complement are tried before general ones.
         let list = &frames.frames;
-        for indices in frames.by_lemma.values_mut() {
+        for indices in &mut frames.by_lemma {
             indices.retain(|i| *i < list.len());
             indices.sort_by_key(|i| (list[*i].with.is_empty(), *i));
         }
@@ -118,9 +130,32 @@ impl Frames {
         frames
     }
 
+    fn add(&mut self, lemma: LemmaId, frame: usize) {
+        let lemma = lemma as usize;
+        self.by_lemma.resize_with(self.by_lemma.len().max(lemma + 1), Vec::new);
+        if let Some(frames) = self.by_lemma.get_mut(lemma) {
+            frames.push(frame);
+        }
+    }
+
     /// The frames of a dictionary word, most specific first.
     pub fn of(&self, lemma: LemmaId) -> impl Iterator<Item = &Frame> {
-        self.by_lemma.get(&lemma).into_iter().flatten().map(|i| &self.frames[*i])
+        self.by_lemma.get(lemma as usize).into_iter().flatten().map(|i| &self.frames[*i])
+    }
+
+    /// A complement that frames ask for.
+    pub fn word(&self, number: usize) -> Option<&Word> {
+        self.words.all.get(number)
+    }
+
+    /// The numbers of the complements of which a dictionary word is one.
+    pub fn words_of(&self, lemma: LemmaId) -> &[usize] {
+        self.words.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of the complement that is spelled like a folded form.
+    pub fn word_spelled(&self, form: &str) -> Option<usize> {
+        self.words.by_form.get(form).copied()
     }
 
     /// All frames in the order of the file.
@@ -129,17 +164,34 @@ impl Frames {
     }
 }
 
-fn frame_of(row: &Row<'_, '_>, lexicon: &Lexicon) -> Frame {
+impl Words {
+    /// The number of a word, which is added if it is not there yet.
+    fn add(&mut self, text: &str, lexicon: &Lexicon) -> usize {
+        let form = isnad_text::fold(text);
+        if let Some(known) = self.by_form.get(&form) {
+            return *known;
+        }
+        let number = self.all.len();
+        let lemmas: Vec<LemmaId> =
+            [false, true].iter().filter_map(|verb| lexicon.find(text, *verb)).collect();
+        for lemma in &lemmas {
+            self.by_lemma.entry(*lemma).or_default().push(number);
+        }
+        self.by_form.insert(form, number);
+        let verb_only = lemmas.iter().all(|l| lexicon.get(*l).verb);
+        self.all.push(Word { lemmas, verb_only });
+        number
+    }
+}
+
+fn frame_of(row: &Row<'_, '_>, mut with: Vec<usize>) -> Frame {
     let list = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
-    let word = |text: &str| Word {
-        lemmas: [false, true].iter().filter_map(|verb| lexicon.find(text, *verb)).collect(),
-        form: isnad_text::fold(text),
-    };
+    with.sort_unstable();
     Frame {
         id: row.get("id").to_owned(),
         kind: row.get("type").to_owned(),
         mode: row.opt("mode").map(str::to_owned),
-        with: row.list("with").map(word).collect(),
+        with,
         actor: slot_of(row.opt("actor").unwrap_or("subj")),
         recipients: row.list("recipient").map(slot_of).filter(|s| *s != Slot::None).collect(),
         status: row.opt("status").map(str::to_owned),

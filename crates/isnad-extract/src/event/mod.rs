@@ -8,6 +8,7 @@
 mod args;
 mod cause;
 mod clause;
+mod complement;
 mod merge;
 mod noun;
 mod place;
@@ -29,9 +30,10 @@ use crate::{
 };
 use args::Party;
 use clause::clause_of;
+use complement::{Complements, frames_for};
 use merge::Told;
 pub(crate) use place::date_of;
-use predicate::{Predicate, frames_for, predicates};
+use predicate::{Predicate, predicates};
 pub(crate) use status::status_at;
 
 /// A stretch of text that reports what a speech act is about.
@@ -58,6 +60,7 @@ const LONGEST_CONTENT: usize = 30;
 /// What is carried from clause to clause.
 #[derive(Debug, Default)]
 struct State {
+    complements: Complements,
     contents: Vec<Content>,
     used: Vec<usize>,
     subject: Option<(usize, Party)>,
@@ -65,7 +68,7 @@ struct State {
 
 /// The events of a document.
 pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]) -> Vec<Event> {
-    let mut state = State::default();
+    let mut state = State { complements: Complements::new(doc), ..State::default() };
     let mut out: Vec<Told> = Vec::new();
     for predicate in predicates(doc, nominals) {
         let told = doc.span(&predicate.tokens);
@@ -128,7 +131,7 @@ fn event_of(
         clause.range.end = clause_of(doc, nominals, &(second..second + 1)).range.end;
         state.used.push(second);
     }
-    let frames = frames_for(doc, predicate, &clause.range);
+    let frames = frames_for(doc, &state.complements, predicate, &clause.range);
     if frames.is_empty() {
         return None;
     }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use isnad_pack::{
-    frames::{Frame, Word},
     inflect::{Features, Number, Pos, Tense},
-    lexicon::{Analysis, LemmaId},
+    lexicon::LemmaId,
 };
 use isnad_text::TokenKind;
 
@@ -259,81 +258,6 @@ fn noun_in_english(doc: &Document<'_>, i: usize) -> bool {
         return true;
     }
     !next_is_object
-}
-
-/// The frames that a predicate fits, most specific first, each with the token of the complement it
-/// asked for.
-pub(crate) fn frames_for<'d>(
-    doc: &Document<'d>,
-    predicate: &Predicate,
-    clause: &Range<usize>,
-) -> Vec<(&'d Frame, Option<usize>)> {
-    let fits = |frame: &&Frame| {
-        !(predicate.nominal && frame.has("finite") || !predicate.nominal && frame.has("noun-only"))
-    };
-    let with_complement = |frame: &'d Frame| {
-        if frame.with.is_empty() {
-            return Some((frame, None));
-        }
-        complement(doc, frame, predicate, clause).map(|at| (frame, Some(at)))
-    };
-    let frames = predicate.lemmas.iter().flat_map(|l| doc.lang.frames.of(*l)).filter(fits);
-    let mut found: Vec<(&'d Frame, Option<usize>)> = frames.filter_map(with_complement).collect();
-    // The nearest complement decides, of several at one place the longest; the rest is the order of
-    // the file.
-    let rank = |at: &Option<usize>| {
-        at.map_or((1, 0, 0), |k| {
-            let length = doc.phrases[k].map_or(1, |p| p.0 - k);
-            (0, k.abs_diff(predicate.tokens.start), usize::MAX - length)
-        })
-    };
-    found.sort_by_key(|(_, at)| rank(at));
-    found
-}
-
-/// A complement stands so many tokens before its predicate at most.
-const REACH: usize = 40;
-
-/// The token of the word that a frame asks for: after the predicate, else before it when passive
-/// or nominal.
-fn complement(
-    doc: &Document<'_>,
-    frame: &Frame,
-    predicate: &Predicate,
-    clause: &Range<usize>,
-) -> Option<usize> {
-    // What a threat or demand is about may stand behind "that".
-    let said = frame.has("content") && !predicate.nominal && doc.class(clause.end) == "comp";
-    let end = if said { doc.sentence_of(predicate.tokens.start).end } else { clause.end };
-    let after = predicate.tokens.end..end.min(predicate.tokens.end + 14);
-    // A relative verb finds its complement in the noun that the relative word stands for.
-    let opener = clause.start.checked_sub(1).is_some_and(|k| doc.class(k) == "rel");
-    let comma = |k: &usize| doc.is_mark(*k, "،") || doc.is_mark(*k, ",");
-    let first = clause.start.max(predicate.tokens.start.saturating_sub(REACH));
-    let start = (first..predicate.tokens.start)
-        .rev()
-        .find(comma)
-        .filter(|_| !predicate.nominal)
-        .map_or(first, |k| k + 1);
-    let before =
-        if opener { clause.start.saturating_sub(4) } else { start }..predicate.tokens.start;
-    let told = |k: usize, w: &Word| {
-        said && k >= clause.end
-            && doc.readings[k].iter().any(|r| w.lemmas.contains(&r.analysis.lemma))
-    };
-    let fits = |k: &usize| frame.with.iter().any(|w| is_word(doc, *k, w) || told(*k, w));
-    after.clone().find(fits).or_else(|| before.rev().find(fits))
-}
-
-/// Whether a token begins a nominal form of a word.
-pub(crate) fn is_word(doc: &Document<'_>, k: usize, word: &Word) -> bool {
-    // A word listed only as a verb may stand as one: "urged them to withdraw".
-    let verb_only = word.lemmas.iter().all(|l| doc.lang.lexicon.get(*l).verb);
-    let listed =
-        |a: &Analysis| (verb_only || a.features.pos != Pos::Verb) && word.lemmas.contains(&a.lemma);
-    doc.readings[k].iter().any(|r| listed(&r.analysis))
-        || doc.phrases[k].as_ref().is_some_and(|p| listed(&p.1))
-        || doc.lang.clitics.bare_stems(&doc.tokens[k].norm).any(|(_, s)| s == word.form)
 }
 
 /// Whether a verb form agrees with a subject of this number.

@@ -103,7 +103,7 @@ fn announced<'d>(
         let desk = Desk { scene, room: &level, cues: &cues, memory, taken: &[], contents: &[] };
         let found = desk.attribute(index(cue)?, &[]);
         let own = word.is_none_or(|w| cue.at <= w.end + 1) || !scene.verb_first();
-        return Some((found, own.then(|| cue.clone())));
+        return Some((found, own.then_some(*cue)));
     }
     let at = word?.end;
     // The word behind is its verb, known or not.
