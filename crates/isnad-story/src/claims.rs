@@ -109,12 +109,7 @@ impl Weigher<'_> {
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut groups = Groups::new(nodes.len());
         for (_, i, j) in pairs {
-            let members = |root: usize| {
-                (0..nodes.len())
-                    .filter(|n| groups.find(*n) == groups.find(root))
-                    .collect::<Vec<_>>()
-            };
-            let (a, b) = (members(i), members(j));
+            let (a, b) = (groups.members(i), groups.members(j));
             let apart = a.iter().all(|x| b.iter().all(|y| self.may_differ(&nodes[*x], &nodes[*y])));
             if apart {
                 groups.join(i, j);

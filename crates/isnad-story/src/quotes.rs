@@ -73,15 +73,17 @@ pub(crate) fn compare(
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     let mut disputed: Vec<(usize, usize, &str)> = Vec::new();
     for (j, b) in said.iter().enumerate() {
-        for (i, a) in said.iter().enumerate().take(j).filter(|(_, a)| a.page != b.page) {
+        let others = said.iter().enumerate().take(j);
+        for (i, a) in others.filter(|(_, a)| a.page != b.page && one_speaker(a, b)) {
             let kin = origins.kin(a.page, b.page);
             let one_voice = a.known && b.known && a.speaker == b.speaker;
             let eased = if kin || one_voice { KIN } else { 1.0 };
-            let score = likeness(a, b, one_voice) / eased;
+            let like = likeness(a, b, one_voice);
+            let score = like / eased;
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
             if score >= least && compatible(a, b) {
                 pairs.push((score, i, j));
-            } else if likeness(a, b, one_voice) >= CLOSE {
+            } else if like >= CLOSE {
                 disputed.extend(contradicts(a, b).map(|on| (i, j, on)));
             }
         }
@@ -96,20 +98,20 @@ pub(crate) fn compare(
         if has && !(voice && score >= TWICE) {
             continue;
         }
-        let members = |of: usize| {
-            let root = groups.find(of);
-            (0..said.len()).filter(|k| groups.find(*k) == root).collect::<Vec<_>>()
-        };
-        let (left, right) = (members(i), members(j));
-        let agree = left.iter().all(|x| right.iter().all(|y| compatible(&said[*x], &said[*y])));
-        if agree {
+        let (left, right) = (groups.members(i), groups.members(j));
+        let agree = || left.iter().all(|x| right.iter().all(|y| compatible(&said[*x], &said[*y])));
+        if groups.find(i) == groups.find(j) || agree() {
             taken.extend([(i, said[j].page), (j, said[i].page)]);
             groups.join(i, j);
         }
     }
-    // Where one of them has its counterpart on the other's page, they are two utterances.
+    // Where one of them has its counterpart on the other's page, they are two utterances. Copies of
+    // two renderings contradict one another in the same way: the first pair speaks for all.
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     disputed.retain(|(i, j, _)| {
-        !taken.contains(&(*i, said[*j].page)) && !taken.contains(&(*j, said[*i].page))
+        let apart = taken.contains(&(*i, said[*j].page)) || taken.contains(&(*j, said[*i].page));
+        let (a, b) = (groups.find(*i), groups.find(*j));
+        !apart && told.insert((a.min(b), a.max(b)))
     });
     let same = groups
         .lists()
