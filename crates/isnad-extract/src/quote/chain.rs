@@ -7,7 +7,10 @@ use isnad_text::{Span, fold};
 
 use crate::{nominal::Nominal, record::Link, slug::slug};
 
-use super::scene::{Room, Scene};
+use super::{
+    scene::{Room, Scene},
+    tokens::Question,
+};
 
 /// Somebody who passes words on, named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +107,9 @@ pub(crate) fn relay_at(
     range: &Range<usize>,
     known: &[Relay],
 ) -> Option<Relay> {
+    if !scene.tokens.ask(i, Question::Relay, || may_be_relay(scene, i)) {
+        return None;
+    }
     if let Some(network) = scene.around(i, "network").filter(|n| is_network(scene, i, n.end)) {
         let span = scene.span(&(i..network.end));
         return Some(Relay {
@@ -132,6 +138,14 @@ pub(crate) fn relay_at(
     Some(outlet_relay(scene, i..end, who))
 }
 
+/// Whether anything at a token may name one who passes words on.
+fn may_be_relay(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.around(i, "network").is_some()
+        || scene.around(i, "outlet").is_some()
+        || scene.nominal_at(i).is_some_and(|n| outlet_of(scene, n).is_some())
+        || is_carried(scene, i)
+}
+
 /// A relay that is an outlet named by these tokens.
 fn outlet_relay(scene: &Scene<'_, '_>, tokens: Range<usize>, who: String) -> Relay {
     let span = scene.span(&tokens);
@@ -140,14 +154,14 @@ fn outlet_relay(scene: &Scene<'_, '_>, tokens: Range<usize>, who: String) -> Rel
 
 /// An outlet with a risky name behind a word that says who carried something: "obtained by the …".
 fn bare_carrier(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
-    let begin = i.saturating_sub(4);
-    let carried = (begin..i).any(|k| {
-        scene
-            .around(k, "carry")
-            .is_some_and(|c| c.end == i || c.end + 1 == i && scene.doc.class(c.end) == "det")
-    });
-    let (end, who) = possible_outlet(scene, i, "").filter(|_| carried)?;
+    let (end, who) = is_carried(scene, i).then(|| possible_outlet(scene, i, "")).flatten()?;
     Some(outlet_relay(scene, i..end, who))
+}
+
+/// Whether a word that says who carried something stands before a token, an article aside.
+fn is_carried(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = |end: usize| end == i || end + 1 == i && scene.doc.class(end) == "det";
+    (i.saturating_sub(4)..i).any(|k| scene.around(k, "carry").is_some_and(|c| ends(c.end)))
 }
 
 /// A Latin name of one letter counts only where people write something on it.

@@ -67,15 +67,15 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// The quotations that stand in a room, not in one another.
     pub(crate) fn children(&self, room: &Room) -> Vec<usize> {
-        let quoted = self.marks.quoted.iter().enumerate();
-        quoted
-            .filter(|(_, q)| q.parent == room.quote && room.range.contains(&q.outer.start))
-            .map(|(i, _)| i)
-            .collect()
+        let place = |at: usize| self.marks.quoted.partition_point(|q| q.outer.start < at);
+        let within = place(room.range.start)..place(room.range.end);
+        within.filter(|q| self.marks.quoted[*q].parent == room.quote).collect()
     }
 
     /// The quotation of a room that begins at a token.
     pub(crate) fn child_at(&self, room: &Room, i: usize) -> Option<usize> {
+        // Most tokens stand in no quotation.
+        (*self.within.get(i)?)?;
         self.marks.quoted.iter().position(|q| q.outer.start == i && q.parent == room.quote)
     }
 

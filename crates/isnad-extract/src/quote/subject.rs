@@ -290,12 +290,11 @@ impl Desk<'_, '_, '_> {
             .rev()
             .filter(is_verb)
             .filter_map(|verb| ahead(verb).or_else(|| behind(verb)));
-        let sources: Vec<Source> =
-            ranges.filter_map(|r| source(scene, self.room, self.memory, &r)).collect();
-        let agreeing =
-            sources.iter().find(|s| gender == ' ' || s.gender == gender || s.gender == ' ');
-        if let Some(found) = agreeing.or(sources.first()) {
-            return Some(found.clone());
+        let mut sources = ranges.filter_map(|r| source(scene, self.room, self.memory, &r));
+        let agrees = |s: &Source| gender == ' ' || s.gender == gender || s.gender == ' ';
+        if let Some(first) = sources.next() {
+            let agreeing = if agrees(&first) { None } else { sources.find(agrees) };
+            return Some(agreeing.unwrap_or(first));
         }
         let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None)
             .filter(|r| r.end < before && self.acts(r))?;

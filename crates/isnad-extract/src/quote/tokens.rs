@@ -62,6 +62,7 @@ pub(crate) enum Question {
     Proper,
     Name,
     EndsSentence,
+    Relay,
 }
 
 impl<'d> Tokens<'d> {
