@@ -129,8 +129,7 @@ fn is_dual(doc: &Document<'_>, i: usize, limit: usize) -> bool {
 
 /// A word of a class around speech: its key and the token after it.
 fn word<'d>(doc: &Document<'d>, i: usize, class: &str) -> Option<(&'d str, usize)> {
-    let hit = doc.lang.cues.around(&doc.tokens, i, class, &doc.lang.clitics)?;
-    Some((hit.key, hit.end))
+    doc.around(i, class).map(|hit| (hit.key, hit.end))
 }
 
 /// English for the longest listed words at a token.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use isnad_pack::{
     LangPack, Pack,
     clitics::Proclitic,
+    cues::Around,
     gazetteer::exact,
     inflect::Pos,
     lang::Function,
@@ -14,7 +15,7 @@ use isnad_pack::{
 use isnad_page::Article;
 use isnad_text::{Habits, Span, Token, TokenKind, sentence};
 
-use crate::readings::Readings;
+use crate::{readings::Readings, speech::Speech};
 
 /// A text with everything that the extractors ask of its tokens.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub struct Document<'a> {
     pub phrases: Vec<Option<PhraseAt<'a>>>,
     /// Function word that begins at each token.
     pub functions: Vec<Option<FunctionAt<'a>>>,
+    /// Words around speech that begin at each token.
+    speech: Speech<'a>,
 }
 
 /// A listed word of several tokens: the token after it, its reading, what is written before it.
@@ -77,6 +80,7 @@ impl<'a> Document<'a> {
         let functions = (0..tokens.len()).map(function).collect();
         let phrase = |i| readings.may_be_phrase(i).then(|| phrase_at(&tokens, i, lang)).flatten();
         let phrases = (0..tokens.len()).map(phrase).collect();
+        let speech = Speech::new(&tokens, lang);
         Document {
             article,
             text,
@@ -89,6 +93,7 @@ impl<'a> Document<'a> {
             verbs,
             phrases,
             functions,
+            speech,
         }
     }
 
@@ -111,6 +116,11 @@ impl<'a> Document<'a> {
     pub fn key(&self, i: usize, class: &str) -> Option<&'a str> {
         let all = self.functions.get(i).copied().flatten().map_or(&[][..], |f| f.all);
         all.iter().find(|f| f.class == class).map(|f| f.key.as_str())
+    }
+
+    /// The longest word of a class around speech that begins at a token.
+    pub fn around(&self, i: usize, class: &str) -> Option<Around<'a>> {
+        self.speech.at(i, class)
     }
 
     /// The words of a token as they stand.

@@ -22,6 +22,7 @@ pub mod readings;
 pub mod record;
 pub mod rules;
 pub mod slug;
+mod speech;
 pub mod spelling;
 mod states;
 pub mod tagger;

@@ -24,14 +24,16 @@ pub(crate) fn told_before(
     let definite = range.clone().any(|i| scene.is_definite(i))
         || matches!(scene.doc.class(range.start), "det" | "demo")
         || scene.doc.is_capital(range.start);
-    let own = stems(scene, range);
+    let own: Vec<&str> = stems(scene, range).collect();
     if !definite || own.is_empty() || scene.around(range.start, "count").is_some() {
         return None;
     }
-    let covers = |s: &[String]| own.iter().all(|w| s.contains(w));
+    let covers = |s: &[String]| own.iter().all(|w| s.iter().any(|s| s == w));
     // "الشركة" is not the analyst of the company: a description is found again by its head.
     let head = |s: &[String]| {
-        if scene.verb_first() { s.first() == own.first() } else { s.last() == own.last() }
+        let (told, own) =
+            if scene.verb_first() { (s.first(), own.first()) } else { (s.last(), own.last()) };
+        told.map(String::as_str) == own.copied()
     };
     let same = |s: &&Source| covers(&s.stems) && (!s.who.contains(' ') || head(&s.stems));
     if let Some(same) = memory.said.iter().rev().find(same) {
@@ -44,11 +46,10 @@ pub(crate) fn told_before(
         .rev()
         .filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
     for nominal in people.clone() {
-        if covers(&introduction(scene, nominal)) {
-            return nominal.who.id.clone().map(|id| Source {
-                stems: introduction(scene, nominal),
-                ..make(id, Sort::Person)
-            });
+        let introduced = introduction(scene, nominal);
+        if own.iter().all(|w| introduced.clone().any(|s| s == *w)) {
+            let stems = introduced.map(str::to_owned).collect();
+            return nominal.who.id.clone().map(|id| Source { stems, ..make(id, Sort::Person) });
         }
     }
     if let Some(found) = by_role(scene, range, &own) {
@@ -94,7 +95,7 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
 }
 
 /// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
-fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Option<Source> {
+fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[&str]) -> Option<Source> {
     if own.len() != 1 || scene.role(range.start + range.len() - 1).is_none() {
         return None;
     }
@@ -104,9 +105,9 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[String]) -> Optio
     let level = Room { range: 0..range.start, quote: None };
     let fits = |i: &usize| {
         let found = phrase(scene, &level, *i, None)?;
-        let all = stems(scene, &found);
-        let head = if scene.verb_first() { all.first() } else { all.last() };
-        (all.len() > 1 && head == own.first()).then_some(found)
+        let mut all = stems(scene, &found);
+        let head = if scene.verb_first() { all.next() } else { all.next_back() };
+        (head == own.first().copied() && all.next().is_some()).then_some(found)
     };
     let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
     let earlier = roles.map(|i| if scene.verb_first() { i } else { head_start(scene, i) });

@@ -179,10 +179,10 @@ pub(crate) fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<
         let full: Vec<String> = n.tokens.clone().map(|i| scene.doc.norm(i).to_owned()).collect();
         full.len() > words.len() && words.iter().all(|w| full.iter().any(|f| f == w))
     })?;
-    same.who
-        .id
-        .clone()
-        .map(|id| Source { stems: introduction(scene, same), ..make(id, Sort::Person) })
+    same.who.id.clone().map(|id| Source {
+        stems: introduction(scene, same).map(str::to_owned).collect(),
+        ..make(id, Sort::Person)
+    })
 }
 
 /// The first person introduced whom a title without his state's full adjective fits: "الزعيم الكوري".
@@ -192,7 +192,7 @@ pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<S
     if role.kind != RoleKind::Office || end + 1 != range.end {
         return None;
     }
-    let adjective = stems(scene, &(end..range.end)).pop()?;
+    let adjective = stems(scene, &(end..range.end)).next_back()?;
     let before =
         scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
     let fits = |id: &str| {
@@ -206,9 +206,7 @@ pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<S
                 .demonyms
                 .iter()
                 .filter(|(l, _, e)| *l == scene.doc.lang.lang && *e == s);
-            names.any(|(_, text, _)| {
-                isnad_text::fold(text).split(' ').next() == Some(adjective.as_str())
-            })
+            names.any(|(_, text, _)| isnad_text::fold(text).split(' ').next() == Some(adjective))
         };
         states.into_iter().any(called).then(|| make(id.to_owned(), Sort::Person))
     };
@@ -220,7 +218,10 @@ pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<S
 }
 
 /// The stems of a name with the words around it that tell who it is.
-pub(crate) fn introduction(scene: &Scene<'_, '_>, nominal: &Nominal) -> Vec<String> {
+pub(crate) fn introduction<'s, 'd, 'a>(
+    scene: &'s Scene<'d, 'a>,
+    nominal: &Nominal,
+) -> impl DoubleEndedIterator<Item = &'s str> + Clone + use<'s, 'd, 'a> {
     let sentence = scene.doc.sentence_of(nominal.tokens.start);
     let mut start = nominal.tokens.start;
     let mut commas = 0;

@@ -81,7 +81,7 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// A word of a class around speech.
     pub(crate) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
-        self.tokens.around(i, class)
+        self.doc.around(i, class)
     }
 
     /// A word of a class that stands there without a preposition written on it.

@@ -105,7 +105,7 @@ pub(crate) fn source(
         .or_else(|| owned(scene, memory, &range))
         .or_else(|| described(scene, &range))?;
     if out.stems.is_empty() {
-        out.stems = stems(scene, &range);
+        out.stems = stems(scene, &range).map(str::to_owned).collect();
     }
     out.span = out.span.or_else(|| Some(scene.span(&range)));
     let bare =
@@ -256,28 +256,28 @@ fn gender(scene: &Scene<'_, '_>, range: &Range<usize>) -> char {
 }
 
 /// Words cut to their stems, function words left aside.
-pub(crate) fn stems(scene: &Scene<'_, '_>, range: &Range<usize>) -> Vec<String> {
-    let light = |i: usize| {
-        let token = scene.doc.tokens.get(i)?;
-        let class = scene.doc.class(i);
-        if token.kind != TokenKind::Word
-            || matches!(class, "det" | "demo" | "prep" | "and" | "coord" | "rel" | "both")
-            || token.norm.starts_with('\'')
-        {
-            return None;
-        }
-        let stem = scene
-            .doc
-            .lang
-            .clitics
-            .bare_stems(&token.norm)
-            .find(|(b, _)| b.is_some_and(|b| b.article));
-        let stem = stem.map_or_else(|| token.norm.to_string(), |(_, s)| s.to_owned());
-        let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
-        let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
-        Some(cut.map_or(stem.clone(), str::to_owned))
-    };
-    range.clone().filter_map(light).collect()
+pub(crate) fn stems<'s, 'd, 'a>(
+    scene: &'s Scene<'d, 'a>,
+    range: &Range<usize>,
+) -> impl DoubleEndedIterator<Item = &'s str> + Clone + use<'s, 'd, 'a> {
+    range.clone().filter_map(move |i| scene.tokens.stem(i, || stem(scene, i)))
+}
+
+fn stem(scene: &Scene<'_, '_>, i: usize) -> Option<String> {
+    let token = scene.doc.tokens.get(i)?;
+    let class = scene.doc.class(i);
+    if token.kind != TokenKind::Word
+        || matches!(class, "det" | "demo" | "prep" | "and" | "coord" | "rel" | "both")
+        || token.norm.starts_with('\'')
+    {
+        return None;
+    }
+    let mut stems = scene.doc.lang.clitics.bare_stems(&token.norm);
+    let bare = stems.find(|(b, _)| b.is_some_and(|b| b.article));
+    let stem = bare.map_or(token.norm.as_str(), |(_, stem)| stem);
+    let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
+    Some(cut.unwrap_or(stem).to_owned())
 }
 
 /// Whether what begins at a token can be a source: a name, a role, an outlet, a paper.

@@ -2,12 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 
-use isnad_pack::{
-    clitics::Proclitic,
-    cues::{Around, Cue},
-    inflect::Number,
-    lexicon::Reading,
-};
+use isnad_pack::{clitics::Proclitic, cues::Cue, inflect::Number, lexicon::Reading};
 use rustc_hash::FxHashMap;
 
 use crate::{document::Document, nominal::role_at};
@@ -18,8 +13,6 @@ use super::cue::CueAt;
 #[derive(Debug)]
 pub(crate) struct Tokens<'d> {
     each: Vec<Known<'d>>,
-    /// Words around speech with their classes, those of one token after the other.
-    around: Vec<(&'d str, Around<'d>)>,
     /// How words can be reporting words, one word after the other.
     readings: Vec<(&'d Cue, Reading<'d>)>,
 }
@@ -28,10 +21,10 @@ pub(crate) struct Tokens<'d> {
 #[derive(Debug)]
 struct Known<'d> {
     word: Word,
-    /// Where its words around speech begin and end.
-    around: (u32, u32),
     cue: OnceCell<Option<CueAt<'d>>>,
     role: OnceCell<Role<'d>>,
+    /// By which it is found again; none for function words.
+    stem: OnceCell<Option<Box<str>>>,
     asked: Cell<u16>,
     yes: Cell<u16>,
 }
@@ -41,8 +34,6 @@ struct Known<'d> {
 struct Word {
     /// Where its readings as a reporting word begin and end.
     readings: (u32, u32),
-    /// Whether a word around speech may begin with it.
-    around: bool,
     /// Whether it is written with the article.
     definite: bool,
 }
@@ -67,21 +58,16 @@ pub(crate) enum Question {
 
 impl<'d> Tokens<'d> {
     pub(super) fn new(doc: &'d Document<'_>) -> Tokens<'d> {
-        let (cues, clitics) = (&doc.lang.cues, &doc.lang.clitics);
-        let mut out = Tokens { each: Vec::new(), around: Vec::new(), readings: Vec::new() };
+        let mut out = Tokens { each: Vec::with_capacity(doc.tokens.len()), readings: Vec::new() };
         let mut seen: FxHashMap<&str, Word> = FxHashMap::default();
-        for (i, token) in doc.tokens.iter().enumerate() {
+        for token in &doc.tokens {
             let norm = token.norm.as_str();
             let word = *seen.entry(norm).or_insert_with(|| out.read(doc, norm));
-            let from = out.around.len() as u32;
-            if word.around {
-                cues.all_around(&doc.tokens, i, clitics, &mut out.around);
-            }
             out.each.push(Known {
                 word,
-                around: (from, out.around.len() as u32),
                 cue: OnceCell::new(),
                 role: OnceCell::new(),
+                stem: OnceCell::new(),
                 asked: Cell::new(0),
                 yes: Cell::new(0),
             });
@@ -95,17 +81,9 @@ impl<'d> Tokens<'d> {
         self.readings.extend(cues.readings(norm, clitics));
         Word {
             readings: (from, self.readings.len() as u32),
-            around: cues.may_begin(norm, clitics),
             definite: !clitics.article().is_empty()
                 && clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
         }
-    }
-
-    /// The longest word of a class around speech that begins at a token.
-    pub(super) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
-        let (from, to) = self.each.get(i)?.around;
-        let own = self.around.get(from as usize..to as usize).unwrap_or_default();
-        own.iter().find(|(c, _)| *c == class).map(|(_, word)| *word)
     }
 
     /// The ways in which a token can be a reporting word.
@@ -128,6 +106,12 @@ impl<'d> Tokens<'d> {
     /// The role noun at a token.
     pub(super) fn role(&self, doc: &'d Document<'_>, i: usize) -> Role<'d> {
         *self.each.get(i)?.role.get_or_init(|| role_at(doc, i))
+    }
+
+    /// The stem by which a token is found again, if it has one, which is cut when it is asked first.
+    pub(super) fn stem(&self, i: usize, cut: impl FnOnce() -> Option<String>) -> Option<&str> {
+        let stem = self.each.get(i)?.stem.get_or_init(|| cut().map(String::into_boxed_str));
+        stem.as_deref()
     }
 
     /// Whether the language writes its article on the word, and this word has it.
