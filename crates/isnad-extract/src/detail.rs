@@ -64,7 +64,6 @@ fn told_at<'d>(doc: &Document<'d>, at: usize) -> Vec<&'d Detail> {
     let stems = doc.lang.clitics.bare_stems(doc.norm(at));
     let mut found: Vec<usize> =
         stems.flat_map(|(_, stem)| details.by_word(stem)).copied().collect();
-    found.extend(details.by_word(doc.norm(at)));
     let phrase = doc.phrases.get(at).and_then(Option::as_ref).map(|p| p.1.lemma);
     let lemmas = doc.readings_at(at).iter().map(|r| r.analysis.lemma).chain(phrase);
     found.extend(lemmas.flat_map(|lemma| details.by_lemma(lemma)).copied());

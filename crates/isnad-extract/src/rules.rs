@@ -45,6 +45,12 @@ pub(crate) struct Path<'r> {
     pub(crate) times: Vec<(&'r str, usize)>,
 }
 
+impl Path<'_> {
+    fn is_begun(&self) -> bool {
+        !(self.words.is_empty() && self.parts.is_empty() && self.times.is_empty())
+    }
+}
+
 /// What the rules of the language find in a document.
 pub fn matches<'d>(
     doc: &Document<'d>,
@@ -102,7 +108,9 @@ impl<'m, 'd> Matcher<'m, 'd> {
         path: Path<'r>,
     ) -> Option<(usize, Path<'r>)> {
         let Some((first, rest)) = elements.split_first() else { return Some((at, path)) };
-        if self.failed.borrow().contains(&(elements.len(), at)) {
+        // Where nothing stands before, nothing led here by another way.
+        let begun = path.is_begun();
+        if begun && self.failed.borrow().contains(&(elements.len(), at)) {
             return None;
         }
         for alternative in &first.alternatives {
@@ -111,7 +119,7 @@ impl<'m, 'd> Matcher<'m, 'd> {
             }
         }
         let found = if first.optional { self.run(rest, at, path) } else { None };
-        if found.is_none() {
+        if begun && found.is_none() {
             self.failed.borrow_mut().insert((elements.len(), at));
         }
         found
