@@ -49,10 +49,11 @@ fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
     vec![
         measure("names of the lists, from tokens", &mut || docs.iter().map(lookups).sum()),
         measure("noun phrases: names, titles, adjectives of states", &mut || {
-            docs.iter().map(|doc| nominal::nominals(doc).len()).sum()
+            let nominals = |doc: &Document<'_>| nominal::nominals(looked_up(doc)).len();
+            docs.iter().map(nominals).sum()
         }),
         measure("mentions: the same, tagger, other spellings, reference", &mut || {
-            docs.iter().map(|doc| mentions(doc).len()).sum()
+            docs.iter().map(|doc| mentions(looked_up(doc)).len()).sum()
         }),
     ]
 }
@@ -65,6 +66,12 @@ fn lookups(doc: &Document<'_>) -> usize {
         stems.filter(|(_, stem)| names.longest(stem, &doc.tokens, i + 1, exact).is_some()).count()
     };
     doc.tokens.iter().enumerate().map(begins).sum()
+}
+
+/// A document for which is looked up once more what the lists hold, as it is for every new one.
+fn looked_up<'d, 'a>(doc: &'d Document<'a>) -> &'d Document<'a> {
+    std::hint::black_box(nominal::Listed::of(doc));
+    doc
 }
 
 fn mentions(doc: &Document<'_>) -> Vec<Mention> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use isnad_extract::tagger::{each_feature, spans};
-use isnad_pack::tagger::{N_LABELS, Tagger, Weights};
+use isnad_extract::tagger::spans;
+use isnad_pack::tagger::{N_LABELS, Tagger, Weights, decode, each_feature};
 use rustc_hash::FxHashMap;
 
 use crate::sentences::Sentence;
@@ -63,8 +63,7 @@ impl Model {
         transitions.iter_mut().zip(&averaged[features.len()..]).for_each(|(t, a)| *t = *a);
         let kept = |i: &usize| averaged[*i].iter().any(|w| w.abs() >= LIGHT);
         let rows: Vec<usize> = (0..features.len()).filter(kept).collect();
-        let by_key: FxHashMap<u64, Weights> =
-            rows.iter().map(|i| (keys[*i], averaged[*i])).collect();
+        let by_key = rows.iter().map(|i| (keys[*i], averaged[*i]));
         Model {
             tagger: Tagger::new(by_key, transitions),
             rows: rows.iter().map(|i| (features[*i], averaged[*i])).collect(),
@@ -158,7 +157,7 @@ impl Learner {
             })
             .collect();
         let row = |l: usize| self.now[n_features + l].map(|w| w as i32);
-        Tagger::new(FxHashMap::default(), std::array::from_fn(row)).decode(&scores)
+        decode(&scores, &std::array::from_fn(row))
     }
 }
 
@@ -187,7 +186,8 @@ pub(crate) struct Score {
 impl Score {
     /// Counts the names of a sentence.
     pub(crate) fn add(&mut self, sentence: &Sentence, model: &Model) {
-        let scores = isnad_extract::tagger::scores(&sentence.seen, &model.tagger);
+        let alone: Vec<_> = sentence.seen.iter().map(|seen| model.tagger.alone(seen)).collect();
+        let scores = model.tagger.scores(&sentence.seen, |i| alone.get(i));
         let found: Vec<_> = spans(&model.tagger.decode(&scores)).collect();
         let gold: Vec<_> = spans(&sentence.labels).collect();
         self.gold += gold.len() as f64;

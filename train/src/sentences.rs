@@ -7,14 +7,11 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use isnad_extract::{
-    Document, EntityKind, coref, mention, nominal,
-    tagger::{
-        features::{Field, Seen},
-        seen_with,
-    },
+use isnad_extract::{Document, EntityKind, coref, mention, nominal, tagger::seen_with};
+use isnad_pack::{
+    Pack,
+    tagger::{Seen, features::Field},
 };
-use isnad_pack::Pack;
 use isnad_page::Article;
 use isnad_text::Lang;
 

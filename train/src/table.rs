@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
-use isnad_extract::tagger::features::{Atoms, TEMPLATES};
-use isnad_pack::tagger::{BEFORE, LABELS, Weights, atom};
+use isnad_pack::tagger::{Atoms, BEFORE, LABELS, Weights, atom, features::TEMPLATES};
 use rustc_hash::FxHashMap;
 
 use crate::perceptron::{Feature, Model};

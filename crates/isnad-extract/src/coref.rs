@@ -111,7 +111,8 @@ fn seat(doc: &Document<'_>, role: &Nominal, place: &Nominal) -> Option<usize> {
     let state = |i: &usize| {
         let entity = doc.pack.world.entity(*i);
         let code = if entity.kind == Kind::State { &entity.id } else { &entity.state };
-        doc.pack.world.entities().iter().position(|e| e.id == *code && e.kind == Kind::State)
+        let of_state = |i: &usize| doc.pack.world.entity(*i).kind == Kind::State;
+        doc.pack.world.index(code).filter(of_state)
     };
     place.candidates.iter().find_map(state)
 }
@@ -244,8 +245,7 @@ fn governed(doc: &Document<'_>, nominal: &Nominal) -> bool {
 
 /// Whether a preposition of place stands before a phrase.
 pub(crate) fn is_located(doc: &Document<'_>, nominal: &Nominal) -> bool {
-    let places = doc.lang.settings.get("located").map_or("", String::as_str);
-    nominal.prep.as_deref().is_some_and(|p| places.split('|').any(|l| l == p))
+    nominal.prep.as_deref().is_some_and(|p| doc.lang.settings.lists("located", p))
 }
 
 /// Whether the name of a capital means the city: after a preposition of place, a word for a city,
@@ -371,9 +371,9 @@ pub(crate) fn is_state(doc: &Document<'_>, id: &str) -> bool {
 fn earlier_name(known: &[(String, String)], words: &str) -> Option<String> {
     let folded = fold(words);
     let same = |(name, _): &&(String, String)| {
-        *name == folded
-            || name.ends_with(&format!(" {folded}"))
-            || name.starts_with(&format!("{folded} "))
+        let first = || name.strip_prefix(&folded).is_some_and(|rest| rest.starts_with(' '));
+        let last = || name.strip_suffix(&folded).is_some_and(|rest| rest.ends_with(' '));
+        *name == folded || last() || first()
     };
     known.iter().find(same).map(|(_, id)| id.clone())
 }

@@ -233,11 +233,8 @@ fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
 
 /// An adjective of a state, or the name of a state, body or place.
 fn named(doc: &Document<'_>, i: usize, limit: usize) -> Option<Piece> {
-    if let Some((states, end)) = nominal::demonym_at(doc, i).filter(|d| d.1 <= limit) {
-        return states
-            .first()
-            .and_then(|s| adjective_of(doc, *s))
-            .map(|english| Piece { english, end });
+    if let Some((state, end)) = nominal::demonym_at(doc, i).filter(|d| d.1 <= limit) {
+        return adjective_of(doc, state).map(|english| Piece { english, end });
     }
     for (before, stem) in doc.lang.clitics.name_stems(doc.norm(i)) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };

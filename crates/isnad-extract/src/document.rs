@@ -11,11 +11,13 @@ use isnad_pack::{
     inflect::Pos,
     lang::Function,
     lexicon::{Analysis, Reading},
+    memo::Known,
+    word::Word,
 };
 use isnad_page::Article;
 use isnad_text::{Habits, Span, Token, TokenKind, sentence};
 
-use crate::{readings::Readings, speech::Speech};
+use crate::{nominal::Listed, readings::Readings, speech::Speech};
 
 /// A text with everything that the extractors ask of its tokens.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Document<'a> {
     pub sentences: Vec<Range<usize>>,
     /// The sentence of each token; behind the last where none holds it.
     sentence_of: Vec<u32>,
+    /// What is known of each token by itself.
+    pub words: Vec<Known<'a, Word>>,
     /// Readings of each token.
     pub readings: Readings<'a>,
     /// For each token whether it may be a finite verb, and whether it can be nothing else.
@@ -44,6 +48,8 @@ pub struct Document<'a> {
     pub functions: Vec<Option<FunctionAt<'a>>>,
     /// Words around speech that begin at each token.
     speech: Speech<'a>,
+    /// What the lists of names, titles and adjectives of states hold at each token.
+    pub listed: Listed<'a>,
 }
 
 /// A listed word of several tokens: the token after it, its reading, what is written before it.
@@ -65,6 +71,15 @@ pub struct FunctionAt<'a> {
 impl<'a> Document<'a> {
     /// Prepares an article.
     pub fn new(article: &'a Article, pack: &'a Pack) -> Document<'a> {
+        let mut doc = Document::without_lists(article, pack);
+        doc.speech = Speech::new(&doc.tokens, &doc.words, doc.lang);
+        doc.listed = Listed::of(&doc);
+        doc
+    }
+
+    /// The text layer of an article: nothing is looked up in the lists of words around speech, names,
+    /// titles and adjectives of states.
+    pub fn without_lists(article: &'a Article, pack: &'a Pack) -> Document<'a> {
         let text = article.text.as_str();
         let lang = pack.lang(article.lang);
         let tokens = lang.tokens(text);
@@ -73,14 +88,18 @@ impl<'a> Document<'a> {
         for (n, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.clone()].fill(n as u32);
         }
-        let readings = Readings::new(&tokens, text, lang);
+        let word = |t: &Token| lang.word(&pack.world, t, t.span.of(text));
+        let words: Vec<Known<'a, Word>> = tokens.iter().map(word).collect();
+        let readings = Readings::new(&words, lang);
         let verbs = (0..tokens.len()).map(|i| verb(readings.at(i))).collect();
-        let function =
-            |i| readings.may_be_function(i).then(|| function_at(&tokens, i, lang)).flatten();
-        let functions = (0..tokens.len()).map(function).collect();
-        let phrase = |i| readings.may_be_phrase(i).then(|| phrase_at(&tokens, i, lang)).flatten();
-        let phrases = (0..tokens.len()).map(phrase).collect();
-        let speech = Speech::new(&tokens, lang);
+        let function = |(i, w): (usize, &Known<'_, Word>)| {
+            w.begins.function.then(|| function_at(&tokens, i, lang)).flatten()
+        };
+        let functions = words.iter().enumerate().map(function).collect();
+        let phrase = |(i, w): (usize, &Known<'_, Word>)| {
+            w.begins.phrase.then(|| phrase_at(&tokens, i, lang)).flatten()
+        };
+        let phrases = words.iter().enumerate().map(phrase).collect();
         Document {
             article,
             text,
@@ -89,11 +108,13 @@ impl<'a> Document<'a> {
             tokens,
             sentences,
             sentence_of,
+            words,
             readings,
             verbs,
             phrases,
             functions,
-            speech,
+            speech: Speech::default(),
+            listed: Listed::default(),
         }
     }
 

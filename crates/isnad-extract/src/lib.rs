@@ -116,7 +116,7 @@ pub struct Extras {
 
 /// The layers below the record.
 pub fn extras(article: &Article, pack: &Pack) -> Extras {
-    let doc = Document::new(article, pack);
+    let doc = Document::without_lists(article, pack);
     Extras {
         tokens: words::tokens(&doc),
         sentences: doc.sentences.iter().map(|s| SentenceFact { span: doc.span(s) }).collect(),

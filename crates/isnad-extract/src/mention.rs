@@ -2,12 +2,12 @@
 
 use isnad_pack::world::{Kind, Strength};
 use isnad_text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     agreement::{self, DealPhrase},
     document::Document,
-    nominal::{Nominal, begins_with_given_name},
+    nominal::{Nominal, begins_with_given_name, touching},
     record::{Entity, EntityKind, Mention},
     slug::slug,
     spelling::{self, SPELLING},
@@ -62,8 +62,11 @@ pub fn mentions(
         mentions.push(mention);
     }
     mentions.sort_by_key(|m| m.span);
-    let first = |e: &Entity| mentions.iter().position(|m| m.entity == e.id);
-    entities.sort_by_key(first);
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    for (i, mention) in mentions.iter().enumerate() {
+        first.entry(&mention.entity).or_insert(i);
+    }
+    entities.sort_by_key(|e| first.get(e.id.as_str()));
     (entities, mentions)
 }
 
@@ -88,7 +91,6 @@ fn unlisted(
     tagged: &[Tagged],
 ) -> Vec<(Span, EntityKind)> {
     let stands = |n: &Nominal, name: &Tagged| {
-        let touches = n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
         let own = n.name.or(n.unknown_name).map(|s| doc.tokens_in(s));
         let inside = own.is_some_and(|o| {
             name.tokens.start <= o.start && o.end <= name.tokens.end && o != name.tokens
@@ -97,7 +99,7 @@ fn unlisted(
         // Capitals show where a name ends.
         let cased = doc.lang.is_cased();
         let known = !cased && n.strength == Strength::Full && n.candidates.iter().any(body);
-        touches && !n.adjective && (known || !inside)
+        !n.adjective && (known || !inside)
     };
     let mut out = Vec::new();
     for name in tagged {
@@ -106,7 +108,7 @@ fn unlisted(
             NameKind::Org => EntityKind::Org,
             NameKind::Person | NameKind::Other => continue,
         };
-        if !nominals.iter().any(|n| stands(n, name)) {
+        if !touching(nominals, &name.tokens).iter().any(|n| stands(n, name)) {
             out.push((name_span(doc, &name.tokens), kind));
         }
     }

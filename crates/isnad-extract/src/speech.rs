@@ -1,12 +1,11 @@
 //! The words around speech in a text, found once: who carries words, what is only named, how reported
 //! clauses begin.
 
-use isnad_pack::{LangPack, cues::Around};
+use isnad_pack::{LangPack, cues::Around, memo::Known, word::Word};
 use isnad_text::Token;
-use rustc_hash::FxHashMap;
 
 /// For each token the words around speech that begin there, with their classes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Speech<'a> {
     /// Those of one token after the other, of each class the longest.
     words: Vec<(&'a str, Around<'a>)>,
@@ -15,13 +14,14 @@ pub(crate) struct Speech<'a> {
 }
 
 impl<'a> Speech<'a> {
-    pub(crate) fn new(tokens: &[Token], lang: &'a LangPack) -> Speech<'a> {
+    pub(crate) fn new(
+        tokens: &[Token],
+        words: &[Known<'_, Word>],
+        lang: &'a LangPack,
+    ) -> Speech<'a> {
         let mut out = Speech { words: Vec::new(), ends: Vec::with_capacity(tokens.len()) };
-        let mut begins: FxHashMap<&str, bool> = FxHashMap::default();
-        for (i, token) in tokens.iter().enumerate() {
-            let norm = token.norm.as_str();
-            let may_begin = || lang.cues.may_begin(norm, &lang.clitics);
-            if *begins.entry(norm).or_insert_with(may_begin) {
+        for (i, word) in words.iter().enumerate() {
+            if word.begins.speech {
                 lang.cues.all_around(tokens, i, &lang.clitics, &mut out.words);
             }
             out.ends.push(out.words.len() as u32);

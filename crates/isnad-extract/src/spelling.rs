@@ -10,7 +10,7 @@ use isnad_text::{Token, TokenKind};
 pub const SPELLING: &str = "gazetteer-spelling";
 
 /// Whether the dictionaries have a word.
-pub(crate) fn is_known(lang: &LangPack, word: &str) -> bool {
+fn is_known(lang: &LangPack, word: &str) -> bool {
     analyse::likeliest(&lang.vocabulary, &lang.clitics, word, word).is_some()
 }
 
@@ -32,5 +32,5 @@ pub(crate) fn find(
         return None;
     }
     let spellings = lang.spellings.of(&pack.world, lang.lang);
-    spellings.find(&words.join(" "), is_name, fits).map(|found| found.entity)
+    spellings.find(&words, is_name, fits).map(|found| found.entity)
 }

@@ -43,7 +43,7 @@ pub(crate) fn settle_by_place(doc: &Document<'_>, nominals: &mut [Nominal]) {
 
 /// Whether a role is that of soldiers or police.
 fn is_force(doc: &Document<'_>, role: &str) -> bool {
-    doc.lang.settings.get("forces").is_some_and(|f| f.split('|').any(|id| id == role))
+    doc.lang.settings.lists("forces", role)
 }
 
 /// Whether a phrase names a town or region.

@@ -104,8 +104,8 @@ impl Listed {
 /// A split by the places of its clitics in their tables.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SplitAt {
-    before: Option<usize>,
-    after: Option<usize>,
+    before: Option<u16>,
+    after: Option<u16>,
     stem: (u32, u32),
 }
 
@@ -210,18 +210,28 @@ impl Clitics {
         self.reach
     }
 
+    /// The place of something written before a stem.
+    pub(crate) fn place_of_before(&self, before: &Proclitic) -> Option<u16> {
+        place(&self.before, before)
+    }
+
+    /// What [`Clitics::place_of_before`] told the place of.
+    pub(crate) fn before_at(&self, place: u16) -> Option<&Proclitic> {
+        self.before.get(usize::from(place))
+    }
+
     /// A split without its clitics themselves.
     pub(crate) fn place_of(&self, split: &Split<'_>) -> SplitAt {
-        let before = split.before.and_then(|b| self.before.iter().position(|o| std::ptr::eq(o, b)));
-        let after = split.after.and_then(|a| self.after.iter().position(|o| std::ptr::eq(o, a)));
+        let before = split.before.and_then(|b| self.place_of_before(b));
+        let after = split.after.and_then(|a| place(&self.after, a));
         SplitAt { before, after, stem: split.stem }
     }
 
     /// The split that [`Clitics::place_of`] described.
     pub(crate) fn split_of(&self, at: &SplitAt) -> Split<'_> {
         Split {
-            before: at.before.and_then(|i| self.before.get(i)),
-            after: at.after.and_then(|i| self.after.get(i)),
+            before: at.before.and_then(|i| self.before_at(i)),
+            after: at.after.and_then(|i| self.after.get(usize::from(i))),
             stem: at.stem,
         }
     }
@@ -328,6 +338,11 @@ impl Clitics {
             })
         })
     }
+}
+
+/// The place of an entry in its list.
+fn place<T>(list: &[T], entry: &T) -> Option<u16> {
+    list.iter().position(|other| std::ptr::eq(other, entry)).map(|at| at as u16)
 }
 
 /// Whether a text has so many letters or more.

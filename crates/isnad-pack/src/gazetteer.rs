@@ -80,6 +80,8 @@ impl<V> Gazetteer<V> {
             node = next as usize;
         }
         if node != 0 {
+            // Most names mean one thing, and there are a hundred thousand of them.
+            self.nodes[node].values.reserve_exact(1);
             self.nodes[node].values.push(value);
         }
     }

@@ -17,16 +17,17 @@ use crate::{
     gazetteer::Gazetteer,
     inflect::{Features, Inflection, Number},
     ledger_words::LedgerWords,
-    lexicon::{Lexicon, Reading},
-    memo::{Known, Memo},
+    lexicon::Lexicon,
     number_words,
     rules::{self, Rule},
+    settings::Settings,
     spelling::LazySpellings,
     story_words::StoryWords,
     tagger::Tagger,
     time_words,
     tsv::{Row, Table},
     unit_words::{self, UnitLexicon},
+    word::Words,
     world::{Kind, Strength},
 };
 
@@ -39,7 +40,7 @@ pub struct LangPack {
     pub clitics: Clitics,
     /// How texts are cut into words, where these are written together.
     pub contractions: Contractions,
-    memo: Memo,
+    pub(crate) words: Words,
     /// Forms of verbs and nouns.
     pub lexicon: Lexicon,
     /// Everything that any list holds, for cutting and reading words.
@@ -78,7 +79,7 @@ pub struct LangPack {
     /// What figures count, and how exact they are.
     pub units: UnitLexicon,
     /// Habits of the language by key (`subject` stands `after` or `before` its verb).
-    pub settings: FxHashMap<String, String>,
+    pub settings: Settings,
     /// Words of standing relations.
     pub ledger: LedgerWords,
     /// Latin letters for folded letters, and whether they are vowels.
@@ -146,24 +147,6 @@ pub struct Function {
 }
 
 impl LangPack {
-    /// Appends the readings of a folded word; whether a function word and whether a listed word of
-    /// several tokens may begin with it.
-    pub fn read_word<'p>(&'p self, word: &str, out: &mut Vec<Reading<'p>>) -> (bool, bool) {
-        if let Some(known) = self.memo.recall(word, &self.clitics, out) {
-            return known;
-        }
-        let from = out.len();
-        self.lexicon.read_into(word, &self.clitics, out);
-        let stems = || self.clitics.bare_stems(word);
-        let begins = (
-            stems().any(|(_, stem)| self.function.begins(stem)),
-            stems().any(|(_, stem)| self.lexicon.phrases.begins(stem)),
-        );
-        let own = out.get(from..).unwrap_or_default();
-        self.memo.keep(word, Known::new(own, &self.clitics, begins));
-        begins
-    }
-
     /// Whether a folded word is a first name that shows where a name begins.
     pub fn is_given_name(&self, word: &str) -> bool {
         self.given_names.contains(word)
@@ -188,19 +171,21 @@ impl LangPack {
     /// Reads the folder of a language.
     pub fn read(source: &Source, lang: Lang, world: &World, out: &mut Vec<Diagnostic>) -> LangPack {
         let folder = format!("lang/{}", lang.code());
+        // The longest table comes first: what it needed while it was read serves the others.
+        let tagger = Tagger::read(source, &folder, out);
         let inflection = Inflection::read(source, &folder, out);
         let clitics = Clitics::read(source, &folder);
         let lexicon = Lexicon::read(source, &folder, &inflection);
         let frames = Frames::read(source, &folder, &lexicon, out);
         let (roles, role_names) = read_roles(source, &folder, &inflection, out);
-        let settings = read_settings(source, &folder);
-        let agree = settings.contains_key("agreement");
+        let settings = Settings::read(source, &folder);
+        let agree = settings.get("agreement").is_some();
         let (names, things) = read_names(source, world, lang, &lexicon);
         let (vocabulary, given_names) =
             crate::vocabulary::read(source, lang, world, &inflection, &clitics);
         LangPack {
             lang,
-            memo: Memo::default(),
+            words: Words::default(),
             contractions: contractions::of(source),
             rules: rules::read(source, lang, &lexicon, out),
             details: Details::read(source, &folder, &lexicon, out),
@@ -217,7 +202,7 @@ impl LangPack {
             translit: read_translit(source, &folder),
             spellings: LazySpellings::read(source, &folder, clitics.article()),
             latin_names: read_latin_names(source, &folder),
-            tagger: Tagger::read(source, &folder, out),
+            tagger,
             cues: Cues::read(source, lang, &inflection, out),
             vocabulary,
             given_names,
@@ -335,7 +320,7 @@ fn read_names(
             entity: name.entity,
             strength: if ordinary { Strength::Bare } else { name.strength },
             capital: capital && letters().next().is_some_and(char::is_uppercase),
-            capitals: letters().all(char::is_uppercase) && letters().count() < 5,
+            capitals: capital && letters().all(char::is_uppercase) && letters().count() < 5,
         };
         names.insert(&name.text, entry);
     }
@@ -408,11 +393,6 @@ fn read_glossary(source: &Source, folder: &str, inflection: &Inflection) -> Gaze
         }
     }
     words
-}
-
-fn read_settings(source: &Source, folder: &str) -> FxHashMap<String, String> {
-    let table = Table::read(source, &format!("{folder}/settings.tsv"));
-    table.rows().map(|r| (r.get("key").to_owned(), r.get("value").to_owned())).collect()
 }
 
 fn read_latin_names(source: &Source, folder: &str) -> FxHashMap<String, String> {

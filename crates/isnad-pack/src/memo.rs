@@ -1,83 +1,79 @@
-//! What was found for a word, remembered: news uses the same words page after page.
+//! What was found out, remembered: news uses the same words page after page.
 //!
-//! The memory is bounded and only ever holds what reading the word anew would give, so that it
-//! changes no result, whatever the order of pages and the number of threads.
+//! The memory is bounded and only ever holds what finding it out anew would give, so that it changes
+//! no result, whatever the order of pages and the number of threads. Nothing in it is changed or
+//! forgotten, so that nobody waits to read it.
 
-use std::sync::RwLock;
+use std::{ops::Deref, sync::OnceLock};
 
-use rustc_hash::FxHashMap;
+/// Places at which a thing may be kept, one beside the other.
+const TRIES: usize = 8;
 
-use crate::{
-    clitics::{Clitics, SplitAt},
-    lexicon::{Analysis, Reading},
-    stems::hash,
-};
-
-/// Parts of the memory, so that threads seldom wait for one another.
-const PARTS: usize = 32;
-/// Words that each part holds at most.
-const WORDS: usize = 4096;
-
-/// Words and what they are.
+/// Things by their hash.
 #[derive(Debug)]
-pub(crate) struct Memo {
-    parts: Vec<RwLock<FxHashMap<Box<str>, Known>>>,
+pub(crate) struct Memo<T> {
+    slots: Vec<OnceLock<Box<T>>>,
 }
 
-/// What is known of a word.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Known {
-    readings: Box<[(SplitAt, Analysis)]>,
-    /// Whether a function word may begin with it.
-    pub(crate) function: bool,
-    /// Whether a listed word of several tokens may begin with it.
-    pub(crate) phrase: bool,
+/// A thing that is remembered, or one for which there was no room.
+#[derive(Debug)]
+pub enum Known<'m, T> {
+    /// It is remembered.
+    Kept(&'m T),
+    /// It was made for this once.
+    Made(Box<T>),
 }
 
-impl Default for Memo {
-    fn default() -> Memo {
-        Memo { parts: (0..PARTS).map(|_| RwLock::default()).collect() }
+impl<T> Deref for Known<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Known::Kept(thing) => thing,
+            Known::Made(thing) => thing,
+        }
     }
 }
 
-impl Known {
-    /// Packs readings up.
-    pub(crate) fn new(
-        readings: &[Reading<'_>],
-        clitics: &Clitics,
-        (function, phrase): (bool, bool),
-    ) -> Known {
-        let pack = |r: &Reading<'_>| (clitics.place_of(&r.split), r.analysis);
-        Known { readings: readings.iter().map(pack).collect(), function, phrase }
+impl<T> Memo<T> {
+    /// A memory of so many things at most.
+    pub(crate) fn new(most: usize) -> Memo<T> {
+        Memo { slots: (0..most).map(|_| OnceLock::new()).collect() }
     }
-}
 
-impl Memo {
-    /// Appends the readings of a word that is remembered; what else is known of it.
-    pub(crate) fn recall<'c>(
+    /// The thing of this hash that is the one sought; else it is made, and remembered while there is
+    /// room.
+    pub(crate) fn get(
         &self,
-        word: &str,
-        clitics: &'c Clitics,
-        out: &mut Vec<Reading<'c>>,
-    ) -> Option<(bool, bool)> {
-        let part = self.parts.get(hash(word) as usize % PARTS)?.read().ok()?;
-        let known = part.get(word)?;
-        let unpack = |(split, analysis): &(SplitAt, Analysis)| Reading {
-            split: clitics.split_of(split),
-            analysis: *analysis,
-        };
-        out.extend(known.readings.iter().map(unpack));
-        Some((known.function, known.phrase))
+        hash: u64,
+        is: impl Fn(&T) -> bool,
+        make: impl Fn() -> T,
+    ) -> Known<'_, T> {
+        let first = hash as usize % (self.slots.len().saturating_sub(TRIES) + 1);
+        for slot in self.slots.iter().skip(first).take(TRIES) {
+            let thing = slot.get_or_init(|| Box::new(make()));
+            if is(thing) {
+                return Known::Kept(thing);
+            }
+        }
+        Known::Made(Box::new(make()))
     }
+}
 
-    /// Remembers a word while there is room.
-    pub(crate) fn keep(&self, word: &str, known: Known) {
-        let Some(Ok(mut part)) = self.parts.get(hash(word) as usize % PARTS).map(RwLock::write)
-        else {
-            return;
-        };
-        if part.len() < WORDS {
-            part.insert(word.into(), known);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remembers_while_there_is_room_and_makes_what_it_has_none_for() {
+        let memo: Memo<u32> = Memo::new(TRIES);
+        for round in 0..2 {
+            for i in 0..20 {
+                // All of one hash.
+                let known = memo.get(7, |t| *t == i, || i);
+                assert_eq!(*known, i);
+                assert_eq!(matches!(known, Known::Kept(_)), (i as usize) < TRIES, "{round}");
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the packs that a user lays over them.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
@@ -27,7 +28,7 @@ pub struct Source {
 pub struct Layer {
     /// What stands before the paths of its files in messages; empty for the built-in pack.
     pub root: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
 }
 
 impl Default for Source {
@@ -49,17 +50,17 @@ impl Layer {
 
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, text: String) {
-        self.files.insert(path.to_owned(), text);
+        self.files.insert(path.to_owned(), Cow::Owned(text));
     }
 
     /// The text of a file, if there is one.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(path).map(AsRef::as_ref)
     }
 
     /// Paths and texts in the order of the paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(p, t)| (p.as_str(), t.as_str()))
+        self.files.iter().map(|(p, t)| (p.as_str(), t.as_ref()))
     }
 
     /// How messages name a file of this layer.
@@ -161,12 +162,12 @@ impl Source {
     }
 }
 
-fn collect(dir: &Dir<'_>, layer: &mut Layer) {
+fn collect(dir: &Dir<'static>, layer: &mut Layer) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
         let is_data = ENDINGS.iter().any(|end| path.ends_with(end));
         if let (true, Some(text)) = (is_data, file.contents_utf8()) {
-            layer.insert(&path, text.to_owned());
+            layer.files.insert(path, Cow::Borrowed(text));
         }
     }
     dir.dirs().for_each(|d| collect(d, layer));

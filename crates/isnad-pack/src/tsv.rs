@@ -3,6 +3,8 @@
 //! A table may stand in several layers of a source. The rows of all of them are read as one table;
 //! where the table has a key, a row of an upper layer takes the place of the row with its key.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -15,8 +17,10 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Table<'s> {
     path: String,
-    columns: FxHashMap<&'s str, usize>,
+    columns: Vec<&'s str>,
     rows: Vec<Placed<'s>>,
+    /// The cells of all rows, each row's in the order of the columns.
+    cells: Vec<&'s str>,
 }
 
 /// One row of a table.
@@ -26,11 +30,14 @@ pub struct Row<'t, 's> {
     row: &'t Placed<'s>,
 }
 
-/// A row with its cells in the order of the table's columns, and where it stands.
+/// A row: where it stands, and which of the table's cells are its own.
 #[derive(Debug)]
 struct Placed<'s> {
     layer: &'s Layer,
-    line: Line<'s>,
+    /// From 1.
+    number: usize,
+    text: &'s str,
+    cells: Range<usize>,
 }
 
 /// The table of one file: header and rows as they stand.
@@ -52,8 +59,7 @@ pub(crate) struct Line<'s> {
 impl<'s> Sheet<'s> {
     /// Reads a file; empty lines and lines that begin with `#` are for people.
     pub(crate) fn read(text: &'s str) -> Sheet<'s> {
-        let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
-        let mut lines = lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+        let mut lines = lines(text);
         let Some(first) = lines.next() else { return Sheet::default() };
         let header = Line::cut(first, 0);
         let columns = header.cells.len();
@@ -67,12 +73,22 @@ impl<'s> Sheet<'s> {
     }
 }
 
+/// The lines of a file that are for the program, with their places.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
+    lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))
+}
+
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    line.split('\t').map(str::trim)
+}
+
 impl<'s> Line<'s> {
     /// Cuts a line that most likely has so many cells.
     fn cut((index, text): (usize, &'s str), columns: usize) -> Line<'s> {
-        let mut cells = Vec::with_capacity(columns);
-        cells.extend(text.split('\t').map(str::trim));
-        Line { number: index + 1, text, cells }
+        let mut own = Vec::with_capacity(columns);
+        own.extend(cells(text));
+        Line { number: index + 1, text, cells: own }
     }
 
     /// A finding about a part of this line.
@@ -111,28 +127,37 @@ impl<'s> Table<'s> {
         let spec = if source.layers().len() > 1 { tables::of(path) } else { None };
         for layer in source.layers() {
             let Some(text) = layer.text(path) else { continue };
-            table.add(Sheet::read(text), layer, spec, &mut by_key);
+            table.add(text, layer, spec, &mut by_key);
         }
         table
     }
 
     fn add(
         &mut self,
-        sheet: Sheet<'s>,
+        text: &'s str,
         layer: &'s Layer,
         spec: Option<&TableSpec>,
         by_key: &mut FxHashMap<Vec<&'s str>, usize>,
     ) {
-        let places: Vec<usize> = sheet.header.cells.iter().map(|c| self.column(c)).collect();
+        let mut lines = lines(text);
+        let Some((_, header)) = lines.next() else { return };
+        let places: Vec<usize> = cells(header).map(|c| self.column(c)).collect();
         let in_place = places.iter().enumerate().all(|(i, p)| i == *p);
-        for mut line in sheet.rows {
-            if !in_place {
-                line.cells = self.reordered(&line.cells, &places);
+        for (index, text) in lines {
+            let start = self.cells.len();
+            if in_place {
+                self.cells.extend(cells(text));
+            } else {
+                self.cells.resize(start + self.columns.len(), "");
+                for (cell, place) in cells(text).zip(&places) {
+                    self.cells[start + place] = cell;
+                }
             }
-            let key = spec.filter(|s| !s.key.is_empty()).map(|s| self.key(&line.cells, &s.key));
+            let own = start..self.cells.len();
+            let key = spec.filter(|s| !s.key.is_empty()).map(|s| self.key(&own, &s.key));
             let fresh = self.rows.len();
             let at = key.map_or(fresh, |k| *by_key.entry(k).or_insert(fresh));
-            let row = Placed { layer, line };
+            let row = Placed { layer, number: index + 1, text, cells: own };
             match self.rows.get_mut(at) {
                 Some(old) if !std::ptr::eq(old.layer, layer) => *old = row,
                 _ => self.rows.push(row),
@@ -142,23 +167,24 @@ impl<'s> Table<'s> {
 
     /// The place of a column; a new one if no layer below has it.
     fn column(&mut self, name: &'s str) -> usize {
-        let fresh = self.columns.len();
-        *self.columns.entry(name).or_insert(fresh)
+        self.place(name).unwrap_or_else(|| {
+            self.columns.push(name);
+            self.columns.len() - 1
+        })
     }
 
-    fn reordered(&self, cells: &[&'s str], places: &[usize]) -> Vec<&'s str> {
-        let mut out = vec![""; self.columns.len()];
-        for (cell, place) in cells.iter().zip(places) {
-            if let Some(slot) = out.get_mut(*place) {
-                *slot = cell;
-            }
-        }
-        out
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|c| *c == column)
     }
 
-    fn key(&self, cells: &[&'s str], columns: &[String]) -> Vec<&'s str> {
-        let cell = |c: &String| self.columns.get(c.as_str()).and_then(|i| cells.get(*i));
-        columns.iter().map(|c| cell(c).copied().unwrap_or_default()).collect()
+    /// A cell of a row; empty if the row or the table has none.
+    fn cell(&self, row: &Range<usize>, column: &str) -> &'s str {
+        let own = self.cells.get(row.clone()).unwrap_or_default();
+        self.place(column).and_then(|i| own.get(i)).copied().unwrap_or_default()
+    }
+
+    fn key(&self, row: &Range<usize>, columns: &[String]) -> Vec<&'s str> {
+        columns.iter().map(|c| self.cell(row, c)).collect()
     }
 
     /// The rows, those of the lowest layer first.
@@ -170,8 +196,7 @@ impl<'s> Table<'s> {
 impl<'s> Row<'_, 's> {
     /// A cell; empty if the row or the table has none.
     pub fn get(&self, column: &str) -> &'s str {
-        let index = self.table.columns.get(column);
-        index.and_then(|i| self.row.line.cells.get(*i)).copied().unwrap_or_default()
+        self.table.cell(&self.row.cells, column)
     }
 
     /// A cell that may be empty.
@@ -191,7 +216,8 @@ impl<'s> Row<'_, 's> {
 
     /// A finding about a cell of this row, or about a part that was cut from one.
     pub fn fault(&self, part: &str, code: &'static str, message: String, hint: &str) -> Diagnostic {
-        self.row.line.fault(&(self.row.layer, &self.table.path), part, code, message, hint)
+        let line = Line { number: self.row.number, text: self.row.text, cells: Vec::new() };
+        line.fault(&(self.row.layer, &self.table.path), part, code, message, hint)
     }
 }
 

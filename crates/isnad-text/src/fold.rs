@@ -22,7 +22,15 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of a text.
 pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        out.extend(text.chars().map(fold_ascii));
+        return;
+    }
     walk(text, &mut |c, _| out.push(c));
+}
+
+fn fold_ascii(c: char) -> char {
+    if c == '`' { '\'' } else { c.to_ascii_lowercase() }
 }
 
 /// The folded form, and for each of its bytes (and its end) the byte of the text it came from.
@@ -62,7 +70,7 @@ fn walk(text: &str, put: &mut impl FnMut(char, usize)) {
             continue; // Part of a cluster that was folded as a whole.
         }
         if c.is_ascii() && text.as_bytes().get(at + 1).is_none_or(u8::is_ascii) {
-            put(if c == '`' { '\'' } else { c.to_ascii_lowercase() }, at);
+            put(fold_ascii(c), at);
             continue;
         }
         let rest = &text[at + c.len_utf8()..];

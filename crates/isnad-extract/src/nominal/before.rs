@@ -60,5 +60,5 @@ fn between(doc: &Document<'_>, i: usize) -> bool {
         || token.kind == TokenKind::Number
         || is_number_word(doc, i)
         || token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "\"" | "“" | "«" | "”")
-        || doc.lang.settings.get("article").is_some_and(|a| *a == token.norm)
+        || doc.lang.settings.lists("article", &token.norm)
 }

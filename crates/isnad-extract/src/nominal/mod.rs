@@ -5,6 +5,7 @@
 //! means is settled afterwards by [`crate::coref`].
 
 mod before;
+mod listed;
 mod name;
 mod respelled;
 mod role;
@@ -19,6 +20,7 @@ use isnad_text::{Span, Token, TokenKind};
 use crate::document::Document;
 use before::add_preposition;
 pub(crate) use before::is_number_word;
+use listed::DemonymHit;
 pub(crate) use name::written_len;
 use name::{from_name, name_at};
 pub(crate) use respelled::add_respelled;
@@ -26,6 +28,7 @@ pub(crate) use role::role_at;
 use role::role_phrase;
 use unknown::unknown_at;
 
+pub use listed::Listed;
 pub use tagged::add_tagged;
 pub(crate) use unknown::begins_with_given_name;
 
@@ -115,6 +118,14 @@ pub fn nominals(doc: &Document<'_>) -> Vec<Nominal> {
     out
 }
 
+/// Those of the noun phrases of a document, in their order, that share a token with others.
+pub(crate) fn touching<'n>(nominals: &'n [Nominal], tokens: &Range<usize>) -> &'n [Nominal] {
+    let first = nominals.partition_point(|n| n.tokens.end <= tokens.start);
+    let rest = nominals.get(first..).unwrap_or_default();
+    let n = rest.partition_point(|n| n.tokens.start < tokens.end);
+    rest.get(..n).unwrap_or_default()
+}
+
 fn nominal_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     if doc.tokens[i].kind == TokenKind::Mark {
         return None;
@@ -123,11 +134,11 @@ fn nominal_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
         return Some(nominal);
     }
     let name = name_at(doc, i);
-    if let Some(nominal) = role_phrase(doc, i, name.as_ref()) {
+    if let Some(nominal) = role_phrase(doc, i, name) {
         return Some(nominal);
     }
     if let Some(hit) = name {
-        return Some(from_name(doc, i, &hit));
+        return Some(from_name(doc, i, hit));
     }
     demonym_alone(doc, i).or_else(|| thing_at(doc, i)).or_else(|| unknown_at(doc, i))
 }
@@ -177,21 +188,20 @@ fn bare_hit<'d, V: Copy>(
     best
 }
 
-/// States and groups that an adjective at a token names, and the token after it.
-pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
-    if doc.lang.is_cased() && !doc.is_capital(i) {
-        return None;
-    }
-    let (end, (entity, _), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
-    before.is_none_or(|b| b.conj.is_empty() && b.prep.is_empty()).then_some((vec![entity], end))
+fn listed_demonym<'d>(doc: &Document<'d>, i: usize) -> Option<DemonymHit<'d>> {
+    let hit = *doc.listed.demonyms.get(i)?.as_ref()?;
+    (!doc.lang.is_cased() || doc.is_capital(i)).then_some(hit)
+}
+
+/// The state or group that an adjective at a token names, and the token after it.
+pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(usize, usize)> {
+    let (end, (entity, _), before) = listed_demonym(doc, i)?;
+    before.is_none_or(|b| b.conj.is_empty() && b.prep.is_empty()).then_some((entity, end))
 }
 
 /// A nationality adjective without a noun that the lists know: "الغزو الروسي", "Russian".
 fn demonym_alone(doc: &Document<'_>, i: usize) -> Option<Nominal> {
-    let (end, (entity, features), before) = bare_hit(doc, i, &doc.lang.demonyms)?;
-    if doc.lang.is_cased() && !doc.is_capital(i) {
-        return None;
-    }
+    let (end, (entity, features), before) = listed_demonym(doc, i)?;
     if doc.pack.world.entity(entity).ambiguous {
         return None;
     }
@@ -205,6 +215,7 @@ fn demonym_alone(doc: &Document<'_>, i: usize) -> Option<Nominal> {
 
 /// A weapon or work at a token.
 fn thing_at(doc: &Document<'_>, i: usize) -> Option<Nominal> {
+    doc.words.get(i).filter(|w| w.begins.thing)?;
     let (end, entity, before) = bare_hit(doc, i, &doc.lang.things)?;
     let mut nominal = Nominal::new(i..end);
     let skipped = before.map_or(0, |b| written_len(&doc.tokens[i], doc.text, &b.form, b.article));

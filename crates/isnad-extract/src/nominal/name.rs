@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// A name of the gazetteer at a place.
+#[derive(Debug)]
 pub(super) struct NameHit<'d> {
     pub(super) end: usize,
     pub(super) span: Span,
@@ -22,11 +23,16 @@ pub(super) struct NameHit<'d> {
 }
 
 /// The longest name that begins at a token.
-pub(super) fn name_at<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
+pub(super) fn name_at<'t, 'd>(doc: &'t Document<'d>, i: usize) -> Option<&'t NameHit<'d>> {
+    doc.listed.names.get(i)?.as_ref()
+}
+
+/// The same, looked up.
+pub(super) fn find_name<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>> {
     let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     // "the Gulf" gives way to "Gulf of Oman".
-    let article = doc.lang.settings.get("article").is_some_and(|a| *a == token.norm);
-    let longer = if article { name_at(doc, i + 1).map_or(0, |h| h.end) } else { 0 };
+    let article = doc.lang.settings.lists("article", &token.norm);
+    let longer = if article { find_name(doc, i + 1).map_or(0, |h| h.end) } else { 0 };
     let mut best: Option<NameHit<'d>> = None;
     for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
@@ -53,10 +59,8 @@ fn is_meant(doc: &Document<'_>, i: usize, end: usize, entry: &NameEntry) -> bool
 
 /// Whether a word for a town or a preposition of place stands before a token.
 fn is_town_here(doc: &Document<'_>, i: usize) -> bool {
-    let places = doc.lang.settings.get("located").map_or("", String::as_str);
-    let located = |k: usize| {
-        doc.key(k, "prep").is_some_and(|key| places.split('|').any(|place| place == key))
-    };
+    let located =
+        |k: usize| doc.key(k, "prep").is_some_and(|key| doc.lang.settings.lists("located", key));
     i.checked_sub(1).is_some_and(located)
         || (i.saturating_sub(2)..i).any(|k| doc.class(k) == "city")
 }

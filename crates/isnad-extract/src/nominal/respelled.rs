@@ -5,11 +5,7 @@ use std::ops::Range;
 use isnad_pack::world::{Kind, Strength};
 use isnad_text::TokenKind;
 
-use crate::{
-    document::Document,
-    nominal::Nominal,
-    spelling::{find, is_known},
-};
+use crate::{document::Document, nominal::Nominal, spelling::find};
 
 /// Names of more words are not looked for.
 const MOST_WORDS: usize = 4;
@@ -115,8 +111,8 @@ fn name_at(
 }
 
 fn is_unknown(doc: &Document<'_>, i: usize) -> bool {
-    let listed = || doc.functions[i].is_some() || !doc.readings_at(i).is_empty();
-    doc.kind(i) == TokenKind::Word && !listed() && !is_known(doc.lang, doc.norm(i))
+    let listed = doc.words.get(i).is_some_and(|word| word.is_listed);
+    doc.kind(i) == TokenKind::Word && !listed && doc.functions[i].is_none()
 }
 
 fn respelled(doc: &Document<'_>, tokens: Range<usize>) -> Option<Nominal> {

@@ -14,6 +14,7 @@ use crate::{
     document::Document,
     nominal::{
         Nominal, apply_proclitic, bare_hit, demonym_at,
+        listed::RoleHit,
         name::{NameHit, is_person, name_at, take_name},
         unknown::unknown_name,
     },
@@ -93,7 +94,8 @@ fn fronted_adjectives(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     }
     // The longer of both: "Arab League" is no Arab league.
     let (adjective, owner) = (demonym_at(doc, i), possessor_at(doc, i));
-    let longer = |o: &(Vec<usize>, usize)| adjective.as_ref().is_none_or(|a| o.1 > a.1);
+    let longer = |o: &(Vec<usize>, usize)| adjective.is_none_or(|a| o.1 > a.1);
+    let adjective = adjective.map(|(state, end)| (vec![state], end));
     let (states, mut at) = owner.filter(longer).or(adjective)?;
     // One or two words may stand between: "Russian oil ministry spokesman".
     let limit = at + 3;
@@ -137,10 +139,17 @@ fn possessor_at(doc: &Document<'_>, i: usize) -> Option<(Vec<usize>, usize)> {
     role_at(doc, hit.end).map(|_| (states, hit.end))
 }
 
+/// The role noun that begins at a token: its index, number, the token after it, and what is written
+/// before it.
 pub(crate) fn role_at<'d>(
     doc: &Document<'d>,
     i: usize,
 ) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
+    *doc.listed.roles.get(i)?
+}
+
+/// The same, looked up.
+pub(super) fn find_role<'d>(doc: &Document<'d>, i: usize) -> Option<RoleHit<'d>> {
     if let Some((end, value, before)) = bare_hit(doc, i, &doc.lang.role_names) {
         return Some((value.0, value.1, end, before));
     }
@@ -220,20 +229,20 @@ fn step(doc: &Document<'_>, nominal: &mut Nominal, at: usize) -> Step {
     if begins_another(doc, nominal, at) {
         return Step::Stop;
     }
-    if let Some((states, end)) = demonym_at(doc, at).filter(|_| nominal.states.is_empty()) {
-        nominal.states = states;
+    if let Some((state, end)) = demonym_at(doc, at).filter(|_| nominal.states.is_empty()) {
+        nominal.states = vec![state];
         nominal.tokens.end = end;
         return Step::On(end);
     }
     if let Some(hit) = name_at(doc, at) {
-        return named(doc, nominal, at, &hit);
+        return named(doc, nominal, at, hit);
     }
     if doc.functions[at].is_some() {
         // "president of Russia", "president of the United States".
         let of = doc.functions[at].is_some_and(|f| f.key == "of") && nominal.states.is_empty();
-        let article = doc.lang.settings.get("article").is_some_and(|a| *a == doc.norm(at + 1));
+        let article = doc.lang.settings.lists("article", doc.norm(at + 1));
         let mut starts = [at + 1, at + 2].into_iter().take(1 + usize::from(article));
-        let owner = starts.find(|i| name_at(doc, *i).is_some_and(|h| !is_person(doc, &h)));
+        let owner = starts.find(|i| name_at(doc, *i).is_some_and(|h| !is_person(doc, h)));
         return owner.filter(|_| of).map_or(Step::Stop, Step::On);
     }
     if is_modifier(doc, at) && unknown_name(doc, at).is_none() {
@@ -249,7 +258,7 @@ fn step(doc: &Document<'_>, nominal: &mut Nominal, at: usize) -> Step {
 fn quoted_name(doc: &Document<'_>, nominal: &mut Nominal, at: usize) {
     let quote = matches!(doc.tokens[at].norm.as_str(), "\"" | "“" | "«" | "”" | "»");
     if let Some(hit) = name_at(doc, at + 1).filter(|h| quote && is_person(doc, h)) {
-        take_name(nominal, &hit);
+        take_name(nominal, hit);
         let closed = doc.tokens.get(hit.end).is_some_and(|t| t.kind == TokenKind::Mark);
         nominal.tokens.end = hit.end + usize::from(closed);
     }

@@ -17,11 +17,17 @@ use crate::{
 /// of a tagged one. What a list holds in full stays as it is.
 pub fn add_tagged(doc: &Document<'_>, nominals: &mut Vec<Nominal>, tagged: &[Tagged]) {
     for name in tagged.iter().filter(|t| t.kind == NameKind::Person) {
-        add_person(doc, nominals, &name.tokens);
+        // The phrases stay in their order, each behind the end of the one before.
+        let first = nominals.partition_point(|n| n.tokens.end < name.tokens.start);
+        let end = nominals.partition_point(|n| n.tokens.start < name.tokens.end);
+        let mut near: Vec<Nominal> = nominals.drain(first..end.max(first)).collect();
+        add_person(doc, &mut near, &name.tokens);
+        near.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+        nominals.splice(first..first, near);
     }
-    nominals.sort_by_key(|n| (n.tokens.start, n.tokens.end));
 }
 
+/// Adds a person to the phrases that stand at its name or end before it.
 fn add_person(doc: &Document<'_>, nominals: &mut Vec<Nominal>, name: &Range<usize>) {
     let touches = |n: &Nominal| n.tokens.start < name.end && name.start < n.tokens.end;
     let listed = |n: &&Nominal| touches(n) && n.name.is_some() && !n.adjective;

@@ -4,23 +4,18 @@
 //! Method: the structured perceptron of Collins (EMNLP 2002), decoded by Viterbi; weights are a
 //! table of the pack.
 
-pub mod features;
+mod seen;
 
 use std::ops::Range;
 
-use isnad_pack::{
-    analyse,
-    clitics::Proclitic,
-    inflect::Pos,
-    tagger::{N_LABELS, Tagger, Weights, atom, key},
-};
+use isnad_pack::{clitics::Proclitic, inflect::Pos};
 use isnad_text::{Span, TokenKind};
 
 use crate::{
     document::Document,
-    nominal::{Nominal, written_len},
+    nominal::{Nominal, touching, written_len},
 };
-use features::{Atoms, Seen, TEMPLATES, Unkept, seen};
+pub use seen::seen_with;
 
 /// What a tagged name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +45,12 @@ pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
     if tagger.is_empty() {
         return Vec::new();
     }
-    let seen = seen(doc, nominals, &mut Unkept);
+    let seen = seen::seen(doc, nominals);
     let mut out = Vec::new();
     for sentence in &doc.sentences {
         let own = seen.get(sentence.clone()).unwrap_or_default();
-        let labels = tagger.decode(&scores(own, tagger));
+        let word = |i: usize| doc.words.get(sentence.start + i).filter(|_| i < sentence.len());
+        let labels = tagger.decode(&tagger.scores(own, |i| word(i).map(|w| &w.alone)));
         for (tokens, kind) in spans(&labels) {
             let tokens = tokens.start + sentence.start..tokens.end + sentence.start;
             let person = kind == NameKind::Person;
@@ -101,8 +97,7 @@ fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
 /// before it in "المختار بن أبي عبيد".
 fn with_descent(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
     let is = |i: usize, setting: &str| {
-        let words = doc.lang.settings.get(setting).map_or("", String::as_str);
-        doc.kind(i) == TokenKind::Word && words.split('|').any(|w| w == doc.norm(i))
+        doc.kind(i) == TokenKind::Word && doc.lang.settings.lists(setting, doc.norm(i))
     };
     let child = |i: usize| is(i, "name_child");
     let begins = |i: usize| is(i, "name_begins");
@@ -160,8 +155,8 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
         if !cased && (doc.kind(i) != TokenKind::Word || function()) {
             break;
         }
-        let listed =
-            || nominals.iter().any(|n| n.tokens.start == i && n.name.is_some() && n.prep.is_some());
+        let begins = |n: &Nominal| n.tokens.start == i && n.name.is_some() && n.prep.is_some();
+        let listed = || touching(nominals, &(i..i + 1)).iter().any(begins);
         let is_next = reading(doc, i).1.is_some_and(|b| !b.conj.is_empty()) || listed();
         match out.last_mut().filter(|_| !is_next) {
             Some(last) => last.end = i + 1,
@@ -173,9 +168,7 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
 
 /// "المتحدث باسم": a word that is a first name too, behind a word for who speaks in another's name.
 pub(crate) fn speaks_for(doc: &Document<'_>, i: usize) -> bool {
-    let around = |k: usize, class: &str| {
-        doc.lang.cues.around(&doc.tokens, k, class, &doc.lang.clitics).map(|a| a.end)
-    };
+    let around = |k: usize, class: &str| doc.around(k, class).map(|a| a.end);
     around(i, "name").is_some()
         && (i.saturating_sub(3)..i).any(|k| around(k, "spokes").is_some_and(|end| end <= i + 1))
 }
@@ -202,40 +195,19 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
             !inner.clone().any(parted)
         };
     }
-    let titled = |n: &Nominal| {
-        let touches = n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
-        touches && (n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start)
-    };
+    let titled =
+        |n: &Nominal| n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start;
     let n_proper = name.tokens.clone().filter(|i| proper(*i)).count();
     proper(name.tokens.start)
         && 2 * n_proper >= name.tokens.len()
         && (doc.functions[name.tokens.start].is_none() || part(doc, name.tokens.start))
-        && !nominals.iter().any(titled)
+        && !touching(nominals, &name.tokens).iter().any(titled)
 }
 
 /// Part of speech of the likeliest reading of a word, and what is written before it; of a word of
 /// names, nothing is.
 pub(crate) fn reading<'d>(doc: &Document<'d>, i: usize) -> (Option<Pos>, Option<&'d Proclitic>) {
-    let (clitics, word) = (&doc.lang.clitics, doc.norm(i));
-    let is_part = |w: &str| doc.pack.world.is_name_part(w);
-    let likeliest = || analyse::likeliest(&doc.lang.vocabulary, clitics, doc.word(i), word);
-    if is_part(word) {
-        // Letters that folding joins may make a particle of it: "الآن" is no "آلان", but "علي" is
-        // not "على" either.
-        let written = doc.word(i);
-        let otherwise = |lemma: &str| lemma.len() == written.len() && lemma != written;
-        let particle =
-            likeliest().filter(|r| r.features.pos == Pos::Particle && !otherwise(r.lemma));
-        return (particle.map_or(Some(Pos::Name), |r| Some(r.features.pos)), None);
-    }
-    let mut cut = clitics.name_stems(word);
-    if let Some((before, _)) = cut.find(|(before, stem)| before.is_some() && is_part(stem)) {
-        return (Some(Pos::Name), before);
-    }
-    match likeliest() {
-        Some(ranked) => (Some(ranked.features.pos), ranked.split.before),
-        None => (None, analyse::guess(clitics, doc.word(i), word, |_| false).before),
-    }
+    doc.words.get(i).map_or((None, None), |word| word.likeliest(doc.lang))
 }
 
 /// The bytes of a name: what is written before its first word as a clitic is no part of it.
@@ -246,36 +218,6 @@ pub fn name_span(doc: &Document<'_>, tokens: &Range<usize>) -> Span {
     let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));
     Span { start: span.start + skipped as u32, end: span.end }
 }
-
-/// What speaks for each label at each token of a sentence.
-pub fn scores(sentence: &[Seen], tagger: &Tagger) -> Vec<Weights> {
-    let mut out = vec![[0; N_LABELS]; sentence.len()];
-    for (i, own) in out.iter_mut().enumerate() {
-        each_feature(sentence, i, |_, _, key| {
-            if let Some(weights) = tagger.weights(key) {
-                own.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
-            }
-        });
-    }
-    out
-}
-
-/// Hands over the features of a token: the template, the values, the key.
-pub fn each_feature(sentence: &[Seen], i: usize, mut hand: impl FnMut(usize, &[u64], u64)) {
-    let edge = atom(EDGE);
-    for (number, (name, parts)) in TEMPLATES.iter().enumerate() {
-        let mut values = [0; 3];
-        for (value, (field, offset)) in values.iter_mut().zip(*parts) {
-            let at = i.checked_add_signed(*offset).and_then(|at| sentence.get(at));
-            *value = at.map_or(edge, |seen| seen[*field as usize]);
-        }
-        let values = &values[..parts.len()];
-        hand(number, values, key(atom(name), values.iter().copied()));
-    }
-}
-
-/// The value of what lies before the first and behind the last token of a sentence.
-pub const EDGE: &str = "edge";
 
 /// The names that labels tell: their places and kinds.
 pub fn spans(labels: &[usize]) -> impl Iterator<Item = (Range<usize>, NameKind)> {
@@ -290,10 +232,4 @@ pub fn spans(labels: &[usize]) -> impl Iterator<Item = (Range<usize>, NameKind)>
         };
         (start..start + 1 + more, kind)
     })
-}
-
-/// What is seen of the tokens of a document, and the words of all values: for training.
-pub fn seen_with(doc: &Document<'_>, nominals: &[Nominal], atoms: &mut impl Atoms) -> Vec<Seen> {
-    atoms.atom(EDGE);
-    seen(doc, nominals, atoms)
 }

@@ -4,9 +4,11 @@
 //! Both steps take their letters from tables (`sound.tsv`, `spelling.tsv`); the comparison is an edit
 //! distance with costs for pairs of letters (Wagner and Fischer, 1974).
 
+mod letters;
+
 use std::{cmp::Reverse, sync::OnceLock};
 
-use isnad_text::{Lang, fold};
+use isnad_text::{Lang, fold, token::is_arabic};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
     tsv::Table,
     world::{Kind, Strength},
 };
+use letters::{Letters, Rules};
 
 /// Letters for which a name may cost one.
 const LETTERS_FOR_ONE: usize = 4;
@@ -21,15 +24,13 @@ const LETTERS_FOR_ONE: usize = 4;
 const LETTERS_OF_WORD: usize = 7;
 /// Shorter names are too like one another.
 const SHORTEST: usize = 4;
-/// Costs nothing can pay.
-const TOO_DEAR: u32 = 1000;
 /// Class of words that are left out.
 const LEFT_OUT: &str = "-";
 
 /// The names of a language, by sound.
 #[derive(Debug, Default, Clone)]
 pub struct Spellings {
-    rules: Vec<Rule>,
+    rules: Rules,
     /// By first letter, the longest first: letters, their class, and that which they have for some.
     sounds: FxHashMap<char, Vec<Sound>>,
     left_out: FxHashSet<String>,
@@ -64,39 +65,11 @@ impl LazySpellings {
 /// Letters with their class, and that which they have for some.
 type Sound = (Vec<char>, [String; 2]);
 
-/// Letters that stand for others.
-#[derive(Debug, Clone)]
-struct Rule {
-    a: Vec<char>,
-    b: Vec<char>,
-    cost: u32,
-    place: Place,
-    foreign: bool,
-}
-
-/// Where in a word a rule holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Any,
-    Start,
-    End,
-}
-
 /// A name as it is compared.
 #[derive(Debug, Clone)]
 struct Spelled {
     letters: Letters,
     entity: usize,
-}
-
-/// The letters of a name without the breaks between its words.
-#[derive(Debug, Default, Clone)]
-struct Letters {
-    letters: Vec<char>,
-    /// Whether a word begins at each letter, and behind the last.
-    begins: Vec<bool>,
-    /// Whether each letter stands in a word that a list knows as a name.
-    known: Vec<bool>,
 }
 
 /// A name found by its spelling.
@@ -127,17 +100,7 @@ impl Spellings {
         }
         out.sounds.values_mut().for_each(|all| all.sort_by_key(|(l, _)| Reverse(l.len())));
         for row in Table::read(source, &format!("{folder}/spelling.tsv")).rows() {
-            out.rules.push(Rule {
-                a: fold(row.get("a")).chars().collect(),
-                b: fold(row.get("b")).chars().collect(),
-                cost: row.get("cost").parse().unwrap_or(TOO_DEAR),
-                place: match row.get("place") {
-                    "start" => Place::Start,
-                    "end" => Place::End,
-                    _ => Place::Any,
-                },
-                foreign: !row.get("foreign").is_empty(),
-            });
+            out.rules.add(&row);
         }
         out
     }
@@ -152,9 +115,10 @@ impl Spellings {
             if !(named && safe) {
                 continue;
             }
-            let folded = fold(&name.text);
-            let bare = self.letters(&folded, |_| false, true);
-            let whole = self.letters(&folded, |_| false, false);
+            let folded = [fold(&name.text)];
+            let words = folded.each_ref().map(String::as_str);
+            let bare = self.letters(&words, |_| false, true);
+            let whole = self.letters(&words, |_| false, false);
             let articles = whole.letters.len() > bare.letters.len();
             self.add(bare, name.entity);
             if articles {
@@ -175,18 +139,26 @@ impl Spellings {
     /// near. `is_name` tells words that a list knows as parts of names, `fits` who may be meant.
     pub fn find(
         &self,
-        words: &str,
+        words: &[&str],
         is_name: impl Fn(&str) -> bool,
         fits: impl Fn(usize) -> bool,
     ) -> Option<Respelled> {
-        let bare = self.find_letters(&self.letters(words, &is_name, true), &fits);
+        let bare = self.find_letters(words, true, &is_name, &fits);
         // What looks like an article may be the beginning of a name.
-        bare.or_else(|| self.find_letters(&self.letters(words, &is_name, false), &fits))
+        let article = || words.iter().any(|w| w.contains(self.article.as_str()));
+        bare.or_else(|| article().then(|| self.find_letters(words, false, &is_name, &fits))?)
     }
 
-    fn find_letters(&self, letters: &Letters, fits: impl Fn(usize) -> bool) -> Option<Respelled> {
-        let words = letters.begins.iter().filter(|b| **b).count() - 1;
-        let letters_for_one = if words < 2 { LETTERS_OF_WORD } else { LETTERS_FOR_ONE };
+    fn find_letters(
+        &self,
+        words: &[&str],
+        bare: bool,
+        is_name: impl Fn(&str) -> bool,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<Respelled> {
+        let letters = self.letters(words, |_| false, bare);
+        let n_words = letters.begins.iter().filter(|b| **b).count() - 1;
+        let letters_for_one = if n_words < 2 { LETTERS_OF_WORD } else { LETTERS_FOR_ONE };
         let most = (letters.letters.len() / letters_for_one) as u32;
         if letters.letters.len() < SHORTEST {
             return None;
@@ -195,13 +167,14 @@ impl Spellings {
         let second = sounds.last().filter(|s| Some(*s) != sounds.first());
         let near = sounds.first().into_iter().chain(second);
         let near = near.filter_map(|s| self.by_sound.get(s)).flatten();
-        let mut best: Option<Respelled> = None;
-        let mut rivals = false;
+        let (mut own, mut best, mut rivals) = (None, None::<Respelled>, false);
         for name in near.filter_map(|i| self.names.get(*i as usize)) {
             if !fits(name.entity) {
                 continue;
             }
-            let cost = self.distance(letters, &name.letters, most);
+            // Of most words no name has the sound, and nothing more need be known of them.
+            let own = own.get_or_insert_with(|| self.letters(words, &is_name, bare));
+            let cost = self.rules.distance(own, &name.letters, most);
             let found = Respelled { entity: name.entity, cost };
             match best {
                 _ if cost > most => {}
@@ -212,17 +185,19 @@ impl Spellings {
         }
         best.filter(|_| !rivals)
     }
-
     /// The letters of folded words, without articles where these are to be left out.
-    fn letters(&self, words: &str, is_name: impl Fn(&str) -> bool, bare: bool) -> Letters {
-        let mut out = Letters::default();
-        for word in words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            if self.left_out.contains(word) {
-                continue;
-            }
+    fn letters(&self, words: &[&str], is_name: impl Fn(&str) -> bool, bare: bool) -> Letters {
+        let n = words.iter().map(|w| w.len()).sum();
+        let mut out = Letters {
+            letters: Vec::with_capacity(n),
+            begins: Vec::with_capacity(n + 1),
+            known: Vec::new(),
+        };
+        let parts =
+            words.iter().flat_map(|w| w.split(|c: char| !(is_arabic(c) || c.is_alphanumeric())));
+        for word in parts.filter(|w| !w.is_empty() && !self.left_out.contains(*w)) {
             let known = is_name(word);
-            let rest = word.strip_prefix(self.article.as_str()).filter(|r| r.chars().count() > 2);
-            let word = rest.filter(|_| bare && !self.article.is_empty()).unwrap_or(word);
+            let word = self.without_article(word).filter(|_| bare).unwrap_or(word);
             for (i, c) in word.chars().enumerate() {
                 out.letters.push(c);
                 out.begins.push(i == 0);
@@ -231,6 +206,11 @@ impl Spellings {
         }
         out.begins.push(true);
         out
+    }
+
+    fn without_article<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let rest = word.strip_prefix(self.article.as_str()).filter(|_| !self.article.is_empty());
+        rest.filter(|r| r.chars().count() > 2)
     }
 
     /// The classes of consonants in the first or second reading of letters, each run of one class
@@ -248,49 +228,6 @@ impl Spellings {
             rest = rest.get(hit.map_or(1, |(letters, _)| letters.len())..).unwrap_or_default();
         }
         out
-    }
-
-    /// What it costs to read one name as the other.
-    fn distance(&self, a: &Letters, b: &Letters, most: u32) -> u32 {
-        let (n, m) = (a.letters.len(), b.letters.len());
-        let mut cost = vec![vec![TOO_DEAR; m + 1]; n + 1];
-        cost[0][0] = 0;
-        for i in 0..=n {
-            for j in 0..=m {
-                let here = cost[i][j];
-                if here > most {
-                    continue;
-                }
-                if i < n && j < m && a.letters[i] == b.letters[j] {
-                    cost[i + 1][j + 1] = here.min(cost[i + 1][j + 1]);
-                }
-                for rule in &self.rules {
-                    for (x, y) in [(&rule.a, &rule.b), (&rule.b, &rule.a)] {
-                        if rule.holds(a, i, x) && rule.holds(b, j, y) {
-                            let slot = &mut cost[i + x.len()][j + y.len()];
-                            *slot = (*slot).min(here + rule.cost);
-                        }
-                    }
-                }
-            }
-        }
-        cost[n][m]
-    }
-}
-
-impl Rule {
-    /// Whether the rule holds for letters at a place of a name.
-    fn holds(&self, name: &Letters, at: usize, letters: &[char]) -> bool {
-        let there = name.letters.get(at..at + letters.len()) == Some(letters);
-        let here = |i: usize| name.begins.get(i).copied().unwrap_or_default();
-        let placed = match self.place {
-            Place::Any => true,
-            Place::Start => here(at),
-            Place::End => here(at + letters.len()),
-        };
-        // Of a letter that is not there, the one before it tells the word.
-        let known = name.known.get(at).or(name.known.last()).copied().unwrap_or_default();
-        there && placed && !(self.foreign && known)
     }
 }
 
@@ -318,7 +255,7 @@ mod tests {
     }
 
     fn found<'i>((list, ids): &'i (Spellings, Vec<String>), words: &str) -> Option<&'i str> {
-        let hit = list.find(&fold(words), |_| false, |_| true)?;
+        let hit = list.find(&[&fold(words)], |_| false, |_| true)?;
         ids.get(hit.entity).map(String::as_str)
     }
 

@@ -1,18 +1,14 @@
-//! What the tagger sees of each token: its letters, its readings, the lists that hold it, and the
-//! same of its neighbours. Nothing here knows a language.
+//! What the tagger sees of a token: its letters, its readings, the lists that hold it, and the same
+//! of its neighbours. Nothing here knows a language.
 
-use std::ops::Range;
+use isnad_text::{TokenKind, fold::is_ignorable};
 
-use isnad_pack::{
+use crate::{
+    LangPack, World,
     analyse::{self, Ranked},
     inflect::Pos,
     tagger::atom,
-    world::{Kind, Strength},
 };
-use isnad_text::{Span, TokenKind};
-use rustc_hash::FxHashMap;
-
-use crate::{document::Document, nominal::Nominal};
 
 /// One thing that is seen of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +104,36 @@ pub const TEMPLATES: [(&str, &[(Field, isize)]); 48] = [
     ("role-1 part", &[(Role, -1), (Part, 0)]),
 ];
 
+/// The offset of the one word of which a feature is made; `None` for one of several words, or of what
+/// a word does not show by itself.
+pub(crate) fn alone(parts: &[(Field, isize)]) -> Option<isize> {
+    let (_, offset) = *parts.first()?;
+    let own =
+        |(field, at): &(Field, isize)| *at == offset && !matches!(field, Class | Listed | Role);
+    parts.iter().all(own).then_some(offset)
+}
+
+/// All that is asked of a token and its neighbours by features that are made of several words, or of
+/// what a word does not show by itself.
+pub(crate) const AROUND: [(Field, isize); 16] = [
+    (PosOf, -1),
+    (Shape, -1),
+    (Part, -1),
+    (Class, -1),
+    (Listed, -1),
+    (Role, -1),
+    (PosOf, 0),
+    (Shape, 0),
+    (Part, 0),
+    (Listed, 0),
+    (Role, 0),
+    (PosOf, 1),
+    (Shape, 1),
+    (Part, 1),
+    (Class, 1),
+    (Listed, 1),
+];
+
 /// Takes the values of features: the trainer also keeps their words.
 pub trait Atoms {
     /// A value as it is compared.
@@ -122,61 +148,46 @@ pub struct Unkept;
 
 impl Atoms for Unkept {}
 
-/// What is seen of all tokens of a document.
-pub fn seen(doc: &Document<'_>, nominals: &[Nominal], atoms: &mut impl Atoms) -> Vec<Seen> {
-    let mut known: FxHashMap<&str, Seen> = FxHashMap::default();
-    let nothing = atoms.atom("-");
-    let mut out: Vec<Seen> = Vec::with_capacity(doc.tokens.len());
-    for (i, token) in doc.tokens.iter().enumerate() {
-        let mut seen = *known.entry(token.span.of(doc.text)).or_insert_with(|| word(doc, i, atoms));
-        seen[Class as usize] = atoms.atom(match doc.class(i) {
-            "" => "-",
-            class => class,
-        });
-        (seen[Listed as usize], seen[Role as usize]) = (nothing, nothing);
-        out.push(seen);
-    }
-    for nominal in nominals {
-        mark(doc, nominal, &mut out, atoms);
-    }
-    out
-}
+/// The value of a field that has none.
+pub const NOTHING: &str = "-";
 
-/// What a word shows by itself.
-fn word(doc: &Document<'_>, i: usize, atoms: &mut impl Atoms) -> Seen {
-    let token = &doc.tokens[i];
-    let written = token.span.of(doc.text);
-    let nothing = atoms.atom("-");
+/// What a word shows by itself: as it is `written`, folded (`norm`) and read.
+pub fn word(
+    lang: &LangPack,
+    world: &World,
+    kind: TokenKind,
+    (written, norm): (&str, &str),
+    reading: Option<&Ranked<'_>>,
+    atoms: &mut impl Atoms,
+) -> Seen {
+    let nothing = atoms.atom(NOTHING);
     let mut seen = [nothing; N_FIELDS];
-    seen[Shape as usize] = atoms.atom(&shape(token.kind, written));
-    if token.kind != TokenKind::Word {
-        let mark = if token.kind == TokenKind::Mark { token.norm.as_str() } else { "9" };
+    seen[Shape as usize] = atoms.atom(&shape(kind, written));
+    if kind != TokenKind::Word {
+        let mark = if kind == TokenKind::Mark { norm } else { "9" };
         let mark = if mark.contains(['|', '\n', '\t']) { "|" } else { mark };
         seen[Word as usize] = atoms.atom(if mark == "|" { "¦" } else { mark });
         seen[Host as usize] = seen[Word as usize];
         return seen;
     }
-    let norm = token.norm.as_str();
-    let reading = analyse::likeliest(&doc.lang.vocabulary, &doc.lang.clitics, written, norm);
     let split = reading
-        .as_ref()
-        .map_or_else(|| analyse::guess(&doc.lang.clitics, written, norm, |_| false), |r| r.split);
+        .map_or_else(|| analyse::guess(&lang.clitics, written, norm, |_| false), |r| r.split);
     let host = split.stem(norm);
     seen[Word as usize] = atoms.atom(norm);
     seen[Host as usize] = atoms.atom(host);
     seen[Before as usize] = split.before.map_or(nothing, |b| atoms.atom(&b.form));
-    seen[Lemma as usize] = reading.as_ref().map_or(nothing, |r| atoms.atom(r.lemma));
-    seen[PosOf as usize] = atoms.atom(pos(reading.as_ref()));
+    seen[Lemma as usize] = reading.map_or(nothing, |r| atoms.atom(r.lemma));
+    seen[PosOf as usize] = atoms.atom(pos(reading));
     seen[Begin as usize] = atoms.atom(first(host, 2));
     seen[End as usize] = atoms.atom(last(host, 2));
     seen[End3 as usize] = atoms.atom(last(host, 3));
-    seen[Part as usize] = atoms.atom(part(doc, norm, host));
+    seen[Part as usize] = atoms.atom(part(world, norm, host));
     seen
 }
 
 /// The part of a person's name that a word is.
-fn part(doc: &Document<'_>, norm: &str, host: &str) -> &'static str {
-    let of = |w: &str| doc.pack.world.name_part(w);
+fn part(world: &World, norm: &str, host: &str) -> &'static str {
+    let of = |w: &str| world.name_part(w);
     let ((given, family), (host_given, host_family)) = (of(norm), of(host));
     match (given || host_given, family || host_family) {
         (true, true) => "given family",
@@ -206,7 +217,7 @@ fn shape(kind: TokenKind, written: &str) -> String {
         return ".".to_owned();
     }
     let mut out = String::new();
-    for c in written.chars().filter(|c| !isnad_text::fold::is_ignorable(*c)) {
+    for c in written.chars().filter(|c| !is_ignorable(*c)) {
         let class = match c {
             c if c.is_uppercase() => 'c',
             c if c.is_lowercase() => 's',
@@ -237,54 +248,22 @@ fn last(word: &str, n: usize) -> &str {
     word.char_indices().rev().nth(n - 1).map_or(word, |(at, _)| &word[at..])
 }
 
-/// Marks the tokens of a noun phrase that the lists told.
-fn mark(doc: &Document<'_>, nominal: &Nominal, out: &mut [Seen], atoms: &mut impl Atoms) {
-    let role = match nominal.role.map(|r| doc.lang.roles[r].kind) {
-        Some(kind) => format!("{kind:?}").to_lowercase(),
-        None if nominal.adjective => "adjective".to_owned(),
-        None => "-".to_owned(),
-    };
-    let role = atoms.atom(&role);
-    let inside = nominal.name.or(nominal.unknown_name);
-    let name = inside.map_or(0..0, |span: Span| doc.tokens_in(span));
-    for seen in out.get_mut(nominal.tokens.clone()).unwrap_or_default() {
-        seen[Role as usize] = role;
-    }
-    // A title ends where its bearer's name begins.
-    let nothing = atoms.atom("-");
-    for seen in out.get_mut(name.clone()).unwrap_or_default() {
-        seen[Role as usize] = nothing;
-    }
-    if nominal.name.is_some() && !nominal.adjective {
-        listed(doc, nominal, name, out, atoms);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn listed(
-    doc: &Document<'_>,
-    nominal: &Nominal,
-    name: Range<usize>,
-    out: &mut [Seen],
-    atoms: &mut impl Atoms,
-) {
-    let mut kinds: Vec<&str> =
-        nominal.candidates.iter().map(|c| kind_name(doc.pack.world.entity(*c).kind)).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let sure = if nominal.strength == Strength::Full { "" } else { "?" };
-    for (at, seen) in out.get_mut(name).unwrap_or_default().iter_mut().enumerate() {
-        let place = if at == 0 { "b" } else { "i" };
-        seen[Listed as usize] = atoms.atom(&format!("{place} {}{sure}", kinds.join(" ")));
+    #[test]
+    fn all_that_features_around_a_token_ask_is_listed() {
+        let around = TEMPLATES.iter().filter(|(_, parts)| alone(parts).is_none());
+        for part in around.flat_map(|(_, parts)| *parts) {
+            assert!(AROUND.contains(part), "{part:?}");
+        }
     }
-}
 
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::State => "state",
-        Kind::Person => "person",
-        Kind::Org | Kind::Outlet => "org",
-        Kind::Place => "place",
-        Kind::Group => "group",
-        Kind::Weapon | Kind::Work | Kind::Agreement => "thing",
+    #[test]
+    fn capitals_and_lengths_make_shapes() {
+        for (word, want) in [("US", "cc"), ("Us", "cs"), ("McKay", "cscs"), ("بن", "a3")] {
+            assert_eq!(shape(TokenKind::Word, word), want);
+        }
     }
 }
