@@ -1,6 +1,6 @@
 //! `isnad.stories/1`: what many pages tell together, one JSON object for a desk.
 
-use isnad_story::{LinkKind, Story};
+use isnad_story::{LinkKind, Part, Story};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,6 +48,10 @@ pub struct StoryJson {
 pub struct LineageJson {
     /// The page.
     pub article: String,
+    /// What of it came this way: the `page`, a `statement` that it tells after a source which it
+    /// names, or a `picture`.
+    #[schemars(extend("enum" = ["page", "statement", "picture"]))]
+    pub of: &'static str,
     /// The pages that it was taken from.
     pub parents: Vec<ParentJson>,
     /// Outlets and agencies through which it came, the origin first.
@@ -227,6 +231,11 @@ fn lineage(entry: &isnad_story::Lineage) -> LineageJson {
     };
     LineageJson {
         article: entry.article.clone(),
+        of: match entry.of {
+            Part::Page => "page",
+            Part::Statement => "statement",
+            Part::Picture => "picture",
+        },
         parents: entry.parents.iter().map(parent).collect(),
         chain: entry.chain.clone(),
         origins: entry.origins.clone(),

@@ -35,6 +35,7 @@ pub struct English {
     heads: FxHashMap<String, String>,
     leaders: FxHashMap<String, String>,
     modifiers: FxHashMap<String, String>,
+    compounds: FxHashMap<String, String>,
 }
 
 impl English {
@@ -50,6 +51,7 @@ impl English {
                 "head" => drop(english.heads.insert(pair.0, pair.1)),
                 "leader" => drop(english.leaders.insert(pair.0, pair.1)),
                 "modifier" => drop(english.modifiers.insert(pair.0, pair.1)),
+                "compound" => drop(english.compounds.insert(pair.0, pair.1)),
                 _ => drop(english.patterns.insert(pair.0, pair.1)),
             }
         }
@@ -70,6 +72,12 @@ impl English {
     /// A noun as it stands before another: "election commission".
     pub fn modifier<'w>(&'w self, noun: &'w str) -> &'w str {
         self.modifiers.get(noun).map_or(noun, String::as_str)
+    }
+
+    /// What a noun and one of its modifiers are called together, wherever the modifier stands:
+    /// "official … media" are "… state media".
+    pub fn compound(&self, modifier: &str, noun: &str) -> Option<&str> {
+        self.compounds.get(&format!("{modifier} {noun}")).map(String::as_str)
     }
 
     /// What the holder of an office is called in a body that is no state.

@@ -1,5 +1,6 @@
 //! English names of claims and events, as stories show them.
 
+use isnad_text::fold;
 use rustc_hash::FxHashMap;
 
 use crate::{Diagnostic, Source, tsv::Table};
@@ -12,6 +13,8 @@ pub struct StoryLabels {
     bounds: FxHashMap<String, String>,
     /// Offices of heads of state and government, in English.
     titles: FxHashMap<String, String>,
+    /// Words of picture credits for who names no agency, to their ids.
+    pictures: FxHashMap<String, String>,
     /// The largest first.
     scales: Vec<(f64, String)>,
 }
@@ -27,6 +30,11 @@ impl StoryLabels {
         for row in table.rows() {
             let key = (row.get("type").to_owned(), row.get("mode").to_owned());
             labels.events.insert(key, row.get("label").to_owned());
+        }
+        for row in Table::read(source, "story/pictures.tsv").rows() {
+            for word in row.list("words") {
+                labels.pictures.insert(fold(word), row.get("id").to_owned());
+            }
         }
         labels.read_values(source, out);
         labels
@@ -68,6 +76,11 @@ impl StoryLabels {
     /// The title of an office, if it is one of those of which a person has but one.
     pub fn title(&self, office: &str) -> Option<&str> {
         self.titles.get(office).map(String::as_str)
+    }
+
+    /// The id of a folded word of a picture credit that names no agency: `pool`.
+    pub fn picture_source(&self, folded: &str) -> Option<&str> {
+        self.pictures.get(folded).map(String::as_str)
     }
 
     /// Whether figures with a key are told in units that differ; people are counted as people,

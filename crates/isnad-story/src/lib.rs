@@ -14,6 +14,7 @@ pub mod ledger;
 mod lineage;
 mod origins;
 mod outlets;
+mod pictures;
 mod quotes;
 pub mod similar;
 mod sketch;
@@ -37,7 +38,7 @@ use crate::{cluster::Clusters, sketch::Sketcher, tell::Depth};
 pub use ledger::{Relation, relations};
 pub use similar::Similarity;
 pub use story::{
-    Agreement, Claim, Conflict, Contradiction, Evidence, Lineage, LinkKind, Moment, Parent,
+    Agreement, Claim, Conflict, Contradiction, Evidence, Lineage, LinkKind, Moment, Parent, Part,
     Passage, Said, Story, Value,
 };
 

@@ -36,12 +36,29 @@ pub struct Story {
 pub struct Lineage {
     /// The page.
     pub article: String,
+    /// What of the page came this way.
+    pub of: Part,
     /// Pages it was taken from, or shares its origin with.
     pub parents: Vec<Parent>,
     /// Outlets through which the story came, the origin first, the page's own outlet last.
     pub chain: Vec<String>,
     /// Sources to which the page goes back at first hand: pages, or outlets without a page here.
     pub origins: Vec<String>,
+}
+
+/// What of a page came through a chain.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The page as a whole.
+    #[default]
+    Page,
+    /// Something that it tells after a source which it names.
+    Statement,
+    /// A picture.
+    Picture,
 }
 
 /// A link from a page to an earlier one.

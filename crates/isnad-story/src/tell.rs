@@ -73,7 +73,7 @@ pub(crate) fn story(
         claims,
         same_quotes: said.same,
         conflicting_quotes: said.conflicting,
-        timeline: timeline::timeline(&corpus, &group),
+        timeline: timeline::timeline(&corpus, pack, &group),
         ..told
     }
 }

@@ -1,8 +1,9 @@
-//! The timeline: events of all pages by date, each once.
+//! The timeline: events of all pages by date, each once, and statements that pages date back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isnad_extract::{Event, Record, Status};
+use isnad_extract::{Event, Quote, Record, Status};
+use isnad_pack::{Pack, world::World};
 use isnad_text::Span;
 
 use crate::{
@@ -17,17 +18,24 @@ const AGREE: &str = "AGREE";
 const CONSULT: &str = "CONSULT";
 /// What keys of details of a visit begin with.
 const VISIT: &str = "visit:";
+/// The type of what somebody said on another day, and the rule of what a page tells after him.
+const STATEMENT: &str = "statement";
+const FOLLOWED: &str = "according-to";
+/// Days before the page from which on a statement is background.
+const BACKGROUND: i64 = 2;
 
-/// Events of one day: their pages and words.
+/// Events of one day: their pages and words, with the sentence in which they begin.
 struct Day<'a> {
     event: &'a Event,
+    /// Those who take part; states by their capitals, so that a state and the one that took its
+    /// place are one.
     sides: BTreeSet<&'a str>,
-    words: BTreeMap<usize, Evidence>,
+    words: BTreeMap<usize, (Evidence, usize)>,
 }
 
 /// The events of a story that took place or are planned, by date.
-pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
-    let beside: Vec<Vec<Event>> = story.iter().map(|p| beside(corpus.docs[*p].record)).collect();
+pub(crate) fn timeline(corpus: &Corpus<'_>, pack: &Pack, story: &[usize]) -> Vec<Moment> {
+    let beside: Vec<Vec<Event>> = story.iter().map(|p| beside(corpus, *p)).collect();
     let mut days: BTreeMap<&str, Vec<Day<'_>>> = BTreeMap::new();
     for (page, beside) in story.iter().zip(&beside) {
         let doc = &corpus.docs[*page];
@@ -39,12 +47,14 @@ pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
                 span: event.span,
                 text: event.span.of(&doc.article.text).to_owned(),
             };
-            put(days.entry(date).or_default(), event, *page, words);
+            let sides = sides(event, &pack.world);
+            let words = BTreeMap::from([(*page, (words, sentence(corpus, *page, event.span)))]);
+            put(days.entry(date).or_default(), Day { event, sides, words });
         }
     }
     place(&mut days);
     let moment = |(date, day): (&str, Day<'_>)| {
-        let words: Vec<Evidence> = day.words.into_values().collect();
+        let words: Vec<Evidence> = day.words.into_values().map(|(words, _)| words).collect();
         Moment {
             date: date.to_owned(),
             what: words.first().map(|w| w.text.clone()).unwrap_or_default(),
@@ -56,9 +66,48 @@ pub(crate) fn timeline(corpus: &Corpus<'_>, story: &[usize]) -> Vec<Moment> {
     days.map(moment).collect()
 }
 
-/// What a page dates without telling it as an event: agreements by the year of their signing, and
-/// visits in details of others.
-fn beside(record: &Record) -> Vec<Event> {
+/// Who takes part in an event.
+fn sides<'a>(event: &'a Event, world: &'a World) -> BTreeSet<&'a str> {
+    let seat = |id: &'a String| {
+        let capital = world.get(id).map_or("", |e| e.capital.as_str());
+        if capital.is_empty() { id.as_str() } else { capital }
+    };
+    event.actors.iter().chain(&event.recipients).map(seat).collect()
+}
+
+/// The sentence in which a span begins.
+fn sentence(corpus: &Corpus<'_>, page: usize, span: Span) -> usize {
+    let words = &corpus.pages[page].words;
+    let at = words.partition_point(|w| w.span.end <= span.start);
+    words.get(at).map_or(0, |w| w.sentence)
+}
+
+/// What a page dates without telling it as an event.
+fn beside(corpus: &Corpus<'_>, page: usize) -> Vec<Event> {
+    let record = corpus.docs[page].record;
+    let mut out = agreed(record);
+    out.extend(record.quotes.iter().filter_map(|q| said(corpus, page, q)));
+    out
+}
+
+/// What somebody said on a day well before the page, which follows him in its own words: the date
+/// stands behind the cue, in its sentence.
+fn said(corpus: &Corpus<'_>, page: usize, quote: &Quote) -> Option<Event> {
+    let cue = quote.cue.filter(|_| quote.rule == FOLLOWED && !quote.speaker.is_empty())?;
+    let dates = corpus.docs[page].record.dates.iter();
+    let date = dates.filter(|d| d.kind == "date" && !d.span.overlaps(quote.span)).find(|d| {
+        d.span.start >= cue.end && sentence(corpus, page, d.span) == sentence(corpus, page, cue)
+    })?;
+    let day = date.value.clone().filter(|v| when::is_date(v) && !v.contains(['T', '/']))?;
+    let last = when::minutes(&format!("{day}-28")).or_else(|| when::minutes(&day))?;
+    let background = corpus.pages[page].published? - BACKGROUND * when::DAY;
+    let by = std::slice::from_ref(&quote.speaker);
+    let span = quote.span.cover(date.span);
+    (last < background).then(|| dated(span, (STATEMENT, None), (by, &[]), day, &quote.rule))
+}
+
+/// Agreements by the year of their signing, and visits in details of others.
+fn agreed(record: &Record) -> Vec<Event> {
     let signed = record.ledger.iter().filter(|e| e.kind == TREATY).filter_map(|e| {
         let day = e.signed.clone().filter(|_| e.status == Some(Status::Happened))?;
         let (first, rest) = e.parties.split_first()?;
@@ -99,10 +148,7 @@ fn dated(
 
 /// Adds an event to a day: to one of the same type, mode and sides, or of the same words, if there
 /// is one.
-fn put<'a>(day: &mut Vec<Day<'a>>, event: &'a Event, page: usize, words: Evidence) {
-    let sides: BTreeSet<&str> =
-        event.actors.iter().chain(&event.recipients).map(String::as_str).collect();
-    let new = Day { event, sides, words: BTreeMap::from([(page, words)]) };
+fn put<'a>(day: &mut Vec<Day<'a>>, new: Day<'a>) {
     match day.iter_mut().find(|d| d.is(&new) || d.reads(&new)) {
         Some(known) => known.add(new),
         None => day.push(new),
@@ -117,9 +163,9 @@ fn place(days: &mut BTreeMap<&str, Vec<Day<'_>>>) {
             let finer = dates.iter().filter(|d| d.len() > coarse.len() && d.starts_with(coarse));
             let home = finer
                 .copied()
-                .find(|date| days.get(date).is_some_and(|list| list.iter().any(|d| d.is(&event))));
+                .find(|date| days.get(date).is_some_and(|l| l.iter().any(|d| d.may_be(&event))));
             let list = days.entry(home.unwrap_or(coarse)).or_default();
-            match list.iter_mut().find(|d| home.is_some() && d.is(&event)) {
+            match list.iter_mut().find(|d| home.is_some() && d.may_be(&event)) {
                 Some(known) => known.add(event),
                 None => list.push(event),
             }
@@ -132,19 +178,27 @@ impl<'a> Day<'a> {
     fn is(&self, other: &Day<'_>) -> bool {
         let (a, b) = (self.event, other.event);
         let modes = a.mode == b.mode || a.mode.is_none() || b.mode.is_none();
+        modes && self.may_be(other)
+    }
+
+    /// Whether two tellings of which one has but a month or year can be of one event: a visit is
+    /// also told as a meeting.
+    fn may_be(&self, other: &Day<'_>) -> bool {
+        let (a, b) = (self.event, other.event);
+        let modes = a.mode == b.mode || a.mode.is_none() || b.mode.is_none() || a.kind == CONSULT;
         let sides = self.sides.is_subset(&other.sides) || other.sides.is_subset(&self.sides);
         a.kind == b.kind && modes && sides
     }
 
-    /// Whether another telling stands in the same words of the same page: of one type, any word; of
-    /// another, one within the other.
+    /// Whether another telling stands in the same words of the same page, or one of the same type in
+    /// the same sentence.
     fn reads(&self, other: &Day<'_>) -> bool {
         let same = self.event.kind == other.event.kind;
-        let meets = |a: Span, b: Span| {
-            if same { a.overlaps(b) } else { a.contains(b) || b.contains(a) }
-        };
-        let mut words = self.words.iter();
-        words.any(|(page, w)| other.words.get(page).is_some_and(|o| meets(w.span, o.span)))
+        self.words.iter().any(|(page, (words, sentence))| {
+            other.words.get(page).is_some_and(|(o, other)| {
+                words.span.overlaps(o.span) || same && sentence == other
+            })
+        })
     }
 
     fn add(&mut self, other: Day<'a>) {

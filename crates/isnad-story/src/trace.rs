@@ -1,6 +1,6 @@
 //! The lineage of a page as it is shown: parents, chain of outlets, origins.
 
-use isnad_extract::{EntityKind, Quote, QuoteKind};
+use isnad_extract::{EntityKind, Quote};
 use isnad_text::Span;
 
 use crate::{
@@ -8,10 +8,13 @@ use crate::{
     lineage::Tracer,
     origins::Origins,
     outlets::Outlets,
-    story::{Lineage, Parent},
+    pictures,
+    story::{Lineage, Parent, Part},
     tell::Corpus,
 };
 
+/// The rule of quotes that a page tells in its own words after somebody: "according to".
+const FOLLOWED: &str = "according-to";
 /// Words between a correspondent and the name of the house.
 const REACH: usize = 6;
 
@@ -39,27 +42,27 @@ impl Chains<'_> {
         let doc = &self.corpus.docs[page];
         // A photographer's agency took the picture, not the story.
         let agencies = doc.article.agencies.iter().filter(|c| c.place != "caption");
-        let agencies = agencies.map(|c| vec![c.id.clone()]);
+        let agencies = agencies.map(|c| (Part::Statement, vec![c.id.clone()]));
         let relayed = doc.record.quotes.iter().filter_map(|q| self.relayed(page, q));
-        let mut chains: Vec<Vec<String>> = vec![own.chain.clone()];
-        for mut chain in agencies.chain(relayed) {
+        let relayed = relayed.map(|chain| (Part::Statement, chain));
+        let pictures = pictures::chains(doc.article, self.outlets.pack);
+        let pictures = pictures.into_iter().map(|chain| (Part::Picture, chain));
+        let mut more: Vec<Lineage> = Vec::new();
+        for (of, mut chain) in agencies.chain(relayed).chain(pictures) {
             if chain.iter().any(|name| self.has(&own.chain, name)) {
                 continue;
             }
             chain.extend(own.chain.iter().cloned());
-            if !chains.contains(&chain) {
-                chains.push(chain);
+            if more.iter().all(|l| l.chain != chain) {
+                let article = own.article.clone();
+                more.push(Lineage { article, of, chain, ..Lineage::default() });
             }
         }
-        let article = own.article.clone();
-        let beside = chains.into_iter().skip(1);
-        let more =
-            beside.map(|chain| Lineage { article: article.clone(), chain, ..Lineage::default() });
         std::iter::once(own).chain(more).collect()
     }
 
     /// Those through whom a quote came: outlets by themselves, a network with who wrote there; a
-    /// body or state that the page follows in its own words.
+    /// person, body or state whom the page follows in its own words; media that it cites.
     fn relayed(&self, page: usize, quote: &Quote) -> Option<Vec<String>> {
         let Doc { article, record, .. } = self.corpus.docs[page];
         let is_entity = |id: &str| record.entities.iter().any(|e| e.id == id);
@@ -74,10 +77,11 @@ impl Chains<'_> {
             }
         };
         if quote.via.is_empty() {
-            let body = record.entities.iter().find(|e| e.id == quote.speaker)?;
-            let followed = matches!(body.kind, EntityKind::State | EntityKind::Org)
-                && quote.kind == QuoteKind::Indirect;
-            return followed.then(|| vec![body.id.clone()]);
+            let followed = quote.rule == FOLLOWED && is_entity(&quote.speaker);
+            let media = self.outlets.is_known(&quote.speaker)
+                || self.outlets.is_media(&quote.speaker)
+                    && self.outlets.pack.world.get(&quote.speaker).is_none();
+            return (followed || media).then(|| vec![quote.speaker.clone()]);
         }
         // A spokesman or lawyer speaks for somebody: no outlet.
         let links = quote.via.iter().filter(|link| !is_person(&link.who));
@@ -110,7 +114,8 @@ impl Chains<'_> {
             .collect();
         let origins = self.origins.of(page).map(|o| o.iter().cloned().collect());
         let (article, chain) = (source(page), self.chain(page));
-        Lineage { article, parents, chain, origins: origins.unwrap_or_default() }
+        let origins = origins.unwrap_or_default();
+        Lineage { article, of: Part::Page, parents, chain, origins }
     }
 
     /// The outlets through which a page came: the credits of the first page, then one outlet after
