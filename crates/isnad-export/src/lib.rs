@@ -12,6 +12,7 @@ pub mod record;
 pub mod schema;
 pub mod stories;
 pub mod views;
+pub mod watch;
 pub mod who;
 
 pub use facts::{Extras, paragraph_kind, record_json};
@@ -21,7 +22,7 @@ pub use quotes::{QuoteOf, quote_json, quotes_json};
 pub use record::RecordJson;
 pub use schema::{
     entities_schema, ledger_schema, lineage_schema, page_schema, quote_schema, quotes_schema,
-    record_schema, stories_schema, timeline_schema, who_schema, why_schema,
+    record_schema, stories_schema, timeline_schema, watch_schema, who_schema, why_schema,
 };
 pub use stories::{StoryJson, stories_json};
 pub use who::{CandidateJson, EntitiesJson, EntityCountJson, NearJson, WhoJson, entity_kind};

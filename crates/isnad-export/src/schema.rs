@@ -7,6 +7,7 @@ use crate::quotes::{QuoteDossierJson, QuotesJson};
 use crate::record::RecordJson;
 use crate::stories::StoriesJson;
 use crate::views::{LedgerViewJson, LineageViewJson, TimelineViewJson, WhyJson};
+use crate::watch::WatchesJson;
 use crate::who::{EntitiesJson, WhoJson};
 
 /// JSON Schema of `isnad.record/1`, ready to be printed.
@@ -62,6 +63,11 @@ pub fn why_schema() -> String {
 /// JSON Schema of `isnad.ledger/1`, ready to be printed.
 pub fn ledger_schema() -> String {
     pretty::<LedgerViewJson>()
+}
+
+/// JSON Schema of `isnad.watch/1`, ready to be printed.
+pub fn watch_schema() -> String {
+    pretty::<WatchesJson>()
 }
 
 fn pretty<T: JsonSchema>() -> String {

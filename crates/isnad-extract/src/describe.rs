@@ -108,27 +108,13 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             *word = english.modifier(word).to_owned();
         }
     }
-    compound(doc, &mut pieces);
-    let words = pieces.join(" ");
+    let words = doc.lang.cues.english.compounded(pieces.join(" "));
     let words = if count.is_empty() || words.starts_with(&count) {
         words
     } else {
         format!("{count} {words}")
     };
     format!("{words}{suffix}")
-}
-
-/// Puts the noun and a modifier that have a name together at the end.
-fn compound(doc: &Document<'_>, pieces: &mut Vec<String>) {
-    let english = &doc.lang.cues.english;
-    let Some((noun, modifiers)) = pieces.split_last() else { return };
-    let together = modifiers.iter().position(|m| english.compound(m, noun).is_some());
-    let Some(at) = together else { return };
-    let name = english.compound(&pieces[at], &pieces[pieces.len() - 1]).map(str::to_owned);
-    pieces.remove(at);
-    if let (Some(last), Some(name)) = (pieces.last_mut(), name) {
-        *last = name;
-    }
 }
 
 /// Whether a role noun at the head of a phrase can only mean two.

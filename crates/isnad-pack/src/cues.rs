@@ -74,10 +74,15 @@ impl English {
         self.modifiers.get(noun).map_or(noun, String::as_str)
     }
 
-    /// What a noun and one of its modifiers are called together, wherever the modifier stands:
+    /// A description whose noun has a name together with one of its modifiers, wherever that stands:
     /// "official … media" are "… state media".
-    pub fn compound(&self, modifier: &str, noun: &str) -> Option<&str> {
-        self.compounds.get(&format!("{modifier} {noun}")).map(String::as_str)
+    pub fn compounded(&self, words: String) -> String {
+        let Some((modifiers, noun)) = words.rsplit_once(' ') else { return words };
+        let modifiers: Vec<&str> = modifiers.split(' ').collect();
+        let name = |m: &&str| self.compounds.get(&format!("{m} {noun}"));
+        let Some(found) = modifiers.iter().find(|m| name(m).is_some()) else { return words };
+        let rest = modifiers.iter().filter(|m| *m != found).copied();
+        rest.chain(name(found).map(String::as_str)).collect::<Vec<_>>().join(" ")
     }
 
     /// What the holder of an office is called in a body that is no state.

@@ -100,6 +100,11 @@ impl StoryLabels {
         label.replace("{unit}", unit).trim().to_owned()
     }
 
+    /// Whether a code is that of a type of events.
+    pub fn is_event(&self, kind: &str) -> bool {
+        self.events.contains_key(&(kind.to_owned(), String::new()))
+    }
+
     /// The name of an event between two sides; a mode without a name counts as none.
     pub fn event(&self, kind: &str, mode: Option<&str>, actors: &str, recipients: &str) -> String {
         let key = |mode: &str| (kind.to_owned(), mode.to_owned());

@@ -11,9 +11,11 @@ pub mod error;
 mod migrate;
 mod search;
 mod stories;
+mod watches;
 
 pub use decisions::{Decided, Decision, Verdict};
 pub use desk::{ArrivedPage, Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
 pub use error::Error;
 pub use search::{IndexWords, QueryWord};
 pub use stories::StoryRow;
+pub use watches::Watch;

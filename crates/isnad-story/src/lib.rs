@@ -26,6 +26,7 @@ mod timeline;
 mod trace;
 mod translate;
 mod values;
+pub mod watch;
 mod when;
 
 use isnad_extract::Record;

@@ -22,6 +22,7 @@ mod stories;
 mod story;
 mod summary;
 mod term;
+mod watch;
 mod who;
 mod why;
 mod words;
@@ -54,6 +55,7 @@ Examples:
   isnad why a.html b.html               why two pages stand in one story, or do not
   isnad ledger RUS PRK --on 2024-07-01  what binds two states that day, on which words
   isnad ledger --if-attacked PRK        who must come to the aid of a state
+  isnad watch add RUS PRK               isnad watch then shows what is new between the two
   isnad search strategic partnership    pages with these words, in any spelling
   isnad quotes --speaker Putin --since 2024-06-01    who said what, through whom, where
   isnad quote 3fa2c1.q2                 one quote: its way, and how its words changed on it
@@ -87,6 +89,7 @@ enum Command {
     Lineage(lineage::LineageArgs),
     Timeline(lineage::TimelineArgs),
     Why(why::WhyArgs),
+    Watch(watch::WatchArgs),
     Ledger(ledger::LedgerArgs),
     Search(search::SearchArgs),
     Quotes(quotes::QuotesArgs),
@@ -124,6 +127,7 @@ fn main() -> ExitCode {
         Some(Command::Lineage(args)) => lineage::run(&args),
         Some(Command::Timeline(args)) => lineage::run_timeline(&args),
         Some(Command::Why(args)) => why::run(&args),
+        Some(Command::Watch(args)) => watch::run(&args),
         Some(Command::Ledger(args)) => ledger::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::Quotes(args)) => quotes::run(&args),

@@ -35,6 +35,8 @@ enum Format {
     Why,
     /// `isnad ledger --json`
     Ledger,
+    /// `isnad watch --json`
+    Watch,
 }
 
 pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
@@ -50,6 +52,7 @@ pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
         Format::Timeline => isnad_export::timeline_schema(),
         Format::Why => isnad_export::why_schema(),
         Format::Ledger => isnad_export::ledger_schema(),
+        Format::Watch => isnad_export::watch_schema(),
     };
     let mut screen = Screen::new();
     screen.line(schema.trim_end())?;

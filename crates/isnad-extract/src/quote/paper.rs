@@ -98,7 +98,8 @@ pub(crate) fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) ->
             if more.is_empty() {
                 format!("{count}{}", hit.key)
             } else {
-                format!("{count}{more} {}", hit.key)
+                let words = format!("{more} {}", hit.key);
+                format!("{count}{}", scene.doc.lang.cues.english.compounded(words))
             }
         }
         None => rest,
