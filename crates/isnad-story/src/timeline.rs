@@ -195,9 +195,10 @@ impl<'a> Day<'a> {
     fn reads(&self, other: &Day<'_>) -> bool {
         let same = self.event.kind == other.event.kind;
         self.words.iter().any(|(page, (words, sentence))| {
-            other.words.get(page).is_some_and(|(o, other)| {
-                words.span.overlaps(o.span) || same && sentence == other
-            })
+            other
+                .words
+                .get(page)
+                .is_some_and(|(o, other)| words.span.overlaps(o.span) || same && sentence == other)
         })
     }
 

@@ -93,7 +93,9 @@ impl Target {
                 .any(|e| e.kind == *kind && (mode.is_none() || e.mode.as_ref() == mode.as_ref())),
             Target::Dyad { sides } => {
                 let both = |ids: &[&String]| sides.iter().all(|s| ids.contains(&s));
-                events.iter().any(|e| both(&e.actors.iter().chain(&e.recipients).collect::<Vec<_>>()))
+                events
+                    .iter()
+                    .any(|e| both(&e.actors.iter().chain(&e.recipients).collect::<Vec<_>>()))
                     || ledger.iter().any(|l| both(&l.parties.iter().collect::<Vec<_>>()))
             }
             Target::Words { words } => holds(doc, words, pack),

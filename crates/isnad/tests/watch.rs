@@ -55,7 +55,8 @@ fn a_second_look_tells_of_another_origin_a_conflict_and_an_edit() {
 
     read(&place, EDITED);
     let (_, answer) = watch(&place, &[]);
-    let edited = &answer["watches"][0]["news"].as_array().unwrap().iter().find(|n| n["kind"] == "edited");
+    let edited =
+        &answer["watches"][0]["news"].as_array().unwrap().iter().find(|n| n["kind"] == "edited");
     let edited = edited.unwrap();
     assert_eq!((edited["was"].as_str(), edited["now"].as_str()), (Some("wire"), Some("wire#2")));
     assert_eq!(edited["gone"], serde_json::json!(["14"]));

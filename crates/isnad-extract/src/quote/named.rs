@@ -96,11 +96,15 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
         let linked = (comma..at).any(|i| scene.doc.class(i) == "prep");
         return !linked;
     }
-    // In Arabic a name right behind an indefinite noun says whose it is: "محامي …".
+    // In Arabic a name right behind an indefinite noun says whose it is: "محامي …"; with a second
+    // name behind it, the first does.
+    let told = |n: &Nominal| n.name.is_some() && n.tokens.end <= at;
     at == range.start
         || (range.start..at).any(|i| {
             scene.is_definite(i)
-                || scene.nominal_at(i).is_some_and(|n| n.adjective || !n.states.is_empty())
+                || scene
+                    .nominal_at(i)
+                    .is_some_and(|n| n.adjective || !n.states.is_empty() || told(n))
         })
         || at > range.start && scene.doc.kind(at - 1) == TokenKind::Mark
 }
