@@ -17,6 +17,9 @@ use crate::{Figure, quantity::Quantities};
 /// How far from a number the word may stand that tells what people are counted for.
 const CUE_REACH: usize = 8;
 
+/// How far before a number the word for a toll may stand that it reaches.
+const TOLL_REACH: usize = 18;
+
 /// How many tokens of its clause a figure shows before and behind it; bounds what is copied of text
 /// without punctuation.
 const CLAUSE_REACH: usize = 60;
@@ -176,8 +179,43 @@ pub(crate) fn counted(q: &Quantities<'_>, number: &NumberMatch) -> Option<Counte
             ..whole(None, "", "noun")
         });
     }
-    let near = cue(q, number).filter(|_| cue_beside(q, number))?;
-    Some(Counted { cue: Some(near), ..whole(None, "people", "cue") })
+    if let Some(near) = cue(q, number).filter(|_| cue_beside(q, number)) {
+        return Some(Counted { cue: Some(near), ..whole(None, "people", "cue") });
+    }
+    let key = toll(q, number)?;
+    Some(Counted { cue: Some(key), ..whole(None, "people", "toll") })
+}
+
+/// What a bare number counts that a toll reaches: "the number of people killed … has risen to 22",
+/// "بلغ عدد الجرحى 52".
+fn toll(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
+    let bound = q.bound_before(number.first_token).map(|b| b.span.start);
+    let first = bound.map_or(number.first_token, |start| {
+        q.tokens.partition_point(|t| t.span.end <= start).min(number.first_token)
+    });
+    let ends = |at: &usize| {
+        q.tokens
+            .get(*at)
+            .is_none_or(|t| matches!(t.norm.as_str(), "." | "\n" | "؟" | "!" | ";" | "؛" | ":"))
+    };
+    let head = (1..=TOLL_REACH)
+        .map_while(|back| first.checked_sub(back).filter(|at| !ends(at)))
+        .find(|at| q.lang.units.tolls.find(q.tokens, *at, |()| true).is_some())?;
+    let reaches = |at: Option<usize>| {
+        at.is_some_and(|at| q.lang.units.reach.find(q.tokens, at, |()| true).is_some())
+    };
+    let led = reaches(head.checked_sub(1)) && first <= head + CUE_REACH;
+    if !led && !reaches(first.checked_sub(1)) {
+        return None;
+    }
+    let counted = |at: usize| {
+        let units = q.lang.units.units.all(q.tokens, at);
+        units
+            .into_iter()
+            .find_map(|h| h.entry.key.clone().filter(|_| h.entry.kind == UnitKind::Count))
+    };
+    let cue = |at: usize| q.lang.units.cues.find(q.tokens, at, |_| true).map(|h| h.entry.clone());
+    (head.saturating_sub(1)..first).find_map(|at| counted(at).or_else(|| cue(at)))
 }
 
 /// A currency sign or name right before a number.

@@ -1,7 +1,7 @@
 //! English names of claims and events, as stories show them.
 
 use isnad_text::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Diagnostic, Source, tsv::Table};
 
@@ -15,6 +15,8 @@ pub struct StoryLabels {
     titles: FxHashMap<String, String>,
     /// Words of picture credits for who names no agency, to their ids.
     pictures: FxHashMap<String, String>,
+    /// Last words of descriptions that mean media.
+    media: FxHashSet<String>,
     /// The largest first.
     scales: Vec<(f64, String)>,
 }
@@ -31,9 +33,11 @@ impl StoryLabels {
             let key = (row.get("type").to_owned(), row.get("mode").to_owned());
             labels.events.insert(key, row.get("label").to_owned());
         }
-        for row in Table::read(source, "story/pictures.tsv").rows() {
-            for word in row.list("words") {
-                labels.pictures.insert(fold(word), row.get("id").to_owned());
+        for row in Table::read(source, "story/sources.tsv").rows() {
+            let words = row.list("words").map(fold);
+            match row.get("kind") {
+                "media" => labels.media.extend(words),
+                _ => words.for_each(|w| drop(labels.pictures.insert(w, row.get("key").to_owned()))),
             }
         }
         labels.read_values(source, out);
@@ -76,6 +80,11 @@ impl StoryLabels {
     /// The title of an office, if it is one of those of which a person has but one.
     pub fn title(&self, office: &str) -> Option<&str> {
         self.titles.get(office).map(String::as_str)
+    }
+
+    /// Whether a folded word means media where a description ends in it: "state media".
+    pub fn is_media(&self, folded: &str) -> bool {
+        self.media.contains(folded)
     }
 
     /// The id of a folded word of a picture credit that names no agency: `pool`.

@@ -13,6 +13,10 @@ pub struct UnitLexicon {
     pub units: Phrases<UnitWord>,
     /// Words near a figure of people that tell its key.
     pub cues: Phrases<String>,
+    /// Words that say that a toll follows: "number of", "حصيلة".
+    pub tolls: Phrases<()>,
+    /// Words by which a toll reaches its number: "to", "بلغ".
+    pub reach: Phrases<()>,
     /// Words before a number that is no figure.
     pub skip: Phrases<()>,
     /// Words before or after a figure that tell how exact it is.
@@ -61,6 +65,8 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
     let mut lex = UnitLexicon::default();
     read_proclitics(source, folder, &mut lex.units);
     read_proclitics(source, folder, &mut lex.cues);
+    read_proclitics(source, folder, &mut lex.tolls);
+    read_proclitics(source, folder, &mut lex.reach);
     read_proclitics(source, folder, &mut lex.bounds);
     read_proclitics(source, folder, &mut lex.stop);
     lex.minors.cut_by(contractions::of(source));
@@ -75,6 +81,14 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
             "money" => UnitKind::Money,
             "cue" => {
                 row.list("forms").for_each(|f| lex.cues.insert(f, key.clone().unwrap_or_default()));
+                continue;
+            }
+            "toll" => {
+                row.list("forms").for_each(|f| lex.tolls.insert(f, ()));
+                continue;
+            }
+            "reach" => {
+                row.list("forms").for_each(|f| lex.reach.insert(f, ()));
                 continue;
             }
             "skip" => {
@@ -109,7 +123,8 @@ pub fn read(source: &Source, folder: &str, out: &mut Vec<Diagnostic>) -> UnitLex
             }
             other => {
                 let message = format!("no kind `{other}`");
-                let hint = "one of count, measure, money, minor, cue, skip, stop, known, plural";
+                let hint = "one of count, measure, money, minor, cue, toll, reach, skip, stop, known, \
+                            plural";
                 out.push(row.fault(row.get("kind"), "unknown-class", message, hint));
                 continue;
             }

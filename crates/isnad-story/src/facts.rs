@@ -62,6 +62,8 @@ pub(crate) struct Fact {
     pub(crate) exclusive: bool,
     /// Whether it stands at the top of the page.
     pub(crate) lead: bool,
+    /// Whether it is the first figure of its page that counts these people: its toll.
+    pub(crate) main: bool,
     /// What stands around it.
     pub(crate) context: Context,
 }
@@ -103,6 +105,8 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
             Value::Number(figure.value, figure.bound.clone()),
         );
         fact.key.clone_from(&figure.key);
+        let people = figure.key.as_ref().is_some_and(|key| !pack.labels.has_unit(key));
+        fact.main = people && out.iter().all(|f| f.key != figure.key);
         if figure.key.as_ref().is_none_or(|key| pack.labels.has_unit(key)) {
             fact.unit.clone_from(&figure.unit);
         }
@@ -192,6 +196,7 @@ impl Scribe<'_> {
             words: own,
             exclusive: true,
             lead: sentence < LEAD,
+            main: false,
             context: self.context(span),
         }
     }

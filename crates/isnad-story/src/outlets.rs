@@ -140,12 +140,10 @@ impl Outlets<'_> {
         self.pack.world.get(id).is_some_and(|e| e.kind == Kind::Outlet)
     }
 
-    /// Whether the description of a source speaks of media: its last word says what kind of outlet
-    /// they are.
+    /// Whether the description of a source speaks of certain media: "Russian state media".
     pub(crate) fn is_media(&self, described: &str) -> bool {
-        let words = described.rsplit_once(' ').map_or(described, |(_, last)| last);
-        let story = &self.pack.lang(Lang::EN).story;
-        described.contains(' ') && story.is_outlet_word(&isnad_text::fold(words))
+        let last = described.rsplit_once(' ').map(|(_, last)| isnad_text::fold(last));
+        last.is_some_and(|word| self.pack.labels.is_media(&word))
     }
 
     /// Whether words of a page name an outlet: they hold a word for its kind and more.

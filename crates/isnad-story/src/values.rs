@@ -71,18 +71,33 @@ impl Value {
     }
 }
 
-/// Whether two times are one, told to the minute and to the half hour.
+/// Whether two times are one, told to the minute and to the half hour. An hour without a day is
+/// placed on the day of the page, so that only the hours of neighbouring days are compared.
 fn hours_agree(a: &str, b: &str) -> bool {
     let hour = |text: &str| text.as_bytes().get(11).is_some_and(u8::is_ascii_digit);
-    let time = |text: &str| hour(text).then(|| when::minutes(text)).flatten();
-    let (Some(a), Some(b)) = (time(a), time(b)) else { return false };
-    (a - b).abs() < HALF_HOUR && (a % HALF_HOUR == 0 || b % HALF_HOUR == 0)
+    if !hour(a) || !hour(b) {
+        return false;
+    }
+    let round = |text: &str| when::minutes(text).is_some_and(|m| m % HALF_HOUR == 0);
+    hours_apart(a, b).is_some_and(|m| m == 0 || m < HALF_HOUR && (round(a) || round(b)))
+}
+
+/// Minutes between two hours of the day, of one day or neighbouring ones.
+pub(crate) fn hours_apart(a: &str, b: &str) -> Option<i64> {
+    let (a, b) = (when::minutes(a)?, when::minutes(b)?);
+    let apart = (a - b).abs() % when::DAY;
+    ((a - b).abs() <= NEIGHBOURS * when::DAY).then(|| apart.min(when::DAY - apart))
 }
 
 /// Whether a stretch of time meets a date or another stretch: "the beginning of the year" is drawn
 /// wide by some and narrow by others.
 fn stretches_meet(a: &str, b: &str) -> bool {
     if !a.contains('/') && !b.contains('/') {
+        return false;
+    }
+    // A stretch that is counted from a day ("within a month") says nothing of that day.
+    let day = |d: &str, stretch: &str| d.len() >= 10 && !d.contains('/') && ends(stretch).0 == d;
+    if day(a, b) || day(b, a) {
         return false;
     }
     let not_after = |a: &str, b: &str| {
@@ -104,8 +119,7 @@ fn times_far(a: &str, b: &str) -> bool {
         return x.min(y) < LENGTHS * x.max(y);
     }
     let timed = a.contains('T') && b.contains('T');
-    let (Some(x), Some(y)) = (when::minutes(a), when::minutes(b)) else { return false };
-    timed && (x - y).abs() > HOURS
+    timed && hours_apart(a, b).is_none_or(|m| m > HOURS)
 }
 
 /// A length of time with one unit, in days.
@@ -130,6 +144,8 @@ fn length(text: &str) -> Option<f64> {
 const LENGTHS: f64 = 0.2;
 /// Minutes between two hours of one thing, at most.
 const HOURS: i64 = 6 * 60;
+/// Days between two tellings of one hour, at most.
+const NEIGHBOURS: i64 = 2;
 /// Minutes to which people round.
 const HALF_HOUR: i64 = 30;
 /// Numbers that differ by less than this part are one in words such as "almost 25 years".
@@ -163,6 +179,7 @@ mod tests {
             ("2031-05-18T03:00", "2031-05-18T15:15", true),
             ("2031-05-18T03:00", "2031-05-18T02:10", false),
             ("2031-05-18", "2031-05-19", false),
+            ("2031-05-18T23:30", "2031-05-19T00:30", false),
         ] {
             assert_eq!(times_far(a, b), want, "{a} {b}");
         }
@@ -183,6 +200,9 @@ mod tests {
             (when("2031-01-01/2031-06-30"), when("2031-09/2031-12"), false),
             (when("2031-05-18T04:17"), when("2031-05-18T04:30"), true),
             (when("2031-05-18T04:00"), when("2031-05-18T04:30"), false),
+            (when("2031-05-18T19:00"), when("2031-05-19T19:00"), true),
+            (when("2031-05-18T19:00"), when("2031-06-19T19:00"), false),
+            (when("2031-05-18/2031-06-17"), when("2031-05-18"), false),
             (words("first in 30 years"), words("first in almost 31 years"), true),
             (words("first ever"), words("first in 30 years"), false),
         ] {
