@@ -49,8 +49,8 @@ pub struct LineageJson {
     /// The page.
     pub article: String,
     /// What of it came this way: the `page`, a `statement` that it tells after a source which it
-    /// names, or a `picture`.
-    #[schemars(extend("enum" = ["page", "statement", "picture"]))]
+    /// names, or a `picture`; `listing` if the page is a list of headlines.
+    #[schemars(extend("enum" = ["page", "statement", "picture", "listing"]))]
     pub of: &'static str,
     /// The pages that it was taken from.
     pub parents: Vec<ParentJson>,
@@ -235,6 +235,7 @@ fn lineage(entry: &isnad_story::Lineage) -> LineageJson {
             Part::Page => "page",
             Part::Statement => "statement",
             Part::Picture => "picture",
+            Part::Listing => "listing",
         },
         parents: entry.parents.iter().map(parent).collect(),
         chain: entry.chain.clone(),

@@ -4,7 +4,7 @@
 use isnad_export::{
     Extras, entities_schema, ledger_schema, lineage_schema, page_schema, quote_schema,
     quotes_schema, record_json, record_schema, stories_json, stories_schema, timeline_schema,
-    who_schema, why_schema,
+    watch_schema, who_schema, why_schema,
 };
 use isnad_extract::{Event, Figure, NumberFact, Quote, QuoteKind, Record, Status, TokenFact};
 use isnad_page::{Article, DateCandidate, DateRole, Found, Paragraph, ParagraphKind};
@@ -214,6 +214,7 @@ fn committed_schemas_are_up_to_date() {
         ("ledger", ledger_schema()),
         ("quote", quote_schema()),
         ("quotes", quotes_schema()),
+        ("watch", watch_schema()),
     ] {
         let path = format!("{docs}/{name}.schema.json");
         let committed = read(&path);

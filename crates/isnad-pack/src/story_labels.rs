@@ -15,6 +15,8 @@ pub struct StoryLabels {
     titles: FxHashMap<String, String>,
     /// Words of picture credits for who names no agency, to their ids.
     pictures: FxHashMap<String, String>,
+    /// Units to those in which figures are compared, with the factor.
+    measures: FxHashMap<String, (String, f64)>,
     /// Last words of descriptions that mean media.
     media: FxHashSet<String>,
     /// The largest first.
@@ -32,6 +34,15 @@ impl StoryLabels {
         for row in table.rows() {
             let key = (row.get("type").to_owned(), row.get("mode").to_owned());
             labels.events.insert(key, row.get("label").to_owned());
+        }
+        for row in Table::read(source, "story/measures.tsv").rows() {
+            let Ok(factor) = row.get("factor").parse() else {
+                let (cell, message) = (row.get("factor"), "no number".to_owned());
+                out.push(row.fault(cell, "bad-value", message, "write how many of the base it is"));
+                continue;
+            };
+            let base = (row.get("base").to_owned(), factor);
+            labels.measures.insert(row.get("unit").to_owned(), base);
         }
         for row in Table::read(source, "story/sources.tsv").rows() {
             let words = row.list("words").map(fold);
@@ -80,6 +91,11 @@ impl StoryLabels {
     /// The title of an office, if it is one of those of which a person has but one.
     pub fn title(&self, office: &str) -> Option<&str> {
         self.titles.get(office).map(String::as_str)
+    }
+
+    /// The unit in which figures of a unit are compared, and how many of it one is.
+    pub fn measure(&self, unit: &str) -> Option<(&str, f64)> {
+        self.measures.get(unit).map(|(base, factor)| (base.as_str(), *factor))
     }
 
     /// Whether a folded word means media where a description ends in it: "state media".

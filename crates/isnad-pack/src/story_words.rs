@@ -6,6 +6,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Diagnostic, Source, tsv::Table};
 
+/// Tables of a language with glosses, the commonest words first, and the columns of their forms.
+const GLOSSED: [(&str, &[&str]); 6] = [
+    ("nouns", &["lemma", "plural"]),
+    ("verbs", &["lemma", "present", "masdar", "active", "passive"]),
+    ("glossary", &["lemma"]),
+    ("vocabulary/nouns", &["lemma", "plural"]),
+    ("vocabulary/adjectives", &["lemma", "feminine", "plural"]),
+    ("vocabulary/verbs", &["lemma", "present", "masdar", "active", "passive"]),
+];
+
 /// A row of the light stemmer: an affix that is cut, or replaced, at one end of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Affix {
@@ -29,6 +39,8 @@ pub struct StoryWords {
     /// Letters to consonant class, and the longest key in characters.
     skeleton: FxHashMap<String, String>,
     skeleton_len: usize,
+    /// Stem to the stem of its English gloss, of words that are no concept.
+    glosses: FxHashMap<String, String>,
     /// Negating words, each with the words before which it does not negate.
     negations: FxHashMap<String, FxHashSet<String>>,
     outlet_words: FxHashSet<String>,
@@ -55,7 +67,30 @@ impl StoryWords {
             words.skeleton.insert(fold(row.get("letters")), row.get("class").to_owned());
         }
         words.read_concepts(source, lang);
+        words.read_glosses(source, &folder, out);
         words
+    }
+
+    /// The glosses of the vocabulary, where they are one word; rows that come first count.
+    fn read_glosses(&mut self, source: &Source, folder: &str, out: &mut Vec<Diagnostic>) {
+        let english =
+            StoryWords { affixes: affixes(source, "lang/en", out), ..StoryWords::default() };
+        for (name, columns) in GLOSSED {
+            let table = Table::read(source, &format!("{folder}/{name}.tsv"));
+            for row in table.rows() {
+                let gloss = row.get("gloss");
+                if gloss.is_empty() || gloss.contains(' ') {
+                    continue;
+                }
+                let gloss = english.cut(&fold(gloss), false);
+                for form in columns.iter().flat_map(|c| row.list(c)).filter(|f| !f.contains(' ')) {
+                    let stem = self.cut(&fold(form), false);
+                    if !self.concepts.contains_key(&stem) {
+                        self.glosses.entry(stem).or_insert_with(|| gloss.clone());
+                    }
+                }
+            }
+        }
     }
 
     /// Later rows yield to earlier ones: a form has one concept.
@@ -103,6 +138,11 @@ impl StoryWords {
     /// The concept that a stem stands for, if the languages share one.
     pub fn concept(&self, stem: &str) -> Option<&str> {
         self.concepts.get(stem).map(String::as_str)
+    }
+
+    /// The stem of the English gloss of a stem, if it is no concept.
+    pub fn gloss(&self, stem: &str) -> Option<&str> {
+        self.glosses.get(stem).map(String::as_str)
     }
 
     /// The consonant classes of a folded word.

@@ -29,8 +29,8 @@ const RIVAL_KEYED: f32 = 0.18;
 const SIZE: f32 = 0.15;
 const TOP: f32 = 0.05;
 const FAR: f32 = 0.1;
-/// What it adds that both are the toll of their pages.
-const MAIN: f32 = 0.1;
+/// Years between years that are near.
+const CLOSE_YEARS: i32 = 2;
 /// Minutes between hours that are near.
 const CLOSE_HOURS: f32 = 180.0;
 
@@ -293,22 +293,28 @@ impl Weigher<'_> {
     }
 }
 
-/// How much more likely two facts are of one thing for standing at the top of their pages, for being
-/// the first of their key there, and for being numbers of one size or hours close to one another.
+/// How much more likely two facts are of one thing for standing at the top of their pages, and for
+/// being numbers of one size, or hours or years close to one another.
 fn nearness(a: &Fact, b: &Fact) -> f32 {
     use crate::values::{Value::Number, Value::When, hours_apart};
-    let main = if a.main && b.main { MAIN } else { 0.0 };
     let size = match (&a.value, &b.value) {
         (When(x), When(y)) if a.kind == Kind::Time => {
             hours_apart(x, y).map_or(0.0, |m| SIZE * (1.0 - m as f32 / CLOSE_HOURS).max(0.0))
         }
+        (When(x), When(y)) if x.len() == 4 && y.len() == 4 => years(x, y),
         (Number(x, _), Number(y, _)) if *x > 0.0 && *y > 0.0 => {
             let ratio = (x.min(*y) / x.max(*y)) as f32;
             if ratio < FAR { -SIZE } else { ratio * SIZE }
         }
         _ => 0.0,
     };
-    size + main + if a.lead && b.lead { TOP } else { 0.0 }
+    if a.lead && b.lead { size + TOP } else { size }
+}
+
+/// How much nearer two years are for following one another.
+fn years(a: &str, b: &str) -> f32 {
+    let (Ok(a), Ok(b)) = (a.parse::<i32>(), b.parse::<i32>()) else { return 0.0 };
+    if (a - b).abs() <= CLOSE_YEARS { SIZE } else { 0.0 }
 }
 
 /// Whether two figures count the same, or two lengths of time are told in one unit.

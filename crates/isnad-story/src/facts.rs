@@ -62,8 +62,6 @@ pub(crate) struct Fact {
     pub(crate) exclusive: bool,
     /// Whether it stands at the top of the page.
     pub(crate) lead: bool,
-    /// Whether it is the first figure of its page that counts these people: its toll.
-    pub(crate) main: bool,
     /// What stands around it.
     pub(crate) context: Context,
 }
@@ -105,11 +103,10 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
             Value::Number(figure.value, figure.bound.clone()),
         );
         fact.key.clone_from(&figure.key);
-        let people = figure.key.as_ref().is_some_and(|key| !pack.labels.has_unit(key));
-        fact.main = people && out.iter().all(|f| f.key != figure.key);
         if figure.key.as_ref().is_none_or(|key| pack.labels.has_unit(key)) {
             fact.unit.clone_from(&figure.unit);
         }
+        measure(&mut fact, pack);
         fact.about.clone_from(&figure.about);
         fact.speaker = figure.claimed_by.clone().or(fact.speaker);
         out.push(fact);
@@ -137,6 +134,20 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
     out.extend(scribe.events(pack));
     out.extend(scribe.places());
     out
+}
+
+/// Puts a figure into the unit in which figures of its kind are compared; a rounded number of another
+/// unit is about right.
+fn measure(fact: &mut Fact, pack: &Pack) {
+    let Some((base, factor)) = pack.labels.measure(&fact.unit) else { return };
+    if let Value::Number(number, bound) = &mut fact.value {
+        let digits = 10f64.powf(2.0 - (*number * factor).abs().max(1e-9).log10().floor());
+        *number = (*number * factor * digits).round() / digits;
+        if bound == "exact" && (factor - 1.0).abs() > f64::EPSILON {
+            "about".clone_into(bound);
+        }
+    }
+    base.clone_into(&mut fact.unit);
 }
 
 /// Whether an hour is counted from the publication ("in two hours"): it has its minutes.
@@ -196,7 +207,6 @@ impl Scribe<'_> {
             words: own,
             exclusive: true,
             lead: sentence < LEAD,
-            main: false,
             context: self.context(span),
         }
     }

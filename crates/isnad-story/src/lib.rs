@@ -12,6 +12,7 @@ mod facts;
 mod groups;
 pub mod ledger;
 mod lineage;
+mod listing;
 mod origins;
 mod outlets;
 mod pictures;

@@ -23,9 +23,10 @@ pub(crate) struct Outlet {
 }
 
 impl Outlet {
-    /// The outlet of a page.
+    /// The outlet of a page; one that is not named is known by the site, or by the page itself.
     pub(crate) fn of(doc: &Doc<'_>, pack: &Pack) -> Outlet {
-        doc.article.outlet.as_ref().map(|o| Outlet::new(&o.value, pack)).unwrap_or_default()
+        let unnamed = || Outlet { name: name_of(doc).to_owned(), ..Outlet::default() };
+        doc.article.outlet.as_ref().map_or_else(unnamed, |o| Outlet::new(&o.value, pack))
     }
 
     /// An outlet by its name; a hyphenated id counts as a name.
@@ -70,6 +71,23 @@ impl Outlet {
     fn telling(&self) -> bool {
         self.skeletons.iter().map(String::len).sum::<usize>() >= 3
     }
+}
+
+/// What the outlet of a page is called: its name, else its site; else the page itself, whatever its
+/// version.
+pub(crate) fn name_of<'d>(doc: &Doc<'d>) -> &'d str {
+    let site = || {
+        let (_, rest) = doc.article.url.as_deref()?.split_once("://")?;
+        let host = rest.split(['/', '?', '#']).next()?;
+        Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
+    };
+    let version = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    let page = || match doc.source.rsplit_once('#') {
+        Some((name, number)) if version(number) => name,
+        _ => doc.source,
+    };
+    let named = doc.article.outlet.as_ref().map(|o| o.value.as_str());
+    named.or_else(site).unwrap_or_else(page)
 }
 
 /// The name of an outlet as it is sought in pages.

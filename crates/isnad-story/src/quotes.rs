@@ -46,7 +46,7 @@ struct Utterance<'a> {
     terms: BTreeMap<u32, f32>,
     /// Those that languages share.
     neutral: BTreeMap<u32, f32>,
-    /// Consonants of words that may be names; only those found on both sides count.
+    /// Consonants of words that may be names, and glosses; only those found on both sides count.
     names: BTreeMap<u32, f32>,
     numbers: BTreeSet<u64>,
     negated: bool,
@@ -174,6 +174,7 @@ fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Uttera
             if let Some(skeleton) = word.skeleton {
                 out.names.insert(skeleton, index.rarity(skeleton).max(1.0));
             }
+            out.names.extend(word.gloss.map(|gloss| (gloss, weight)));
             out.numbers.extend(word.number.map(f64::to_bits));
         }
         out

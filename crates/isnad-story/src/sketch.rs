@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Doc, copies,
-    outlets::{Outlet, Searchable, Sought},
+    listing::is_listing,
+    outlets::{self, Outlet, Searchable, Sought},
     symbols::{Spelt, Symbols},
     terms::{self, Features},
 };
@@ -54,6 +55,18 @@ impl<'a> Sketcher<'a> {
         let text = Spelt::new(&doc.article.text, lang, self.pack, &mut self.symbols);
         let features = Features::new(doc, &text, self.pack, &mut self.symbols);
         let house = self.house(doc);
+        if is_listing(&features, &doc.article.text) {
+            // With nothing to be found by it stays alone.
+            return Sketch {
+                lang: features.lang,
+                published: features.published,
+                visit: None,
+                terms: Vec::new(),
+                shingles: Vec::new(),
+                house,
+                named: Vec::new(),
+            };
+        }
         let named = self.named(doc, &text, house);
         Sketch {
             lang: features.lang,
@@ -73,7 +86,7 @@ impl<'a> Sketcher<'a> {
 
     /// The number of a page's outlet.
     fn house(&mut self, doc: &Doc<'_>) -> usize {
-        let name = doc.article.outlet.as_ref().map_or("", |o| &o.value);
+        let name = outlets::name_of(doc);
         if let Some(house) = self.by_name.get(name) {
             return *house;
         }

@@ -59,6 +59,8 @@ pub enum Part {
     Statement,
     /// A picture.
     Picture,
+    /// Nothing: the page is a list of headlines.
+    Listing,
 }
 
 /// A link from a page to an earlier one.

@@ -50,6 +50,8 @@ pub(crate) struct Form {
     pub(crate) stem: u32,
     /// Consonants.
     pub(crate) sound: u32,
+    /// Its English gloss, or in English itself, where it is neither concept nor number.
+    pub(crate) gloss: Option<u32>,
     /// The consonants, where they may tell a name.
     pub(crate) skeleton: Option<u32>,
     pub(crate) kind: WordKind,
@@ -184,7 +186,11 @@ impl<'a> Speller<'a> {
             (None, None) => stem_id,
         };
         let sound = self.symbols.id(format!("p:{sound}"));
+        let english = self.lang == Lang::EN;
+        let gloss = if english { Some(stem.as_str()) } else { self.story.gloss(&stem) };
+        let gloss = gloss.filter(|_| is_name).map(|g| self.symbols.id(format!("g:{g}")));
         Form {
+            gloss,
             form: self.symbols.id(format!("f:{norm}")),
             term,
             stem: stem_id,

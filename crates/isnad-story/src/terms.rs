@@ -27,6 +27,8 @@ pub(crate) struct Word {
     pub(crate) term: u32,
     /// Consonants, where it may be a name.
     pub(crate) skeleton: Option<u32>,
+    /// Its English gloss, which counts only where the other language has it too.
+    pub(crate) gloss: Option<u32>,
     /// What `term` is.
     pub(crate) kind: WordKind,
     /// Its value, if it is a number.
@@ -204,6 +206,7 @@ fn words_of(
                 form: form.form,
                 term: form.term,
                 skeleton: form.skeleton.filter(|_| may_name(text, token, at == range.start)),
+                gloss: form.gloss,
                 kind: form.kind,
                 number: form.number,
                 negation: form.negates && speller.negates(&token.norm, next),

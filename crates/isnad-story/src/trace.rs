@@ -6,6 +6,7 @@ use isnad_text::Span;
 use crate::{
     Doc,
     lineage::Tracer,
+    listing::is_listing,
     origins::Origins,
     outlets::Outlets,
     pictures,
@@ -115,7 +116,9 @@ impl Chains<'_> {
         let origins = self.origins.of(page).map(|o| o.iter().cloned().collect());
         let (article, chain) = (source(page), self.chain(page));
         let origins = origins.unwrap_or_default();
-        Lineage { article, of: Part::Page, parents, chain, origins }
+        let listing = is_listing(&self.corpus.pages[page], &self.corpus.docs[page].article.text);
+        let of = if listing { Part::Listing } else { Part::Page };
+        Lineage { article, of, parents, chain, origins }
     }
 
     /// The outlets through which a page came: the credits of the first page, then one outlet after

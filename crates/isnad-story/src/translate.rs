@@ -27,7 +27,7 @@ struct Sentence {
     span: Span,
     words: usize,
     terms: BTreeMap<u32, f32>,
-    /// Consonants of words that may be names; only those found on both sides count.
+    /// Consonants of words that may be names, and glosses; only those found on both sides count.
     names: BTreeMap<u32, f32>,
     weight: f32,
 }
@@ -54,6 +54,7 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
         if let Some(skeleton) = word.skeleton {
             sentence.names.insert(skeleton, rarity(skeleton));
         }
+        sentence.names.extend(word.gloss.map(|gloss| (gloss, rarity(word.term))));
     }
     for sentence in &mut out {
         sentence.weight = sentence.terms.values().sum();

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const PAGES: &str = include_str!("invented/pages.jsonl");
 
 /// A page of the invented stories with other keys.
-fn like(id: &str, changes: Value) -> Read {
+fn like(id: &str, changes: &Value) -> Read {
     let line = PAGES.lines().find(|l| l.contains(&format!("\"id\": \"{id}\""))).unwrap();
     let mut row: Value = serde_json::from_str(line).unwrap();
     for (key, value) in changes.as_object().unwrap() {
@@ -29,7 +29,7 @@ fn one_page_under_ten_addresses_is_one_outlet_and_one_origin() {
     let ten: Vec<Read> = (0..10)
         .map(|n| {
             let url = format!("https://news.example/ferry?from={n}");
-            like("fa3", json!({"id": format!("copy{n}"), "outlet": null, "url": url}))
+            like("fa3", &json!({"id": format!("copy{n}"), "outlet": null, "url": url}))
         })
         .collect();
     let stories = tell(&ten);
@@ -46,7 +46,7 @@ fn one_text_on_ten_sites_is_ten_outlets_and_one_origin() {
     let ten: Vec<Read> = (0..10)
         .map(|n| {
             let url = format!("https://site{n}.example/ferry");
-            like("fa3", json!({"id": format!("copy{n}"), "outlet": null, "url": url}))
+            like("fa3", &json!({"id": format!("copy{n}"), "outlet": null, "url": url}))
         })
         .collect();
     let stories = tell(&ten);
@@ -57,12 +57,12 @@ fn one_text_on_ten_sites_is_ten_outlets_and_one_origin() {
 #[test]
 fn an_edited_page_corrects_itself_and_contradicts_nobody() {
     let keys = json!({"outlet": null, "url": null});
-    let first = like("fa3", keys.clone());
-    let mut second = keys;
+    let first = like("fa3", &keys);
+    let mut second = keys.clone();
     let text = first.article.text.replace("31 people had died", "33 people had died");
     second["id"] = json!("fa3#2");
     second["text"] = json!(text);
-    let stories = tell(&[first, like("fa3", second)]);
+    let stories = tell(&[first, like("fa3", &second)]);
     let claim = toll(&stories);
     assert_eq!((claim.outlets, claim.independent_origins, claim.conflict), (1, 1, false));
     assert_eq!(claim.values[0].superseded_by.as_deref(), Some("33"));
@@ -71,11 +71,11 @@ fn an_edited_page_corrects_itself_and_contradicts_nobody() {
 #[test]
 fn pages_without_a_date_or_with_one_to_come_tell_what_they_copy() {
     let pages = [
-        like("fa1", json!({})),
-        like("fa2", json!({"id": "undated", "published": null})),
+        like("fa1", &json!({})),
+        like("fa2", &json!({"id": "undated", "published": null})),
         like(
             "fa2",
-            json!({"id": "late", "outlet": "صحيفة الغد", "published": "2099-01-01T00:00:00Z"}),
+            &json!({"id": "late", "outlet": "صحيفة الغد", "published": "2099-01-01T00:00:00Z"}),
         ),
     ];
     let stories = tell(&pages);

@@ -96,9 +96,9 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
         let linked = (comma..at).any(|i| scene.doc.class(i) == "prep");
         return !linked;
     }
-    // In Arabic a name right behind an indefinite noun says whose it is: "محامي …"; with a second
-    // name behind it, the first does.
-    let told = |n: &Nominal| n.name.is_some() && n.tokens.end <= at;
+    // In Arabic a name right behind an indefinite noun says whose it is: "محامي …"; of two people the
+    // first does.
+    let told = |n: &Nominal| n.name.is_some() && n.tokens.end <= at && scene.is_person(n);
     at == range.start
         || (range.start..at).any(|i| {
             scene.is_definite(i)
