@@ -61,7 +61,10 @@ fn a_second_look_tells_of_another_origin_a_conflict_and_an_edit() {
     assert_eq!((edited["was"].as_str(), edited["now"].as_str()), (Some("wire"), Some("wire#2")));
     assert_eq!(edited["gone"], serde_json::json!(["14"]));
     assert_eq!(edited["came"], serde_json::json!(["16"]));
-    assert!(place.isnad(&["page", "wire", "--text"]).out.contains("14 people"), "the old one is kept");
+    assert!(
+        place.isnad(&["page", "wire", "--text"]).out.contains("14 people"),
+        "the old one is kept"
+    );
 }
 
 #[test]
