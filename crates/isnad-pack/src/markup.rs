@@ -1,6 +1,8 @@
 //! What class and id names of HTML elements say of the text inside: `html/classes.tsv`.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Diagnostic, Source, tsv::Table};
 
@@ -83,6 +85,8 @@ pub struct MarkupNames {
     single: FxHashMap<String, MarkupKind>,
     /// Forms of two parts, with a blank between them.
     pairs: FxHashMap<String, MarkupKind>,
+    /// The first parts of those.
+    firsts: FxHashSet<String>,
 }
 
 impl MarkupNames {
@@ -105,8 +109,10 @@ impl MarkupNames {
     }
 
     fn insert(&mut self, form: &str, kind: MarkupKind) {
-        let table = if form.contains(' ') { &mut self.pairs } else { &mut self.single };
+        let first = form.split_once(' ').map(|(first, _)| first);
+        let table = if first.is_some() { &mut self.pairs } else { &mut self.single };
         table.entry(form.to_owned()).or_insert(kind);
+        self.firsts.extend(first.map(str::to_owned));
     }
 
     /// What names of an element say: the value of `class` or `id`.
@@ -119,16 +125,14 @@ impl MarkupNames {
     }
 
     fn name(&self, name: &str, sense: &mut MarkupSense) {
-        let parts = Parts { rest: name };
-        let (mut last, mut key) = (String::new(), String::new());
+        let small = name.to_ascii_lowercase();
+        let mut last = "";
         let mut before: Option<MarkupKind> = None;
-        for part in parts {
-            let part = part.to_ascii_lowercase();
-            key.clear();
-            key.extend([last.as_str(), " ", part.as_str()]);
-            let one = self.single.get(&part).copied();
+        for part in (Parts { name: name.as_bytes(), at: 0 }) {
+            let part = small.get(part).unwrap_or_default();
+            let one = self.single.get(part).copied();
             let undone = before == Some(MarkupKind::Not);
-            for kind in [self.pairs.get(&key).copied(), one.filter(|_| !undone)] {
+            for kind in [self.pair(last, part), one.filter(|_| !undone)] {
                 match kind {
                     Some(MarkupKind::Body) => sense.body = true,
                     Some(MarkupKind::Lead) => sense.lead = true,
@@ -136,32 +140,37 @@ impl MarkupNames {
                     kind => sense.other = sense.other.or(kind),
                 }
             }
-            before = one;
-            last = part;
+            (before, last) = (one, part);
         }
+    }
+
+    fn pair(&self, first: &str, second: &str) -> Option<MarkupKind> {
+        self.firsts.get(first)?;
+        self.pairs.get(&format!("{first} {second}")).copied()
     }
 }
 
 /// The parts of a name: runs of letters, cut before a capital after a small letter.
 struct Parts<'n> {
-    rest: &'n str,
+    name: &'n [u8],
+    at: usize,
 }
 
-impl<'n> Iterator for Parts<'n> {
-    type Item = &'n str;
+impl Iterator for Parts<'_> {
+    type Item = Range<usize>;
 
-    fn next(&mut self) -> Option<&'n str> {
-        let start = self.rest.find(|c: char| c.is_ascii_alphabetic())?;
-        let (_, word) = self.rest.split_at(start);
-        let bytes = word.as_bytes();
-        let ends = |i: usize| {
-            let small_before = i.checked_sub(1).is_some_and(|j| bytes[j].is_ascii_lowercase());
-            !bytes[i].is_ascii_alphabetic() || (bytes[i].is_ascii_uppercase() && small_before)
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = self.name.get(self.at..)?;
+        let start = self.at + rest.iter().position(u8::is_ascii_alphabetic)?;
+        let mut small = false;
+        let ends = |b: &u8| {
+            let ends = !b.is_ascii_alphabetic() || (small && b.is_ascii_uppercase());
+            small = b.is_ascii_lowercase();
+            ends
         };
-        let end = (0..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len());
-        let (part, rest) = word.split_at(end);
-        self.rest = rest;
-        Some(part)
+        let end = self.name.get(start..)?.iter().position(ends);
+        self.at = end.map_or(self.name.len(), |i| start + i);
+        Some(start..self.at)
     }
 }
 

@@ -105,6 +105,9 @@ fn is_name_of_agency(line: &Line<'_>) -> bool {
 
 /// `صفاقس - مراسل …`: a place and who reports from it, on a line of its own.
 fn is_dateline(line: &Line<'_>, pack: &Pack) -> bool {
+    if !line.text.contains('-') {
+        return false;
+    }
     let [place, source] = line.text.split(" - ").collect::<Vec<_>>()[..] else { return false };
     let after =
         |token: usize| line.tokens.get(token).is_some_and(|t| t.span.start as usize > place.len());

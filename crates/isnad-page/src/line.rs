@@ -6,9 +6,16 @@ use isnad_pack::{
     outlets::OutletHit,
     page::{CueHit, CueKind, CuePlace, is_word},
 };
-use isnad_text::{Lang, Token, TokenKind, fold::is_ignorable, token::is_arabic};
+use isnad_text::{
+    Lang, Token, TokenKind,
+    fold::is_ignorable,
+    token::{is_arabic, is_letter},
+};
 
 use crate::{ParagraphKind, date::FoundDate};
+
+/// Bytes of a line that are looked at for what it is; no honest paragraph is as long.
+const SEEN: usize = 1 << 16;
 
 /// Words beyond which a line tells of days, not when the page was published.
 const LONG: usize = 60;
@@ -126,7 +133,7 @@ pub(crate) fn line_of<'t>(
     markup: Option<ParagraphKind>,
     pack: &Pack,
 ) -> Line<'t> {
-    let tokens = pack.page.cues.tokens(text);
+    let tokens = pack.page.cues.tokens(start_of(text, SEEN));
     let words: Vec<Token> = tokens.iter().filter(|t| is_word(t)).cloned().collect();
     let cues = pack.page.cues.find(&words);
     let clitics = &pack.lang(Lang::AR).clitics;
@@ -138,9 +145,22 @@ pub(crate) fn line_of<'t>(
         }
     });
     // No date is without a figure, and none in a long paragraph is that of the page.
-    let dated = words.len() <= LONG && text.chars().any(char::is_numeric);
+    let dated = words.len() <= LONG && text.chars().any(is_figure);
     let dates = if dated { crate::date::read(text, &tokens, pack) } else { Vec::new() };
     Line { number, text, tokens, words, end: end_of(text), cues, outlets, dates, gap, markup }
+}
+
+/// A text up to so many bytes, cut between characters.
+pub(crate) fn start_of(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    (0..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// Whether a character is a figure: what letters most texts consist of is known without a search.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || (!c.is_ascii() && !is_letter(c) && c.is_numeric())
 }
 
 fn end_of(text: &str) -> End {

@@ -9,12 +9,12 @@ use crate::{
 
 /// The parts of a line between wide gaps or separators.
 pub(crate) fn pieces(text: &str) -> Vec<&str> {
+    if is_whole(text) {
+        return vec![text];
+    }
     let wide: Vec<&str> = split_wide(text);
     if wide.len() > 2 {
         return wide;
-    }
-    if !text.contains(['|', '›', '»', '•', '·', '◄', '←', '>']) {
-        return vec![text];
     }
     for mark in [" | ", " › ", " » ", " • ", " · ", " ◄ ", " ← ", " > "] {
         let parts: Vec<&str> = text.split(mark).collect();
@@ -24,6 +24,15 @@ pub(crate) fn pieces(text: &str) -> Vec<&str> {
         }
     }
     vec![text]
+}
+
+/// Whether nothing in a text could part it.
+fn is_whole(text: &str) -> bool {
+    let mut blanks = 0;
+    text.chars().all(|c| {
+        blanks = if c.is_whitespace() { blanks + 1 } else { 0 };
+        blanks < 3 && !matches!(c, '|' | '›' | '»' | '•' | '·' | '◄' | '←' | '>')
+    })
 }
 
 /// The parts of a text between three or more blanks.
@@ -67,9 +76,12 @@ pub(crate) fn by_separators(line: &Line<'_>) -> Option<DroppedKind> {
     }
     let parts = pieces(line.text);
     if parts.len() < 3 {
-        let dashes = line.text.split(" - ").count();
-        let listed = dashes > 2 && line.len() <= 5 * dashes && line.cue(CueKind::Menu).is_some();
-        return (listed && line.end == End::Open).then_some(DroppedKind::Menu);
+        let open = line.end == End::Open && line.cue(CueKind::Menu).is_some();
+        let listed = || {
+            let dashes = line.text.split(" - ").count();
+            dashes > 2 && line.len() <= 5 * dashes
+        };
+        return (open && listed()).then_some(DroppedKind::Menu);
     }
     let closed = parts.iter().filter(|p| p.trim_end().ends_with(['.', '؛'])).count();
     if closed * 2 >= parts.len() {

@@ -6,7 +6,7 @@ use crate::{
     Article, DateRole, Diagnostic, Dropped, DroppedKind, Found, Hints, Paragraph, ParagraphKind,
     block, caption, comments, credit, head,
     label::{Label, Style, label},
-    line::{Line, lines_of},
+    line::{Line, lines_of, start_of},
     live, related, slug, tail,
     when::{self, Place, When, note},
     witness::{self, Choice, Rank, Witness},
@@ -16,6 +16,9 @@ use isnad_text::{Lang, Span};
 /// Up to so many lines and bytes a text without signs of a page around it is kept whole.
 const PASSAGE_LINES: usize = 6;
 const PASSAGE_BYTES: usize = 6000;
+
+/// Bytes of text that an article holds at most, for the sake of those who read on in it.
+const TEXT: usize = 1 << 20;
 
 /// The lines of a page and what became of them.
 pub(crate) struct Read<'t> {
@@ -173,6 +176,7 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
     let when = dates(read, hints, pack);
     diagnostics.extend(when.diagnostics);
     diagnostics.extend(crate::hidden::remarks(&text));
+    diagnostics.extend(cut(read, &paragraphs, &text));
     let signed = credits.signature.as_ref().map(|c| Found::new(c.id.clone(), "text:credit line"));
     let found = |i: usize| {
         let line = &read.lines[i];
@@ -202,11 +206,16 @@ pub(crate) fn article(read: &Read<'_>, hints: &Hints, pack: &Pack) -> Article {
 fn body(read: &Read<'_>) -> (String, Vec<Paragraph>) {
     let (mut text, mut paragraphs) = (String::new(), Vec::new());
     for (i, line) in read.lines.iter().enumerate().filter(|(i, _)| read.kept[*i]) {
+        let room = TEXT.saturating_sub(text.len() + 1);
+        let words = start_of(line.text, room).trim_end();
+        if words.is_empty() {
+            break;
+        }
         if !paragraphs.is_empty() {
             text.push('\n');
         }
         let start = text.len();
-        text.push_str(line.text);
+        text.push_str(words);
         let kind = if read.title == Some(i) {
             ParagraphKind::Heading
         } else {
@@ -215,6 +224,15 @@ fn body(read: &Read<'_>) -> (String, Vec<Paragraph>) {
         paragraphs.push(Paragraph { span: Span::new(start, text.len()), kind });
     }
     (text, paragraphs)
+}
+
+/// The remark on an article that does not hold all that was kept of its page.
+fn cut(read: &Read<'_>, paragraphs: &[Paragraph], text: &str) -> Option<Diagnostic> {
+    let kept = || read.lines.iter().zip(&read.kept).filter(|(_, kept)| **kept).map(|(l, _)| l);
+    let whole: usize = kept().map(|line| line.text.len() + 1).sum();
+    (!paragraphs.is_empty() && whole > text.len() + 1).then(|| {
+        note("article-cut", format!("the article was cut after {} bytes of text", text.len()))
+    })
 }
 
 /// The language that the sender names, unless the text is in another script; else that of the text.

@@ -84,6 +84,17 @@ proptest! {
 }
 
 #[test]
+fn text_beyond_what_an_article_holds_is_cut_between_characters() {
+    let first = "غادرت العبّارة الميناء صباح الاثنين وعلى متنها مئتا مسافر. ".repeat(5_000);
+    let second = "ثم عادت العبّارة إلى الميناء مساء الثلاثاء بعد العاصفة. ".repeat(9_000);
+    let article = of(Content::Text([first, second, "وانتهت الرحلة.".to_owned()].join("\n")));
+    check(&article);
+    assert!((1_048_000..=1 << 20).contains(&article.text.len()), "{}", article.text.len());
+    assert!(article.diagnostics.iter().any(|d| d.code == "article-cut"));
+    assert_eq!(article.paragraphs.len(), 2);
+}
+
+#[test]
 fn nested_and_long_pages_end() {
     let deep = format!("{}<p>{}", "<div>".repeat(60_000), "كلمة ".repeat(50));
     check(&of(Content::Html(deep)));

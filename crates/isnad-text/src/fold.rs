@@ -105,7 +105,9 @@ fn is_dropped(c: char) -> bool {
 
 /// Whether composition may join a character with those before it, or change it by itself.
 fn may_compose(c: char) -> bool {
+    // Quotation marks, dashes and the blank of HTML stand in every text.
     !c.is_ascii()
+        && !matches!(c, '\u{A0}' | '\u{AB}' | '\u{BB}' | '\u{2010}'..='\u{2027}')
         && !is_plain_arabic(c)
         && (is_dropped(c)
             || canonical_combining_class(c) != 0

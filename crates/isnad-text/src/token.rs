@@ -56,7 +56,10 @@ pub fn is_arabic(c: char) -> bool {
 /// Whether a character is a letter, as [`char::is_alphabetic`] has it: the letters of most texts are
 /// known without a search.
 pub fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || is_european(c) || (!c.is_ascii() && c.is_alphabetic())
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{0620}'..='\u{064A}')
+        || is_european(c)
+        || (!c.is_ascii() && c.is_alphabetic())
 }
 
 /// Whether a character is a Latin letter beyond ASCII or a Cyrillic one, but for the rarest.

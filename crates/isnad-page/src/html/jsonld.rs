@@ -1,9 +1,8 @@
 //! What structured data (JSON-LD) says about the article and its page.
 
-use scraper::Html;
 use serde_json::{Map, Value};
 
-use super::guard;
+use super::parse;
 
 /// The statements about an article, or about its page, that are used.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -211,8 +210,7 @@ pub(crate) fn plain(text: &str) -> String {
         if !text.contains(['&', '<']) {
             break;
         }
-        let fragment = Html::parse_fragment(&guard::limit(&text).0);
-        text = fragment.root_element().text().collect();
+        text = parse::parse(&text).0.root_element().text().collect();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -205,31 +205,31 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn meta(&mut self, element: &Element) {
-        let content = element.attr("content").unwrap_or_default().trim();
+        let content = attr(element, "content").unwrap_or_default().trim();
         for key in ["property", "name", "itemprop"] {
-            if let Some(name) = element.attr(key).filter(|_| !content.is_empty()) {
+            if let Some(name) = attr(element, key).filter(|_| !content.is_empty()) {
                 self.marks.tags.push((name.trim().to_ascii_lowercase(), content.to_owned()));
             }
         }
     }
 
     fn link(&mut self, element: &Element) {
-        let canonical = element.attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
-        let href = element.attr("href").map(str::trim).filter(|u| u.contains("://"));
+        let canonical = attr(element, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+        let href = attr(element, "href").map(str::trim).filter(|u| u.contains("://"));
         if let (true, Some(href), None) = (canonical, href, &self.marks.canonical) {
             self.marks.canonical = Some(href.to_owned());
         }
     }
 
     fn page(&mut self, element: &Element) {
-        let said = |name: &str| element.attr(name).map(|v| v.trim().to_ascii_lowercase());
+        let said = |name: &str| attr(element, name).map(|v| v.trim().to_ascii_lowercase());
         let marks = &mut self.marks;
         marks.lang = marks.lang.take().or_else(|| said("lang")).filter(|l| !l.is_empty());
         marks.dir = marks.dir.take().or_else(|| said("dir")).filter(|d| d == "rtl" || d == "ltr");
     }
 
     fn head(&mut self, node: NodeRef<'d, Node>, element: &Element) {
-        let roles = self.words.roles(element.attr("class").unwrap_or_default());
+        let roles = self.words.roles(attr(element, "class").unwrap_or_default());
         let at = self.marks.shown.len();
         self.marks.heads.push(Head { text: short_text(node), roles, at });
     }
@@ -248,24 +248,28 @@ impl<'d> Walk<'d, '_> {
         }
         let dated = time || datetime.is_some() || prop.starts_with("date");
         if dated && self.marks.times.len() < MOST {
-            let value = datetime.or_else(|| element.attr("content")).filter(|v| !v.is_empty());
+            let value = datetime.or_else(|| attr(element, "content")).filter(|v| !v.is_empty());
             let value = value.map_or_else(|| short_text(node), str::to_owned);
-            let class = element.attr("class").unwrap_or_default();
+            let class = attr(element, "class").unwrap_or_default();
             let (roles, at) = (self.words.roles(class), self.marks.shown.len());
             self.marks.times.push(Time { value, roles, prop: prop.to_owned(), at });
         } else if (author || matches!(prop, "author" | "creator" | "articleSection"))
             && self.marks.props.len() < MOST
         {
             let name = if prop.is_empty() { "rel:author".to_owned() } else { prop.to_owned() };
-            let value = element.attr("content").map_or_else(|| short_text(node), str::to_owned);
+            let value = attr(element, "content").map_or_else(|| short_text(node), str::to_owned);
             self.marks.props.push(Prop { name, value });
         }
     }
 }
 
+/// An attribute by its name: elements have few, and a search for a name in order costs more.
+fn attr<'e>(element: &'e Element, wanted: &str) -> Option<&'e str> {
+    element.attrs().find(|(name, _)| *name == wanted).map(|(_, value)| value)
+}
+
 fn is_data(script: &Element) -> bool {
-    script
-        .attr("type")
+    attr(script, "type")
         .is_some_and(|t| t.trim().to_ascii_lowercase().starts_with("application/ld+json"))
 }
 
@@ -276,6 +280,9 @@ fn push_words(out: &mut String, text: &str) {
             out.push(' ');
         }
     };
+    if text == "\n" {
+        return part(out);
+    }
     if text.starts_with(char::is_whitespace) {
         part(out);
     }
@@ -312,9 +319,9 @@ pub(crate) fn roles_above(node: NodeRef<'_, Node>, levels: usize, words: &FieldW
     let elements = node.ancestors().filter_map(|n| n.value().as_element()).take(levels);
     elements
         .take_while(|e| !matches!(e.name(), "article" | "main" | "body"))
-        .flat_map(|e| ["class", "id", "itemprop", "data-testid"].map(|a| e.attr(a)))
-        .flatten()
-        .fold(Roles::default(), |roles, name| roles.and(words.roles(name)))
+        .flat_map(Element::attrs)
+        .filter(|(name, _)| matches!(*name, "class" | "id" | "itemprop" | "data-testid"))
+        .fold(Roles::default(), |roles, (_, value)| roles.and(words.roles(value)))
 }
 
 #[cfg(test)]

@@ -13,12 +13,13 @@ mod marks;
 mod meta;
 mod outlet;
 mod outline;
+mod parse;
 mod stated;
+mod tag;
 mod title;
 
 use isnad_pack::Pack;
 use isnad_text::Lang;
-use scraper::Html;
 
 use crate::{
     Article, DateCandidate, DateRole, Diagnostic, Found, Hints, credit, host_of, plain,
@@ -36,8 +37,7 @@ pub use outlet::check as check_outlets;
 
 /// Reads a page of HTML.
 pub(crate) fn read(html: &str, hints: &Hints, pack: &Pack) -> Article {
-    let (html, remark) = guard::limit(html);
-    let dom = Html::parse_document(&html);
+    let (dom, remark) = parse::parse(html);
     let mut meta = meta::of(&Marks::of(&dom, &pack.page.fields), hints, pack);
     let mut own = outlet::of(&dom, hints.url.as_deref().or(meta.url.as_deref()), pack);
     own.tell(&mut meta, pack);
