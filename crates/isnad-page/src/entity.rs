@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 use html5ever::data::NAMED_ENTITIES;
-use memchr::memchr2;
+use memchr::memchr;
 use quick_xml::escape::resolve_html5_entity;
 
 /// Letters of the longest name.
@@ -19,15 +19,20 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for text of HTML, where some references need no semicolon; in attributes, which hold
-/// addresses, only where no letter, digit or sign of equality follows.
+/// addresses, only where no letter, digit or sign of equality follows. NUL, which is no character
+/// of HTML, is left out.
 pub(crate) fn decode(text: &str, attribute: bool) -> Cow<'_, str> {
-    replaced(text, |rest| closed(rest).or_else(|| unclosed(rest, attribute)))
+    let find = |rest: &str| closed(rest).or_else(|| unclosed(rest, attribute));
+    if memchr(0, text.as_bytes()).is_some() {
+        return Cow::Owned(replaced(&text.replace('\0', ""), find).into_owned());
+    }
+    replaced(text, find)
 }
 
 /// Text with what `find` gives for the references in it, by what stands behind `&`: the text meant
-/// and the bytes of the reference. NUL, which is no character of HTML, is left out.
+/// and the bytes of the reference.
 fn replaced(text: &str, find: impl Fn(&str) -> Option<(String, usize)>) -> Cow<'_, str> {
-    let next = |rest: &str| memchr2(b'&', 0, rest.as_bytes());
+    let next = |rest: &str| memchr(b'&', rest.as_bytes());
     if next(text).is_none() {
         return Cow::Borrowed(text);
     }
@@ -37,9 +42,6 @@ fn replaced(text: &str, find: impl Fn(&str) -> Option<(String, usize)>) -> Cow<'
         let (before, reference) = rest.split_at(at);
         out.push_str(before);
         rest = reference.get(1..).unwrap_or_default();
-        if reference.starts_with('\0') {
-            continue;
-        }
         if let Some((text, length)) = find(rest) {
             out.push_str(&text);
             rest = rest.get(length..).unwrap_or_default();
@@ -109,7 +111,6 @@ mod tests {
         ] {
             assert_eq!(unescape(text), want);
         }
-        assert_eq!(unescape("a\0b"), "ab");
     }
 
     #[test]
@@ -120,6 +121,7 @@ mod tests {
         ] {
             assert_eq!(decode(text, false), want);
         }
+        assert_eq!((decode("a\0b", false), unescape("a\0b")), ("ab".into(), "a\0b".into()));
         assert_eq!(decode("?a&copy=1&lt2&lt &amp;b", true), "?a&copy=1&lt2< &b");
     }
 }
