@@ -123,11 +123,16 @@ pub(crate) fn day<'d>(doc: &Document<'d>) -> Option<&'d str> {
     Some(published.get(..10).unwrap_or(published))
 }
 
-/// Entities that the article, its title or its captions name in full.
+/// Entities that the article, its title or its captions name in full, and states by their adjectives.
 fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
-    for nominal in nominals.iter().filter(|n| n.strength == Strength::Full) {
-        out.extend(nominal.candidates.first());
+    let sure = |n: &&Nominal| {
+        let capital = n.candidates.iter().any(|c| is_capital_named_like_a_state(doc, n, *c));
+        n.strength == Strength::Full && !capital
+    };
+    for nominal in nominals.iter().filter(sure) {
+        let adjective = nominal.states.first().filter(|_| nominal.candidates.is_empty());
+        out.extend(nominal.candidates.first().or(adjective));
     }
     let around = doc.article.title.iter().map(|t| t.value.as_str());
     for text in around.chain(doc.article.captions.iter().map(String::as_str)) {
@@ -186,7 +191,11 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
     let several = nominal.candidates.len() > 1;
     let near = |index: usize| {
         let entity = world.entity(index);
-        let same = |other: usize| other != index && world.entity(other).state == entity.state;
+        let state = |other: &Entity| match other.kind {
+            Kind::State => other.id == entity.state,
+            _ => other.state == entity.state,
+        };
+        let same = |other: usize| other != index && state(world.entity(other));
         entity.kind == Kind::Place && named.iter().any(|n| same(*n))
     };
     let rank = |position: usize, index: usize| {
@@ -200,6 +209,8 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
             .count();
         let kind = match entity.kind {
             Kind::State => 2,
+            // Where its own state is spoken of, the capital is meant.
+            Kind::Place if is_capital_named_like_a_state(doc, nominal, index) && near(index) => 3,
             Kind::Place if entity.sort != "capital" => 0,
             Kind::Outlet => 0,
             _ => 1,
@@ -219,6 +230,17 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
     let elsewhere = |i: &usize| world.entity(*i).state != world.entity(best).state;
     let unsure = world.is_town(best) && nominal.candidates.iter().any(elsewhere) && !near(best);
     (!unsure).then_some(best)
+}
+
+/// Whether a candidate is the capital of one state that has the name of another: عمان.
+fn is_capital_named_like_a_state(doc: &Document<'_>, nominal: &Nominal, index: usize) -> bool {
+    let world = &doc.pack.world;
+    let entity = world.entity(index);
+    let other = |i: &usize| {
+        let state = world.entity(*i);
+        state.kind == Kind::State && state.id != entity.state
+    };
+    entity.kind == Kind::Place && entity.sort == "capital" && nominal.candidates.iter().any(other)
 }
 
 /// Whether a risky name has a word beside it that makes it one.

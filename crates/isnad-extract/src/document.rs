@@ -144,6 +144,11 @@ impl<'a> Document<'a> {
         self.speech.at(i, class)
     }
 
+    /// Whether a function word of this class, among others, begins at a token.
+    pub fn is_of(&self, i: usize, class: &str) -> bool {
+        self.key(i, class).is_some()
+    }
+
     /// The words of a token as they stand.
     pub fn word(&self, i: usize) -> &'a str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))

@@ -1,6 +1,8 @@
 //! The pack of one language: clitics, lexicon, frames, roles, names and function words, each with
 //! the tables by which texts are searched for them.
 
+use std::collections::BTreeMap;
+
 use isnad_text::{
     Contractions, Lang, Span, Token, fold, number::NumberLexicon, time::TimeLexicon, tokenize_with,
 };
@@ -28,7 +30,7 @@ use crate::{
     tsv::{Row, Table},
     unit_words::{self, UnitLexicon},
     word::Words,
-    world::{Kind, Strength},
+    world::{Kind, Name, Strength},
 };
 
 /// Everything known of one language.
@@ -58,6 +60,9 @@ pub struct LangPack {
     pub role_names: Gazetteer<(usize, Number)>,
     /// Names of entities as they stand in texts.
     pub names: Gazetteer<NameEntry>,
+    /// Entities with a name that a list writes with vowel marks, and that name: marks alone may tell
+    /// a state from a town.
+    pub vocalised: BTreeMap<usize, String>,
     /// Names of weapons and works, without article.
     pub things: Gazetteer<usize>,
     /// Adjectives of states and groups: entity, number and gender of the form.
@@ -212,6 +217,7 @@ impl LangPack {
             roles,
             role_names,
             names,
+            vocalised: vocalised(world, lang),
             things,
         }
     }
@@ -325,6 +331,13 @@ fn read_names(
         names.insert(&name.text, entry);
     }
     (names, things)
+}
+
+/// The names that a list writes with vowel marks, by entity.
+fn vocalised(world: &World, lang: Lang) -> BTreeMap<usize, String> {
+    let marked =
+        |name: &&Name| name.lang == lang && name.text.chars().any(isnad_text::is_vowel_mark);
+    world.names.iter().filter(marked).map(|n| (n.entity, n.text.clone())).collect()
 }
 
 fn read_demonyms(

@@ -326,10 +326,15 @@ impl World {
         for text in listed {
             // Of a name of several words no ordinary word is made.
             let strength = if text.contains(' ') && bare { Strength::Full } else { strength };
-            let mut known = self.names.iter().rev().take_while(|n| n.entity == entity);
+            let mut known = self.names.iter_mut().rev().take_while(|n| n.entity == entity);
             let folded = fold(text);
-            if !known.any(|n| n.lang == lang && fold(&n.text) == folded) {
-                self.names.push(Name { text: text.to_owned(), lang, entity, strength });
+            match known.find(|n| n.lang == lang && fold(&n.text) == folded) {
+                // The spelling with vowel marks tells more.
+                Some(name) if text.chars().any(isnad_text::is_vowel_mark) => {
+                    text.clone_into(&mut name.text);
+                }
+                Some(_) => {}
+                None => self.names.push(Name { text: text.to_owned(), lang, entity, strength }),
             }
         }
     }

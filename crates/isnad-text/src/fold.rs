@@ -56,6 +56,11 @@ pub const fn is_ignorable(c: char) -> bool {
         | '\u{FCF2}'..='\u{FCF4}' | '\u{FE70}'..='\u{FE7F}')
 }
 
+/// Whether a character is a harakah: a vowel, its absence, or the doubling of a consonant.
+pub const fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{064B}'..='\u{0652}' | '\u{0670}')
+}
+
 /// Whether a character can change the order in which others are shown.
 pub const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

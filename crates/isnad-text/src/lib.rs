@@ -14,7 +14,7 @@ pub mod time;
 pub mod token;
 
 pub use date::{Date, Moment};
-pub use fold::{fold, fold_with_map};
+pub use fold::{fold, fold_with_map, is_vowel_mark};
 pub use sentence::{Habits, sentences};
 pub use span::{LineIndex, Span};
 pub use token::{Contractions, Token, TokenKind, tokenize, tokenize_with};

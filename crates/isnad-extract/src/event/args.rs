@@ -111,7 +111,11 @@ fn chain_end(doc: &Document<'_>, nominals: &[Nominal], first: usize, last: usize
         let joined = nominals[i].joined;
         let listed = gap.clone().any(|k| doc.is_mark(k, "،") || doc.is_mark(k, ","));
         let same_prep = nominals[i].prep.is_none() || nominals[i].prep == nominals[first].prep;
-        let plain = gap.clone().all(|k| is_light(doc, k));
+        let people = |n: &Nominal| {
+            n.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::People) && n.name.is_none()
+        };
+        let groups = joined && people(&nominals[first]) && people(&nominals[i]);
+        let plain = gap.clone().all(|k| is_light(doc, k) || groups && is_definite_noun(doc, k));
         let apposed = !joined && listed && nominals[i].adjective;
         if !same_prep || !plain || !(joined || listed) || apposed {
             break;
@@ -122,6 +126,15 @@ fn chain_end(doc: &Document<'_>, nominals: &[Nominal], first: usize, last: usize
         }
     }
     end
+}
+
+/// Whether a token is a noun with the article: the genitive that says of which sort people are, "عمال
+/// السكك الحديدية والمعلمون".
+fn is_definite_noun(doc: &Document<'_>, k: usize) -> bool {
+    doc.norm(k).starts_with(doc.lang.clitics.article())
+        && doc.functions[k].is_none()
+        && !doc.may_be_verb(k)
+        && !doc.lang.is_cased()
 }
 
 fn is_light(doc: &Document<'_>, k: usize) -> bool {
@@ -192,7 +205,8 @@ fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> Party
 /// أهداف الحوثيين".
 fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
     let owner = owner_start(doc, nominal);
-    if owner.is_none() && (nominal.prep.is_some() || nominal.joined) {
+    let counted = nominal.tokens.start.checked_sub(1).is_some_and(|k| is_partitive(doc, k));
+    if owner.is_none() && !counted && (nominal.prep.is_some() || nominal.joined) {
         return nominal.prep.clone();
     }
     let start = owner.unwrap_or(nominal.tokens.start);
@@ -209,6 +223,9 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
     for k in (start.saturating_sub(3)..start).rev() {
         if doc.tokens[k].kind == TokenKind::Mark {
             return None;
+        }
+        if is_partitive(doc, k) {
+            return before_number(doc, k - 1);
         }
         if let Some(key) = doc.key(k, "agent").map(|_| "by").or_else(|| doc.key(k, "prep")) {
             return Some(key.to_owned());
@@ -237,6 +254,26 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
     None
 }
 
+/// Whether a preposition only stands between a number and whom it counts: "14 من عناصر التنظيم".
+pub(crate) fn is_partitive(doc: &Document<'_>, k: usize) -> bool {
+    let source = doc.lang.settings.get("source");
+    let Some(p) = k.checked_sub(1).filter(|_| doc.key(k, "prep") == source.map(String::as_str))
+    else {
+        return false;
+    };
+    let counts = |f: &crate::document::FunctionAt<'_>| f.class == "det" && f.end > k;
+    doc.tokens[p].kind == TokenKind::Number
+        || crate::nominal::is_number_word(doc, p)
+        || doc.functions[p].as_ref().is_some_and(counts)
+}
+
+/// The preposition before a number: "على 14 من عناصر التنظيم".
+fn before_number(doc: &Document<'_>, k: usize) -> Option<String> {
+    let written = doc.readings_at(k).iter().find_map(|r| r.split.before).map(|b| b.prep.clone());
+    let told = k.checked_sub(1).and_then(|p| doc.key(p, "prep")).map(str::to_owned);
+    told.or(written.filter(|p| !p.is_empty()))
+}
+
 /// The first token of the words of quantity before a phrase: "hundreds of students".
 fn before_quantity(doc: &Document<'_>, start: usize) -> usize {
     const LONGEST: usize = 4;
@@ -263,14 +300,15 @@ fn before_direction(doc: &Document<'_>, start: usize) -> String {
 fn owner_start(doc: &Document<'_>, nominal: &Nominal) -> Option<usize> {
     doc.lang.settings.get("owner").filter(|o| nominal.prep.as_ref() == Some(*o))?;
     let mut k = nominal.tokens.start.checked_sub(1)?;
-    if doc.class(k) == "belonging" {
+    let belongs = doc.class(k) == "belonging";
+    if belongs {
         k = k.checked_sub(1)?;
     } else if doc.functions[k].is_some() {
         return None;
     }
     let thing = |r: &isnad_pack::lexicon::Reading<'_>| {
         r.analysis.features.pos == Pos::Noun
-            && doc.lang.frames.of(r.analysis.lemma).next().is_none()
+            && (belongs || doc.lang.frames.of(r.analysis.lemma).next().is_none())
     };
     let indefinite = !doc.tokens[k].norm.starts_with(doc.lang.clitics.article());
     (indefinite && !doc.readings[k].is_empty() && doc.readings[k].iter().all(thing))

@@ -31,10 +31,26 @@ pub(crate) fn owner(around: &Around<'_, '_>, at: usize, all: &[Party]) -> Option
         key.is_some()
             && p.prep.as_ref() == key
             && (end..end + OWNER_REACH).contains(&p.tokens.start)
+            // "عبوة ناسفة … دورية للشرطة": theirs is the noun in between.
+            && (!p.inherited || p.tokens.start <= end + 1)
     };
     beside(doc, at, all)
         .or_else(|| beside(doc, end - 1, all))
         .or_else(|| all.iter().find(owned).cloned())
+        .or_else(|| met(around, at, all))
+}
+
+/// Whom a noun of mutual deed is told to be done with: "قتل جنديان في اشتباك مع مسلحين".
+fn met(around: &Around<'_, '_>, at: usize, all: &[Party]) -> Option<Party> {
+    let doc = around.doc;
+    let key = doc.lang.settings.get("with")?;
+    let mutual = doc.readings_at(at).iter().any(|r| {
+        doc.lang.frames.of(r.analysis.lemma).any(|f| f.has("symmetric") && f.kind == "ASSAULT")
+    });
+    let with = |p: &&Party| {
+        p.prep.as_ref() == Some(key) && (at + 1..at + 1 + OWNER_REACH).contains(&p.tokens.start)
+    };
+    all.iter().find(with).filter(|_| mutual).cloned()
 }
 
 /// The token behind a word that may be written as several.
@@ -43,7 +59,7 @@ fn end_of(around: &Around<'_, '_>, at: usize) -> usize {
 }
 
 /// The subject of a verb behind the cause that takes it up by a pronoun: "هجوم شنه مسلحون".
-fn by_verb(around: &Around<'_, '_>, end: usize) -> Option<(Party, Option<usize>)> {
+pub(crate) fn by_verb(around: &Around<'_, '_>, end: usize) -> Option<(Party, Option<usize>)> {
     let Around { doc, nominals, .. } = around;
     let stop = doc.sentence_of(end.saturating_sub(1)).end;
     let resumes = |k: &usize| {

@@ -60,10 +60,17 @@ pub(crate) fn clause_of(
             }
         }
     }
-    let end = (predicate.end..sentence.end).find(|k| boundary(*k) != Boundary::None);
+    let end = (predicate.end..sentence.end)
+        .find(|k| boundary(*k) != Boundary::None || names_source(doc, *k));
     clause.range.end = end.unwrap_or(sentence.end);
     clause.tail = tail_of(doc, clause.range.end, sentence.end);
     clause
+}
+
+/// Whether a word opens the naming of a source, whose parties take no part: "according to officials in
+/// Seoul".
+fn names_source(doc: &Document<'_>, k: usize) -> bool {
+    doc.functions[k].is_none() && doc.lang.cues.is(doc.norm(k), "according")
 }
 
 /// Whether a token stands within a name: what looks like a verb there is none.
@@ -103,7 +110,7 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
     if token.kind == TokenKind::Mark {
         let breaks =
             matches!(token.norm.as_str(), "." | ";" | "؛" | ":" | "\n" | "?" | "!" | "؟" | "…");
-        return if breaks { Boundary::Other } else { Boundary::None };
+        return if breaks || ends_dateline(doc, k) { Boundary::Other } else { Boundary::None };
     }
     match doc.class(k) {
         "rel" => return Boundary::Relative,
@@ -122,6 +129,19 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
         return Boundary::JoinedVerb;
     }
     Boundary::None
+}
+
+/// Whether a dash closes the dateline of a report: the place and the agency before it take no part,
+/// "بغداد (الوكالة) - قتل …".
+fn ends_dateline(doc: &Document<'_>, k: usize) -> bool {
+    const LONGEST: usize = 14;
+    let start = doc.sentence_of(k).start;
+    let spaced = |a: usize, b: usize| doc.tokens[a].span.end < doc.tokens[b].span.start;
+    matches!(doc.norm(k), "-" | "–" | "—" | "ـ")
+        && (start + 1..=start + LONGEST).contains(&k)
+        && k + 1 < doc.tokens.len()
+        && (spaced(k - 1, k) || spaced(k, k + 1))
+        && !(start..k).any(|i| doc.is_verb(i))
 }
 
 /// Whether a conjunction opens a clause: one that is a word of its own and has a verb near.

@@ -75,10 +75,14 @@ fn is_same(a: &Event, b: &Event) -> bool {
 fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
     let fits = |x: &[String], y: &[String]| x == y || x.is_empty() || y.is_empty();
     let lacks = |e: &Event| e.actors.is_empty() || e.recipients.is_empty();
+    // One tells who did it, the other to whom.
+    let halves = a.actors.is_empty() != b.actors.is_empty()
+        && a.recipients.is_empty() != b.recipients.is_empty()
+        && a.actors.is_empty() == b.recipients.is_empty();
     let modes = a.mode == b.mode
         || a.mode.is_none()
         || b.mode.is_none()
-        || a.kind == "ASSAULT" && lacks(a) != lacks(b);
+        || a.kind == "ASSAULT" && (lacks(a) != lacks(b) || halves);
     let one_way = matches!(
         a.kind.as_str(),
         "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE"

@@ -185,6 +185,8 @@ fn event_of(
     if found.actors.is_empty() && found.recipients.is_empty() {
         return None;
     }
+    let (kind, mode) =
+        if is_riot(doc, &kind, &found) { ("PROTEST".to_owned(), None) } else { (kind, mode) };
     let tokens = extent(doc, predicate, &found, complement);
     let event = Event {
         span: doc.span(&tokens).trim_matches(doc.text, |c: char| !c.is_alphanumeric()),
@@ -208,6 +210,15 @@ fn event_of(
         rule: format!("frame:{}", frame.id),
     };
     Some(Told { event, by_place: found.by_place })
+}
+
+/// Whether a deed of violence is that of protesters against things: riot, no assault.
+fn is_riot(doc: &Document<'_>, kind: &str, found: &roles::Found) -> bool {
+    let crowd = doc.lang.settings.get("crowd");
+    kind == "ASSAULT"
+        && found.actors.first() == crowd
+        && crowd.is_some()
+        && (found.recipients.is_empty() || found.by_place)
 }
 
 /// The mode of the refusal to do what a frame tells, empty if it has none; `None` if not to do it
@@ -337,7 +348,12 @@ fn ends_content(doc: &Document<'_>, k: usize) -> bool {
             && r.analysis.features.pos == isnad_pack::inflect::Pos::Verb
             && r.analysis.features.tense == isnad_pack::inflect::Tense::Past
     }) && doc.is_verb(k);
-    opener || closes || joined_past
+    let cause = doc
+        .lang
+        .settings
+        .get("background")
+        .is_some_and(|b| doc.key(k, "prep").is_some_and(|key| b.split('|').any(|c| c == key)));
+    opener || closes || joined_past || cause
 }
 
 /// The shortest stretch that states an event: predicate, complement and parties.

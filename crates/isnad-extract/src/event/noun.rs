@@ -1,6 +1,6 @@
 //! The roles of a verbal or event noun.
 
-use isnad_pack::frames::Slot;
+use isnad_pack::{frames::Slot, inflect::Pos};
 
 use crate::{
     document::Document,
@@ -8,7 +8,7 @@ use crate::{
         args::{Party, in_slot, parties},
         cause,
         predicate::Predicate,
-        roles::{Around, Roles, agent, antecedent, gap, state_of_scene},
+        roles::{Around, Roles, agent, antecedent, gap, own_phrases, state_of_scene},
     },
 };
 
@@ -37,6 +37,13 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
         let victim = after.iter().find(|p| is_victim(around, p) && p.tokens != doer.tokens);
         recipient = victim.cloned().or(recipient.filter(|p| p.tokens != doer.tokens));
         (actor, telling) = (Some(doer), verb);
+    }
+    if actor.is_none() && frame.kind == "ASSAULT" {
+        // "The attack that gunmen carried out": who did it is told by the verb of the relative clause.
+        if let Some((doer, verb)) = cause::by_verb(around, predicate.tokens.end) {
+            recipient = recipient.filter(|p| p.tokens != doer.tokens);
+            (actor, telling) = (Some(doer), verb);
+        }
     }
     tells_event(around, actor.as_ref(), recipient.as_ref()).then_some(Roles {
         actor,
@@ -73,10 +80,16 @@ fn parties_of(
     let genitive = after.iter().find(|p| is_genitive(doc, p, predicate));
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
     let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
-    let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).filter(unused);
-    let second = after
-        .iter()
-        .find(|p| p.prep.is_none() && genitive.is_some_and(|g| p.tokens.start >= g.tokens.end));
+    let own = own_phrases(around, after);
+    let by_prep = frame.recipients.iter().find_map(|s| in_slot(&own, s)).filter(unused);
+    // "قصف إسرائيل غزة": a second party without preposition right behind the first is the object; behind
+    // a noun of harm stand victims alone.
+    let second = after.iter().find(|p| {
+        let behind = |g: &Party| {
+            p.tokens.start >= g.tokens.end && gap(doc, g.tokens.end, p.tokens.start) <= 2
+        };
+        p.prep.is_none() && genitive.is_some_and(behind) && !frame.has("passive-common")
+    });
     let from_slot = in_slot(after, &frame.actor).cloned();
     let pronoun = predicate
         .pronoun
@@ -100,10 +113,13 @@ fn parties_of(
         subject.or_else(|| around.omitted.clone()).filter(|_| met && frame.has("symmetric"))
     };
     let owner = owner.or_else(source).or_else(with);
-    let governor = || around.about.clone().or_else(|| governor(around, before));
+    let governor = || {
+        let own = around.about.clone().or_else(|| governor(around, before));
+        own.or_else(|| around.omitted.clone().filter(|_| is_purpose(around)))
+    };
     match (owner, genitive) {
         (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
-        (None, Some(party)) if transitive && second.is_some() => {
+        (None, Some(party)) if transitive && second.is_some() && around.about.is_none() => {
             (Some(party.clone()), second.cloned())
         }
         (None, Some(party))
@@ -155,6 +171,18 @@ fn is_between(doc: &Document<'_>, key: &str) -> bool {
     doc.lang.settings.get("between").is_some_and(|b| b == key)
 }
 
+/// Whether a verbal noun behind "for" tells what the subject of the sentence is about to do: "زار بيروت
+/// للقاء المسؤولين".
+fn is_purpose(around: &Around<'_, '_>) -> bool {
+    let Around { doc, predicate, .. } = around;
+    let key = doc.lang.settings.get("owner");
+    let written = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.analysis.features.pos == Pos::Masdar
+            && r.split.before.is_some_and(|b| !b.article && Some(&b.prep) == key)
+    };
+    doc.readings_at(predicate.tokens.start).iter().any(written)
+}
+
 /// Whether a party right before a noun owns it: "Russia's invasion", "Russian invasion".
 fn owns(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
     let at = party.tokens.end;
@@ -178,7 +206,10 @@ fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     let from = clause.range.start..predicate.tokens.start;
     let light =
         from.rev().find(|k| matches!(doc.class(*k), "hold" | "start" | "do" | "planned"))?;
-    if doc.key(light, "do").is_some() {
+    // What stands behind "after" or "because of" is no object of the light verb.
+    let aside = doc.lang.settings.get("aside").map_or("", String::as_str);
+    let apart = |k: usize| doc.key(k, "prep").is_some_and(|key| aside.split('|').any(|a| a == key));
+    if doc.key(light, "do").is_some() || (light..predicate.tokens.start).any(apart) {
         return None;
     }
     let between = before.iter().find(|p| p.tokens.start > light && p.prep.is_none());

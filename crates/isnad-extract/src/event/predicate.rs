@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use isnad_pack::{
+    frames::Frame,
     inflect::{Features, Number, Pos, Tense},
     lexicon::LemmaId,
 };
@@ -62,9 +63,10 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     }
     let noun_here = stands_as_noun(doc, i);
     let mut best: Option<(u8, Predicate)> = None;
-    if matches!(doc.class(i), "city" | "prep" | "agent" | "det" | "relative") {
+    if matches!(doc.class(i), "city" | "prep" | "agent" | "det" | "relative" | "copula") {
         return None;
     }
+    let plain_noun = noun_here && is_plain_noun(doc, i);
     for reading in doc.readings.at(i) {
         let lemma = reading.analysis.lemma;
         let features = reading.analysis.features;
@@ -73,7 +75,9 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         }
         let before = reading.split.before;
         // "A bomb went off": no verb stands behind an article.
-        if features.pos == Pos::Verb && behind_article(doc, i) {
+        if features.pos == Pos::Verb
+            && (plain_noun || behind_article(doc, i) || behind_verb(doc, i))
+        {
             continue;
         }
         // A participle names somebody or qualifies a noun; only in the accusative of circumstance
@@ -128,11 +132,28 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     best.map(|(_, p)| p)
 }
 
+/// Whether a word may be a noun that tells nothing: where a noun stands, it is no verb either.
+fn is_plain_noun(doc: &Document<'_>, i: usize) -> bool {
+    doc.readings_at(i).iter().any(|r| {
+        r.analysis.features.pos == Pos::Noun
+            && doc.lang.frames.of(r.analysis.lemma).next().is_none()
+    })
+}
+
 /// Whether an article or possessive stands right before a word, as a word of its own.
 fn behind_article(doc: &Document<'_>, i: usize) -> bool {
     i > 0
         && doc.key(i - 1, "det") == Some("article")
         && doc.functions[i - 1].is_some_and(|f| f.end == i)
+}
+
+/// Whether a verb that is no auxiliary stands right before a word: where verbs come first, its subject or
+/// object follows, and "أبعد" is no verb but the elative.
+fn behind_verb(doc: &Document<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).filter(|p| doc.sentence_of(i).contains(p));
+    let plain = |p: usize| doc.is_verb(p) && doc.functions[p].is_none();
+    let pronoun = |p: usize| doc.readings_at(p).iter().all(|r| r.split.after.is_some());
+    is_arabic(doc) && before.is_some_and(|p| plain(p) && !pronoun(p))
 }
 
 /// Whether a gerund stands after a form of "be", adverbs aside.
@@ -167,7 +188,18 @@ fn is_circumstance(doc: &Document<'_>, i: usize) -> bool {
     let setting = |key: &str| doc.lang.settings.get(key).map_or("", String::as_str);
     let norm = doc.tokens[i].norm.as_str();
     let ends = |list: &str| list.split('|').any(|e| !e.is_empty() && norm.ends_with(e));
-    ends(setting("accusative")) || i > 0 && doc.is_mark(i - 1, "،") && ends(setting("circumstance"))
+    // "حلا عادلا": behind an object without article it is an adjective.
+    let described = i.checked_sub(1).is_some_and(|p| {
+        let ending = setting("accusative");
+        let plain = |r: &isnad_pack::lexicon::Reading<'_>| {
+            matches!(r.analysis.features.pos, Pos::Noun | Pos::Masdar)
+        };
+        ending.split('|').any(|e| !e.is_empty() && doc.norm(p).ends_with(e))
+            && doc.functions[p].is_none()
+            && doc.readings_at(p).iter().any(plain)
+    });
+    ends(setting("accusative")) && !described
+        || i > 0 && doc.is_mark(i - 1, "،") && ends(setting("circumstance"))
 }
 
 /// Whether a vowel mark on the first letter of a past form says that it is passive.
@@ -214,19 +246,30 @@ fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {
         // A headline begins with a noun as often as with a verb: a verb has a subject with article
         // or a name after it, a verbal noun likewise, so the verb is taken when nothing follows
         // that only a noun could govern.
-        return doc.class(i + 1) == "prep";
+        return doc.class(i + 1) == "prep" && !opens_with_harm(doc, i);
     }
     let p = i - 1;
     match doc.class(p) {
         "prep" | "agent" | "det" => true,
         "neg" | "perfect" | "comp" | "rel" | "future" | "past" | "maybe" => false,
-        _ if doc.tokens[p].kind == TokenKind::Mark => doc.class(i + 1) == "prep",
+        _ if doc.tokens[p].kind == TokenKind::Mark => {
+            doc.class(i + 1) == "prep" && !opens_with_harm(doc, i)
+        }
         _ => {
             doc.is_verb(p)
                 || doc.tokens[p].kind == TokenKind::Number
                 || !doc.readings[p].is_empty() && !doc.may_be_verb(p)
         }
     }
+}
+
+/// Whether a word that opens a clause before a preposition is the verb of a harm, whose victims are told
+/// behind that phrase: "قتل في الهجوم أربعة"; the noun would have them right behind it.
+fn opens_with_harm(doc: &Document<'_>, i: usize) -> bool {
+    let harm = |f: &Frame| f.kind == "ASSAULT" && f.has("passive-common");
+    doc.readings_at(i).iter().any(|r| {
+        r.analysis.features.pos == Pos::Verb && doc.lang.frames.of(r.analysis.lemma).any(harm)
+    })
 }
 
 fn noun_in_english(doc: &Document<'_>, i: usize) -> bool {

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use isnad_pack::frames::{Frame, Slot};
+use isnad_pack::{
+    frames::{Frame, Slot},
+    inflect::Pos,
+    world::Kind,
+};
 
 use crate::{
     document::Document,
@@ -96,7 +100,9 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
             found.recipients = scene;
         }
     }
-    if found.actors.is_empty() && ruled(around.frame) {
+    // "The aid fell back": no verb tells of giving way without who does.
+    let nobody = around.frame.kind == "CONCEDE" && !around.predicate.nominal;
+    if found.actors.is_empty() && ruled(around.frame) && !nobody {
         rule_at_home(around, &mut found);
     }
     if around.frame.kind == "PROTEST" && is_faceless(around.frame, &found) {
@@ -111,11 +117,31 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     }
     let actors = found.actors.clone();
     found.recipients.retain(|r| !actors.contains(r));
+    let forced =
+        matches!(around.frame.kind.as_str(), "COERCE" | "SANCTION" | "ASSAULT" | "RETREAT");
+    if found.recipients.is_empty() && forced {
+        found.recipients = found
+            .recipient_party
+            .as_ref()
+            .and_then(|p| own_citizen(around, p))
+            .filter(|id| !actors.contains(id))
+            .into_iter()
+            .collect();
+    }
     let mutual = is_symmetric(&around.frame.kind) || around.frame.has("symmetric");
     if mutual && found.recipients.is_empty() && found.actors.len() > 1 {
         found.recipients = found.actors.split_off(1);
     }
     Some(found)
+}
+
+/// Somebody named to whom his own state does something: he stands for himself.
+fn own_citizen(around: &Around<'_, '_>, party: &Party) -> Option<String> {
+    let Around { doc, nominals, .. } = around;
+    let nominal = nominals.get(party.nominals.start)?;
+    let id = nominal.who.id.clone()?;
+    let known = doc.pack.world.get(&id).is_some_and(|e| e.kind == Kind::Person);
+    (known || nominal.unknown_name.is_some()).then_some(id)
 }
 
 /// Whether a frame's conditions on its parties fail.
@@ -124,7 +150,17 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
     let actor = found.actor_party.as_ref().map(|p| p.kind);
     let recipient = found.recipient_party.as_ref().map(|p| p.kind);
     let body = |kind: Option<PartyKind>| matches!(kind, Some(PartyKind::Body | PartyKind::Armed));
-    frame.has("needs-recipient") && found.recipients.is_empty()
+    let force = || {
+        let role = found.actor_party.as_ref().and_then(|p| around.nominals[p.nominals.start].role);
+        role.is_some_and(|r| {
+            let role = &around.doc.lang.roles[r];
+            let forces = around.doc.lang.settings.get("forces");
+            forces.is_some_and(|f| f.split('|').any(|id| id == role.id))
+        })
+    };
+    // Soldiers and police put protests down; where they do such deeds it is no protest.
+    frame.kind == "PROTEST" && force()
+        || frame.has("needs-recipient") && found.recipients.is_empty()
         || frame.has("needs-actor") && found.actors.is_empty()
         || frame.has("people-actor")
             && !(actor == Some(PartyKind::People)
@@ -167,7 +203,8 @@ fn is_faceless(frame: &Frame, found: &Found) -> bool {
     let gathering = matches!(frame.mode.as_deref(), None | Some("demo" | "riot" | "obstruct"));
     match &found.actor_party {
         Some(party) => is_crowd(party) || gathering && party.kind == PartyKind::State,
-        None => gathering && found.actors.is_empty(),
+        // Works and floods close roads too.
+        None => gathering && frame.mode.as_deref() != Some("obstruct") && found.actors.is_empty(),
     }
 }
 
@@ -245,6 +282,51 @@ pub(crate) fn sides(around: &Around<'_, '_>) -> (Vec<Party>, Vec<Party>) {
     (before, after)
 }
 
+/// The parties behind a predicate but those whose preposition belongs to another deed that is told
+/// nearer to them: in "sanctions because of its attack on Ukraine" the attack is on Ukraine.
+pub(crate) fn own_phrases(around: &Around<'_, '_>, after: &[Party]) -> Vec<Party> {
+    let own = |p: &&Party| p.prep.as_deref().is_none_or(|key| !belongs_nearer(around, p, key));
+    after.iter().filter(own).cloned().collect()
+}
+
+fn belongs_nearer(around: &Around<'_, '_>, party: &Party, key: &str) -> bool {
+    let Around { doc, predicate, frame, complement, .. } = around;
+    let head = complement.map_or(predicate.tokens.end, |c| predicate.tokens.end.max(c + 1));
+    let slot = Slot::Prep(key.to_owned());
+    let governs = |f: &Frame| !f.has("finite") && f.recipients.contains(&slot);
+    let deed = |k: &usize| {
+        let nouns =
+            doc.readings_at(*k).iter().filter(|r| !matches!(r.analysis.features.pos, Pos::Verb));
+        let frames: Vec<&Frame> =
+            nouns.flat_map(|r| doc.lang.frames.of(r.analysis.lemma)).collect();
+        doc.functions[*k].is_none()
+            && frames.iter().all(|f| f.kind != frame.kind && f.id != frame.id)
+            && frames.iter().any(|f| governs(f))
+    };
+    // "In a statement issued in Rome": what stands behind a further verb is that verb's, unless a pronoun
+    // on it takes up the deed itself: "a raid that jets flew on".
+    let resumes = |k: usize| doc.readings_at(k).iter().all(|r| r.split.after.is_some());
+    let verb = |k: usize| doc.is_verb(k) && doc.functions[k].is_none() && !resumes(k);
+    if !doc.lang.is_cased() && (head..party.tokens.start).any(verb) {
+        return true;
+    }
+    let prep = |k: &usize| doc.key(*k, "prep").is_some() || has_written_prep(doc, *k);
+    let own = has_written_prep(doc, party.tokens.start);
+    let until = (head..party.tokens.start).rev().find(prep).filter(|_| !own);
+    let until = until.unwrap_or(party.tokens.start);
+    let Some(at) = (head..until).rev().find(deed) else { return false };
+    // A noun in the genitive of the predicate's own only says what it is: "an agreement of
+    // cooperation with".
+    (head..=at).any(|k| prep(&k))
+}
+
+/// Whether a preposition is written on a token in every reading.
+pub(crate) fn has_written_prep(doc: &Document<'_>, k: usize) -> bool {
+    let readings = doc.readings_at(k);
+    !readings.is_empty()
+        && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
+}
+
 /// The first party after the key of an agent ("by", "من قبل"), behind the predicate or before it.
 pub(crate) fn agent(before: &[Party], after: &[Party]) -> Option<Party> {
     let by = Slot::Prep("by".to_owned());
@@ -275,21 +357,24 @@ pub(crate) fn antecedent(around: &Around<'_, '_>, person: &str) -> Option<Party>
     let until = nominals.partition_point(|n| n.tokens.start < predicate.tokens.start);
     let from = until.saturating_sub(12);
     let last = nominals.get(from..until)?.iter().enumerate().rev();
+    let feminine = |n: &Nominal| {
+        let settings = ["feminine_endings", "open_feminine"].map(|key| doc.lang.settings.get(key));
+        let mut endings = settings.into_iter().flatten().flat_map(|e| e.split('|'));
+        endings.any(|e| doc.norm(n.tokens.start).ends_with(e))
+    };
     let kind =
         |n: &Nominal| n.who.id.as_deref().and_then(|id| doc.pack.world.get(id)).map(|e| e.kind);
     let fits = |n: &Nominal| {
-        use isnad_pack::world::Kind;
         let named = kind(n);
         let role = n.role.is_some();
+        let one = n.number == isnad_pack::inflect::Number::Singular;
         match person {
-            "3ms" => {
-                named == Some(Kind::Person)
-                    || role && n.number == isnad_pack::inflect::Number::Singular
-            }
+            "3ms" => named == Some(Kind::Person) || role && one && !feminine(n),
             "3fs" => {
                 matches!(named, Some(Kind::State | Kind::Org | Kind::Group))
-                    || named.is_none() && role
+                    || named.is_none() && role && feminine(n)
             }
+            "3mp" => named.is_none() && role && !one,
             "3d" => n.pair,
             _ => false,
         }

@@ -19,9 +19,15 @@ pub(crate) fn status_of(
 ) -> Status {
     let at = predicate.tokens.start;
     let sentence = doc.sentence_of(at);
-    let near = at.saturating_sub(4).max(sentence.start);
+    let governor = governing(doc, predicate, clause);
+    let near = governor.unwrap_or(at).saturating_sub(4).max(sentence.start);
     let has = |class: &str, range: Range<usize>| range.into_iter().any(|k| doc.class(k) == class);
-    if has("neg", adjacent(near, at, predicate)) || has("never", near..at) {
+    let denied = governor.is_some_and(|g| has("neg", g.saturating_sub(2).max(near)..g));
+    if denied
+        || has("neg", adjacent(near, at, predicate))
+        || has("never", near..at)
+        || is_cancelled(doc, predicate)
+    {
         return Status::Denied;
     }
     // "He said they would meet": what is told as to come, unless a condition stands beside it.
@@ -37,10 +43,11 @@ pub(crate) fn status_of(
     if has("planned", clause.start.min(near)..(at + 4).min(sentence.end))
         || predicate.future
         || has("future", near..at)
+        || governor.is_some_and(|g| is_future(doc, g))
     {
         return Status::Planned;
     }
-    if has("continue", near..at)
+    if (near..at).any(|k| doc.is_of(k, "continue"))
         || is_progressive(doc, at, predicate.features) && !had_been(doc, at)
     {
         return Status::Ongoing;
@@ -53,6 +60,31 @@ pub(crate) fn status_of(
         return Status::Hypothetical;
     }
     Status::Happened
+}
+
+/// Whether words before a noun say that the deed was called off or prevented.
+fn is_cancelled(doc: &Document<'_>, predicate: &Predicate) -> bool {
+    const REACH: usize = 4;
+    let at = predicate.tokens.start;
+    let from = at.saturating_sub(REACH).max(doc.sentence_of(at).start);
+    let last = (from..at).rev().find(|k| doc.is_of(*k, "cancel") || doc.is_verb(*k));
+    predicate.nominal && last.is_some_and(|k| doc.is_of(k, "cancel"))
+}
+
+/// The verb that governs a noun in its clause and says that the deed is begun, done or intended:
+/// what stands before it, stands before the deed.
+fn governing(doc: &Document<'_>, predicate: &Predicate, clause: &Range<usize>) -> Option<usize> {
+    const REACH: usize = 8;
+    let at = predicate.tokens.start;
+    let governs = |k: &usize| ["start", "continue", "hold", "do"].iter().any(|c| doc.is_of(*k, c));
+    let verb = |k: &usize| doc.is_verb(*k) || governs(k);
+    let last = (at.saturating_sub(REACH).max(clause.start)..at).rev().find(verb)?;
+    (predicate.nominal && governs(&last)).then_some(last)
+}
+
+/// Whether a verb is marked as future.
+fn is_future(doc: &Document<'_>, k: usize) -> bool {
+    doc.readings_at(k).iter().any(|r| r.split.before.is_some_and(|b| b.future))
 }
 
 /// Whether the words before a predicate say that its doer will not do it.

@@ -142,3 +142,98 @@ fn the_two_countries_are_those_of_the_page() {
     );
     assert!(events.iter().any(|e| e == "AGREE PER>CHL" || e == "AGREE CHL>PER"), "{events:?}");
 }
+
+#[test]
+fn a_preposition_belongs_to_the_nearest_deed_or_verb() {
+    assert_eq!(
+        told("تخضع زامبيا لعقوبات غربية بسبب هجومها على كينيا."),
+        ["SANCTION the-west>ZMB", "ASSAULT ZMB>KEN"]
+    );
+    assert_eq!(told("أغلقت بيرو سفارتها، وفق بيان صدر في تشيلي."), ["SANCTION PER>"]);
+}
+
+#[test]
+fn whom_a_number_counts_is_object_though_a_preposition_stands_between() {
+    assert_eq!(told("اعتقلت الشرطة الكينية عشرات من الطلاب."), ["COERCE KEN>students"]);
+    assert_eq!(told("اعتقلت الشرطة الكينية 14 من المزارعين."), ["COERCE KEN>farmers"]);
+}
+
+#[test]
+fn a_number_behind_a_verb_that_does_not_agree_is_its_object() {
+    assert_eq!(told("هاجم مسلحون مخفرا في غانا وقتلوا أربعة."), ["ASSAULT gunmen>GHA"]);
+    assert_eq!(
+        told("أطلقت الشرطة الكينية النار على المتظاهرين فقتلت اثنين منهم."),
+        ["ASSAULT KEN>protesters"]
+    );
+}
+
+#[test]
+fn a_noun_behind_a_verb_with_its_object_is_a_stranger() {
+    assert_eq!(told("قدمت النرويج لبيرو منحة لبناء طرق دمرتها الفيضانات."), ["AID NOR>PER"]);
+}
+
+#[test]
+fn a_clash_tells_whom_the_dead_met() {
+    assert_eq!(told("قتل جندي غاني في اشتباك مع متمردين."), ["ASSAULT rebels>GHA"]);
+}
+
+#[test]
+fn fire_set_by_protesters_is_part_of_their_protest() {
+    let events = told("قطع محتجون في غانا الطريق وأضرموا النار في إطارات.");
+    assert_eq!(events, ["PROTEST protesters>"]);
+}
+
+#[test]
+fn what_follows_a_threat_as_its_cause_has_happened() {
+    let events = told("توعدت بيرو تشيلي بالرد بعد غارة تشيلية على ميناء بيروفي.");
+    assert_eq!(events, ["THREATEN PER>CHL", "ASSAULT CHL>PER"]);
+}
+
+#[test]
+fn a_pronoun_on_a_noun_goes_back_to_a_noun_of_its_gender() {
+    let events = told("قتلت القوات البيروفية صيادا تشيليا خلال اقتحامها ميناء أريكا في تشيلي.");
+    assert!(events.iter().all(|e| e.contains("PER>")), "{events:?}");
+}
+
+#[test]
+fn vowel_marks_and_the_page_part_a_capital_from_a_state_of_the_same_letters() {
+    for (text, expected) in [
+        ("زار وزير خارجية بيرو عمّان.", "CONSULT PER>JOR"),
+        ("زار وزير خارجية بيرو عُمان.", "CONSULT PER>OMN"),
+        ("زار وزير خارجية بيرو عمان للقاء نظيره الأردني.", "CONSULT PER>JOR"),
+    ] {
+        assert_eq!(told(text).first().map(String::as_str), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn the_place_of_a_dateline_takes_no_part() {
+    assert_eq!(told("ليما (الوكالة) - وقعت تشيلي وبوليفيا اتفاقية."), ["AGREE CHL>BOL"]);
+}
+
+#[test]
+fn the_dead_may_be_told_behind_where_they_died() {
+    assert_eq!(told("وقتل في الهجوم أربعة من الجنود الغانيين."), ["ASSAULT >GHA"]);
+}
+
+#[test]
+fn what_was_called_off_did_not_happen() {
+    let record = extract(&article("ألغت المعارضة في غانا مظاهرة."), &Pack::builtin());
+    let protests: Vec<_> = record.events.iter().filter(|e| e.kind == "PROTEST").collect();
+    assert_eq!(protests.iter().map(|e| e.status.name()).collect::<Vec<_>>(), ["denied"]);
+}
+
+#[test]
+fn every_type_and_mode_has_its_examples_in_the_documentation() {
+    let page = include_str!("../../../../docs/EVENTS.md");
+    let pack = Pack::builtin();
+    for lang in [isnad_text::Lang::AR, isnad_text::Lang::EN] {
+        let frames = pack.lang(lang).frames.all();
+        for frame in frames {
+            let same =
+                |f: &&isnad_pack::frames::Frame| f.kind == frame.kind && f.mode == frame.mode;
+            let shown = frames.iter().filter(same).any(|f| page.contains(&f.example));
+            assert!(shown, "{lang:?} {} {:?}", frame.kind, frame.mode);
+        }
+    }
+}

@@ -8,11 +8,11 @@ use isnad_pack::{
 use isnad_text::TokenKind;
 
 use crate::event::{
-    args::{Party, PartyKind, in_slot, parties},
+    args::{Party, PartyKind, in_slot, is_partitive, parties},
     cause,
     clause::clause_of,
     predicate::agrees,
-    roles::{Around, Roles, agent, beside, gap, sides},
+    roles::{Around, Roles, agent, beside, gap, has_written_prep, own_phrases, sides},
 };
 
 /// Actor, recipient and grammatical subject of a verb.
@@ -26,12 +26,13 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
     if is_passive(around, subject.as_ref(), object.as_ref(), &after) {
         return passive_roles(around, &before, &after, subject);
     }
+    let own = own_phrases(around, &after);
     let all: Vec<Party> = before.iter().chain(&after).cloned().collect();
     let in_frame = |slot: &Slot| match slot {
         Slot::Subject => subject.clone(),
         Slot::Object => object.clone(),
         Slot::Genitive => genitive(around, &all, object.as_ref()),
-        Slot::Prep(_) => in_slot(&after, slot).or_else(|| in_slot(&before, slot)).cloned(),
+        Slot::Prep(_) => in_slot(&own, slot).or_else(|| in_slot(&before, slot)).cloned(),
         Slot::None => None,
     };
     let actor = in_frame(&around.frame.actor);
@@ -132,7 +133,8 @@ fn passive_roles(
     let means = means_of(around, after);
     let actor = actor.or(own).or(means);
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
-    let by_prep = frame.recipients.iter().find_map(|s| in_slot(after, s)).cloned();
+    let own = own_phrases(around, after);
+    let by_prep = frame.recipients.iter().find_map(|s| in_slot(&own, s)).cloned();
     let recipient = if done_to || frame.recipients.is_empty() {
         subject.clone().or(by_prep)
     } else {
@@ -193,6 +195,7 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     if let Some(party) = own.filter(|p| {
         p.prep.is_some()
             && predicate.features.number == Number::Plural
+            && p.number != Number::Singular
             && agrees(predicate.features, p.number)
     }) {
         return Some(party.clone());
@@ -211,6 +214,12 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     if let Some(deed) = deed_in_front(around).filter(|_| !resumptive) {
         let told = doc.sentence_of(deed).start..clause.relative.unwrap_or(predicate.tokens.start);
         return cause::owner(around, deed, &parties(doc, around.nominals, &told));
+    }
+    if let Some(owner) = owner_of_deed_behind(around).filter(|_| !resumptive) {
+        return Some(owner);
+    }
+    if stranger_behind(around, free.first().copied()) {
+        return None;
     }
     let sayer = said_of_self(around);
     if sayer.is_some()
@@ -297,6 +306,26 @@ fn deed_in_front(around: &Around<'_, '_>) -> Option<usize> {
     back().find(phrase).or_else(|| back().take_while(open).find(is_deed))
 }
 
+/// Who did the deed whose noun stands right behind the verb as its subject, told after "for": "استهدفت غارة
+/// لحلف الناتو قافلة".
+fn owner_of_deed_behind(around: &Around<'_, '_>) -> Option<Party> {
+    let Around { doc, predicate, frame, clause, nominals, .. } = around;
+    let key = doc.lang.settings.get("owner")?;
+    let at = predicate.tokens.end;
+    let deed = |a: &isnad_pack::lexicon::Analysis| {
+        let same = |f: &isnad_pack::frames::Frame| f.kind == frame.kind && !f.has("finite");
+        a.features.pos != Pos::Verb && doc.lang.frames.of(a.lemma).any(same)
+    };
+    let phrase = doc.phrases.get(at).copied().flatten().filter(|p| deed(&p.1));
+    let word = doc.readings_at(at).iter().any(|r| r.split.before.is_none() && deed(&r.analysis));
+    let end = phrase.map_or(at + 1, |p| p.0);
+    let fits = frame.kind == "ASSAULT" && frame.recipients.contains(&Slot::Object);
+    let told = parties(doc, nominals, &(end..clause.range.end.min(end + 2)));
+    told.into_iter()
+        .find(|p| p.prep.as_ref() == Some(key))
+        .filter(|_| fits && (phrase.is_some() || word))
+}
+
 /// Whether a noun that is no party stands right before the verb as its subject: "the deals
 /// violate…".
 fn stranger_in_front(around: &Around<'_, '_>) -> bool {
@@ -309,14 +338,25 @@ fn stranger_in_front(around: &Around<'_, '_>) -> bool {
     let noun = !doc.readings[at - 1].is_empty() && !doc.may_be_verb(at - 1);
     // Within a prepositional phrase the noun is no subject.
     let phrase =
-        (clause.range.start..at).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k));
+        (clause.range.start..at).any(|k| doc.key(k, "prep").is_some() || has_written_prep(doc, k));
     !in_party && noun && doc.functions[at - 1].is_none() && !phrase
 }
 
-fn written_prep(around: &Around<'_, '_>, k: usize) -> bool {
-    let readings = &around.doc.readings[k];
-    !readings.is_empty()
-        && readings.iter().all(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
+/// Whether a noun that is no party stands right behind a verb that has its object written on it: "the
+/// roads that the floods destroyed". Nothing but the subject can stand there.
+fn stranger_behind(around: &Around<'_, '_>, next: Option<&Party>) -> bool {
+    let Around { doc, predicate, nominals, .. } = around;
+    let at = predicate.tokens.end;
+    let noun = doc.readings_at(at).iter().any(|r| {
+        r.split.before.is_none_or(|b| b.prep.is_empty()) && r.analysis.features.pos != Pos::Verb
+    });
+    let party = nominals.iter().any(|n| n.tokens.contains(&at))
+        || next.is_some_and(|p| p.tokens.start <= at + 2);
+    predicate.pronoun.is_some()
+        && noun
+        && !doc.may_be_verb(at)
+        && !party
+        && doc.functions.get(at).is_some_and(Option::is_none)
 }
 
 /// Whether a party is the genitive of a common noun that stands right after the verb: "violated
@@ -369,11 +409,22 @@ fn is_passive(
         .any(|r| r.analysis.features.pos == Pos::Verb && !r.analysis.features.passive);
     let marked = predicate.passive && !predicate.features.passive;
     let distinct = marked || predicate.passive && !active;
-    let counted = doc.tokens.get(predicate.tokens.end).is_some_and(|t| t.kind == TokenKind::Number);
+    let number = doc.kind(predicate.tokens.end) == TokenKind::Number
+        || crate::nominal::is_number_word(doc, predicate.tokens.end);
+    let counted = number && said_of_self(around).is_none();
+    // A verb agrees with no number behind it as its subject: with a feminine or plural verb the
+    // number is the object of who was told before.
+    let feminine = predicate.features.gender == 'f' && around.omitted.is_some();
+    let plural = predicate.features.number == Number::Plural;
+    if counted && predicate.joined && (feminine || plural) {
+        return false;
+    }
     // An object stands right behind the subject, not behind the phrase that tells the cause.
     let first = subject.map_or(predicate.tokens.end, |s| s.tokens.end);
     let object = object.filter(|o| {
-        !(first..o.tokens.start).any(|k| doc.key(k, "prep").is_some() || written_prep(around, k))
+        !(first..o.tokens.start).any(|k| {
+            doc.key(k, "prep").is_some() && !is_partitive(doc, k) || has_written_prep(doc, k)
+        })
     });
     let victim = object.is_none() && subject.is_none_or(|s| !has_object_behind(around, s));
     distinct || agent || frame.has("passive-common") && (victim || counted)

@@ -36,7 +36,7 @@ pub(super) fn find_name<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>>
     let mut best: Option<NameHit<'d>> = None;
     for (before, stem) in doc.lang.clitics.name_stems(&token.norm) {
         let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
-        let entries: Vec<NameEntry> =
+        let mut entries: Vec<NameEntry> =
             hit.values.iter().copied().filter(|e| is_meant(doc, i, hit.end, e)).collect();
         if entries.is_empty() || hit.end < longer || best.as_ref().is_some_and(|b| b.end >= hit.end)
         {
@@ -45,9 +45,45 @@ pub(super) fn find_name<'d>(doc: &Document<'d>, i: usize) -> Option<NameHit<'d>>
         let skipped = before.map_or(0, |b| written_len(token, doc.text, &b.form, b.article));
         let start = token.span.start + skipped as u32;
         let span = Span { start, end: doc.tokens[hit.end - 1].span.end };
+        if entries.len() > 1 {
+            entries.retain_mut(|e| fits_marks(doc, span, e));
+        }
+        if entries.is_empty() {
+            continue;
+        }
         best = Some(NameHit { end: hit.end, span, entries, before });
     }
     best
+}
+
+/// Whether the vowel marks that a text writes on a name are those of the entity's name, as far as a
+/// list writes any: a mark of doubling parts "عمّان" from "عُمان". Marks make a risky name a sure one; the
+/// last letter bears the case.
+fn fits_marks(doc: &Document<'_>, span: Span, entry: &mut NameEntry) -> bool {
+    let Some(listed) = doc.lang.vocalised.get(&entry.entity) else { return true };
+    let (mut written, listed) = (marks_by_letter(span.of(doc.text)), marks_by_letter(listed));
+    written.pop();
+    if written.iter().all(Vec::is_empty) || written.len() + 1 != listed.len() {
+        return true;
+    }
+    let fits = written.iter().zip(&listed).all(|(w, l)| w.iter().all(|m| l.contains(m)));
+    if fits {
+        entry.strength = Strength::Full;
+    }
+    fits
+}
+
+/// The vowel marks on each letter of a word.
+fn marks_by_letter(word: &str) -> Vec<Vec<char>> {
+    let mut out: Vec<Vec<char>> = Vec::new();
+    for c in word.chars() {
+        if isnad_text::is_vowel_mark(c) {
+            out.iter_mut().last().into_iter().for_each(|marks| marks.push(c));
+        } else if !isnad_text::fold::is_ignorable(c) {
+            out.push(Vec::new());
+        }
+    }
+    out
 }
 
 /// Whether a name may mean an entity where it stands. The name of a small town is often that of a
