@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 /// The lists of a record whose facts have ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// Entities named in the text.
     Mention,

@@ -11,6 +11,7 @@ pub mod quotes;
 pub mod record;
 pub mod schema;
 pub mod stories;
+pub mod utterance;
 pub mod views;
 pub mod watch;
 pub mod who;
@@ -25,4 +26,5 @@ pub use schema::{
     record_schema, stories_schema, timeline_schema, watch_schema, who_schema, why_schema,
 };
 pub use stories::{StoryJson, stories_json};
+pub use utterance::Utterance;
 pub use who::{CandidateJson, EntitiesJson, EntityCountJson, NearJson, WhoJson, entity_kind};

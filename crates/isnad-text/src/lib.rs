@@ -7,6 +7,7 @@ pub mod date;
 pub mod fold;
 pub mod hidden;
 pub mod number;
+pub mod passage;
 pub mod phrase;
 pub mod sentence;
 pub mod span;

@@ -1,14 +1,11 @@
 //! `isnad quote ID`: one quote with its way, and every rendering of the same words beside it.
 
 use clap::Args;
-use isnad_export::{
-    Layer, QuoteOf, fact_id, page_key, parse_fact_id, quote_json,
-    quotes::{ConflictingJson, RenderingJson, StepJson, pieces},
-};
+use isnad_export::{Layer, QuoteOf, Utterance, fact_id, page_key, parse_fact_id, quotes::StepJson};
 use isnad_store::{Desk, StoredPage};
 use isnad_story::{
-    Lineage, Said, Story,
-    drift::{Change, Piece, drift},
+    Doc, Lineage, Story,
+    drift::{Change, Piece},
 };
 
 use crate::dossier::facts;
@@ -55,7 +52,7 @@ pub(crate) fn run(args: &QuoteArgs) -> anyhow::Result<u8> {
     let view = View::new(&desk, page, index, &told)?;
     let mut screen = Screen::new();
     if args.json {
-        screen.line(&view.json())?;
+        screen.line(&view.utterance.json(&view.docs()))?;
     } else {
         view.print(&mut screen)?;
     }
@@ -63,16 +60,10 @@ pub(crate) fn run(args: &QuoteArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// A quote, its story, and the pages of its other renderings.
+/// A quote beside its other renderings, and their pages.
 struct View<'a> {
-    own: QuoteOf<'a>,
-    story: Option<&'a Story>,
-    /// The pages that are shown.
+    utterance: Utterance<'a>,
     pages: Vec<StoredPage>,
-    /// The utterance on these pages, this quote among them.
-    same: Vec<Said>,
-    /// Renderings that contradict it, and in what.
-    conflicting: Vec<(Said, &'a str)>,
 }
 
 impl<'a> View<'a> {
@@ -84,115 +75,62 @@ impl<'a> View<'a> {
     ) -> anyhow::Result<View<'a>> {
         let own =
             QuoteOf { source: &page.source, article: &page.article, record: &page.record, index };
-        let span = own.quote().map(|q| q.span).unwrap_or_default();
-        let is_own = |said: &Said| said.article == page.source && said.span == span;
         let story = told.iter().find(|s| s.articles.contains(&page.source));
-        let groups = story.into_iter().flat_map(|s| &s.same_quotes);
-        let mut same =
-            groups.into_iter().find(|g| g.iter().any(is_own)).cloned().unwrap_or_default();
-        if same.is_empty() {
-            same.push(Said {
-                article: page.source.clone(),
-                text: own.words().to_owned(),
-                span,
-                speaker: String::new(),
-            });
-        }
-        let belongs =
-            |said: &Said| same.iter().any(|s| s.article == said.article && s.span == said.span);
-        let mut conflicting = Vec::new();
-        for entry in story.into_iter().flat_map(|s| &s.conflicting_quotes) {
-            for (mine, other) in [(&entry.one, &entry.other), (&entry.other, &entry.one)] {
-                if belongs(mine) && !conflicting.iter().any(|(said, _)| said == other) {
-                    conflicting.push((other.clone(), entry.on.as_str()));
-                }
-            }
-        }
+        let utterance = Utterance::new(own, story);
         let mut pages: Vec<StoredPage> = Vec::new();
-        for said in same.iter().chain(conflicting.iter().map(|(said, _)| said)) {
-            if !pages.iter().any(|p| p.source == said.article) {
-                pages.extend(desk.page(&said.article)?);
-            }
+        for source in utterance.sources() {
+            pages.extend(desk.page(source)?);
         }
-        Ok(View { own, story, pages, same, conflicting })
+        Ok(View { utterance, pages })
     }
 
-    /// The quote of a page that stands at the place of an utterance.
-    fn quote_at(&self, said: &Said) -> Option<QuoteOf<'_>> {
-        let page = self.pages.iter().find(|p| p.source == said.article)?;
-        let index = page.record.quotes.iter().position(|q| q.span == said.span)?;
-        Some(QuoteOf { source: &page.source, article: &page.article, record: &page.record, index })
+    fn docs(&self) -> Vec<Doc<'_>> {
+        stories::docs(&self.pages)
+    }
+
+    fn own(&self) -> &QuoteOf<'a> {
+        &self.utterance.own
     }
 
     fn lineage(&self, of: &QuoteOf<'_>) -> Option<&'a Lineage> {
-        self.story?.lineage.iter().find(|l| l.article == of.source)
-    }
-
-    /// The renderings, each with its changes against the first in its language.
-    fn renderings(&self) -> Vec<(QuoteOf<'_>, Option<Vec<Piece>>)> {
-        let all: Vec<QuoteOf<'_>> = self.same.iter().filter_map(|s| self.quote_at(s)).collect();
-        let first = |of: &QuoteOf<'_>| all.iter().position(|o| o.article.lang == of.article.lang);
-        let changes = |(i, of): (usize, &QuoteOf<'_>)| {
-            let base = first(of).filter(|b| *b != i).and_then(|b| all.get(b));
-            base.map(|b| drift(b.words(), of.words()))
-        };
-        all.iter().enumerate().map(|(i, of)| (*of, changes((i, of)))).collect()
-    }
-
-    fn json(&self) -> String {
-        let renderings = self.renderings().into_iter().filter_map(|(of, changes)| {
-            let view = of.view(self.lineage(&of))?;
-            Some(RenderingJson { view, drift: changes.as_deref().map(pieces) })
-        });
-        let conflicting = self.conflicting.iter().filter_map(|(said, on)| {
-            let of = self.quote_at(said)?;
-            let view = of.view(self.lineage(&of))?;
-            let drift = self.against_own(&of).as_deref().map(pieces);
-            Some(ConflictingJson { view, on: (*on).to_owned(), drift })
-        });
-        let own = self.own.view(self.lineage(&self.own));
-        own.map_or_else(String::new, |q| quote_json(q, renderings.collect(), conflicting.collect()))
-    }
-
-    fn against_own(&self, of: &QuoteOf<'_>) -> Option<Vec<Piece>> {
-        (of.article.lang == self.own.article.lang).then(|| drift(self.own.words(), of.words()))
+        self.utterance.lineage(of)
     }
 
     fn print(&self, screen: &mut Screen) -> std::io::Result<()> {
         self.print_own(screen)?;
-        let renderings = self.renderings();
+        let docs = self.docs();
+        let renderings = self.utterance.renderings(&docs);
         if renderings.len() > 1 {
             screen.heading("The same words on other pages")?;
             for (of, changes) in &renderings {
                 self.print_rendering(screen, of, changes.as_deref(), None)?;
             }
         }
-        if !self.conflicting.is_empty() {
+        let conflicting = self.utterance.conflicting(&docs);
+        if !conflicting.is_empty() {
             screen.heading("Conflicting renderings")?;
         }
-        for (said, on) in &self.conflicting {
-            if let Some(of) = self.quote_at(said) {
-                self.print_rendering(screen, &of, self.against_own(&of).as_deref(), Some(on))?;
-            }
+        for ((of, changes), on) in &conflicting {
+            self.print_rendering(screen, of, changes.as_deref(), Some(on))?;
         }
         Ok(())
     }
 
     fn print_own(&self, screen: &mut Screen) -> std::io::Result<()> {
-        let Some(quote) = self.own.quote() else { return Ok(()) };
-        let text = &self.own.article.text;
+        let Some(quote) = self.own().quote() else { return Ok(()) };
+        let text = &self.own().article.text;
         let kind = isnad_export::facts::quote_kind(quote.kind);
-        let head = screen.strong(&format!("{}  {kind} quote", id(&self.own)));
+        let head = screen.strong(&format!("{}  {kind} quote", id(self.own())));
         screen.line(&head)?;
-        screen.block("  words    ", self.own.words())?;
-        screen.block("  said     ", &said_line(&self.own))?;
-        screen.block("  way      ", &path_line(&self.own, self.lineage(&self.own)))?;
-        for step in self.own.path(self.lineage(&self.own)) {
-            screen.block("           ", &step_line(&self.own, &step))?;
+        screen.block("  words    ", self.own().words())?;
+        screen.block("  said     ", &said_line(self.own()))?;
+        screen.block("  way      ", &path_line(self.own(), self.lineage(self.own())))?;
+        for step in self.own().path(self.lineage(self.own())) {
+            screen.block("           ", &step_line(self.own(), &step))?;
         }
         screen.block("  passage  ", &passage(text, quote.span))?;
-        screen.block("  page     ", self.own.source)?;
-        screen.block("           ", &page_line(&self.own))
+        screen.block("  page     ", self.own().source)?;
+        screen.block("           ", &page_line(self.own()))
     }
 
     fn print_rendering(
@@ -202,7 +140,7 @@ impl<'a> View<'a> {
         changes: Option<&[Piece]>,
         on: Option<&str>,
     ) -> std::io::Result<()> {
-        let own = id(of) == id(&self.own);
+        let own = id(of) == id(self.own());
         let marks = [
             own.then(|| "this one".to_owned()),
             on.map(|on| format!("differs in a {on}")),

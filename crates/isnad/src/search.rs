@@ -2,7 +2,7 @@
 
 use clap::Args;
 use isnad_store::{Desk, QueryWord, StoredPage};
-use isnad_text::{Span, span::CodePoints};
+use isnad_text::{Span, passage::passages, span::CodePoints};
 use serde::Serialize;
 
 use crate::pipeline::Pipeline;
@@ -107,53 +107,17 @@ fn print(
     screen.line(&format!("{source}  {}", screen.words(&head.join(" · "))))?;
     if let Some(title) = &article.title {
         let in_title = words::hits(&title.value, query, &pipeline.pack);
-        screen.block("  ", &marked(&title.value, 0, title.value.len(), &in_title))?;
+        screen.block("  ", &marked(&title.value, Span::new(0, title.value.len()), &in_title))?;
     }
-    for (from, to) in passages(&article.text, hits) {
-        screen.block("    ", &marked(&article.text, from, to, hits))?;
+    for (part, _) in passages(&article.text, hits, PASSAGES, AROUND) {
+        screen.block("    ", &marked(&article.text, part, hits))?;
     }
     screen.line("")
 }
 
-/// Stretches of a text around its hits, in the paragraph of the first of them.
-fn passages(text: &str, hits: &[Span]) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    for hit in hits {
-        let (from, to) = (before(text, hit.start as usize), after(text, hit.end as usize));
-        let n_passages = out.len();
-        match out.last_mut() {
-            Some(last) if from <= last.1 => last.1 = last.1.max(to),
-            _ if n_passages == PASSAGES => break,
-            _ => out.push((from, to)),
-        }
-    }
-    out
-}
-
-/// A place some characters before an offset, at the beginning of a word or line.
-fn before(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    let far = head.char_indices().rev().nth(AROUND).map_or(0, |(i, _)| i);
-    let line = head.rfind('\n').map_or(0, |i| i + 1);
-    if line >= far {
-        return line;
-    }
-    head.get(far..).and_then(|part| part.find(' ')).map_or(far, |i| far + i + 1)
-}
-
-/// A place some characters after an offset, at the end of a word or line.
-fn after(text: &str, at: usize) -> usize {
-    let tail = text.get(at..).unwrap_or_default();
-    let far = tail.char_indices().nth(AROUND).map_or(tail.len(), |(i, _)| i);
-    let line = tail.find('\n').unwrap_or(tail.len());
-    if line <= far {
-        return at + line;
-    }
-    at + tail.get(..far).and_then(|part| part.rfind(' ')).unwrap_or(far)
-}
-
 /// Part of a text with its hits in brackets.
-fn marked(text: &str, from: usize, to: usize, hits: &[Span]) -> String {
+fn marked(text: &str, part: Span, hits: &[Span]) -> String {
+    let std::ops::Range { start: from, end: to } = part.range();
     let (mut out, mut at) = (String::new(), from);
     for hit in hits.iter().map(|h| h.range()).filter(|h| h.start >= from && h.end <= to) {
         out.push_str(text.get(at..hit.start).unwrap_or_default());
@@ -171,21 +135,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passages_keep_to_words_and_lines() {
-        let text = format!("{} the ship sailed\nnext line", "far away words ".repeat(20));
-        let at = text.find("ship").unwrap();
-        let hits = [Span::new(at, at + 4)];
-        let (from, to) = passages(&text, &hits)[0];
-        let shown = marked(&text, from, to, &hits);
-        assert!(shown.ends_with("the [ship] sailed"), "{shown}");
-        assert!(!shown.starts_with(' ') && shown.chars().count() < 100, "{shown}");
-    }
-
-    #[test]
-    fn close_hits_share_a_passage() {
+    fn hits_stand_in_brackets() {
         let text = "one two one";
         let hits = [Span::new(0, 3), Span::new(8, 11)];
-        assert_eq!(passages(text, &hits), [(0, 11)]);
-        assert_eq!(marked(text, 0, 11, &hits), "[one] two [one]");
+        assert_eq!(marked(text, Span::new(0, 11), &hits), "[one] two [one]");
+        assert_eq!(marked(text, Span::new(4, 11), &hits), "two [one]");
     }
 }
