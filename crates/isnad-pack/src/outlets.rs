@@ -22,6 +22,10 @@ pub struct Outlet {
     pub name_ar: String,
     /// Alpha-3 code of its state.
     pub country: String,
+    /// Who owns it, if known.
+    pub owner: String,
+    /// Who controls it: `state`, `public`, `private` and so on.
+    pub state_control: String,
 }
 
 /// Kinds of outlets.
@@ -88,7 +92,15 @@ impl Outlets {
             _ => OutletKind::Publisher,
         };
         let (name_en, name_ar) = (text("name_en"), text("name_ar"));
-        self.list.push(Outlet { id: text("id"), kind, name_en, name_ar, country: text("country") });
+        self.list.push(Outlet {
+            id: text("id"),
+            kind,
+            name_en,
+            name_ar,
+            country: text("country"),
+            owner: text("owner"),
+            state_control: text("state_control"),
+        });
         self.by_id.entry(text("id")).or_insert(index);
         for column in ["name_en", "name_ar", "names_en", "names_ar"] {
             row.list(column).for_each(|name| self.add_name(name, index, false));

@@ -1,4 +1,4 @@
-//! What people decided about entities: kept beside what was found, and laid over it whenever a page
+//! What people decided about entities and facts: kept beside what was found, and laid over it whenever a page
 //! is handed out.
 
 use std::collections::BTreeSet;
@@ -7,9 +7,9 @@ use isnad_extract::{Entity, Record};
 use rusqlite::{Connection, Row, Transaction, params, types::Type};
 use serde::{Deserialize, Serialize};
 
-use crate::{Desk, Error};
+use crate::{Desk, EntityRow, Error};
 
-/// A decision about entities.
+/// A decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Verdict {
@@ -32,6 +32,26 @@ pub enum Verdict {
         /// Sources of the pages.
         pages: BTreeSet<String>,
     },
+    /// The fact with this id is right.
+    Confirm {
+        /// Its words, by which it is known again when its page is read anew.
+        words: String,
+    },
+    /// The fact with this id is wrong: stories are told without it.
+    Reject {
+        /// Its words.
+        words: String,
+    },
+    /// Something to remember about a fact, a page (by the beginning of its hash), a story or an entity.
+    Note {
+        /// What.
+        text: String,
+    },
+    /// A fact, page, story or entity needs another look.
+    Flag {
+        /// Why; may be empty.
+        text: String,
+    },
     /// A decision no longer holds; the subject is its number.
     Undo,
 }
@@ -45,7 +65,7 @@ pub struct Decision {
     pub made: String,
     /// Who made it.
     pub who: String,
-    /// What it is about: the id of an entity, or the number of a decision.
+    /// What it is about: the id of an entity, a fact, a page or a story, or the number of a decision.
     pub subject: String,
     /// What was decided.
     pub verdict: Verdict,
@@ -62,6 +82,14 @@ impl Decided {
     pub fn of(all: &[Decision]) -> Decided {
         let holds = |d: &&Decision| d.undone_by.is_none() && d.verdict != Verdict::Undo;
         Decided(all.iter().filter(holds).map(|d| (d.subject.clone(), d.verdict.clone())).collect())
+    }
+
+    /// The facts that are rejected: ids with their words.
+    pub fn rejected(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|(subject, verdict)| match verdict {
+            Verdict::Reject { words } => Some((subject.as_str(), words.as_str())),
+            _ => None,
+        })
     }
 
     /// The id that an id of a page stands for.
@@ -112,18 +140,40 @@ impl Decided {
             if id != entity.id {
                 *entity = self.entity(&id).unwrap_or_else(|| Entity { id, ..entity.clone() });
             }
-            for (_, verdict) in self.0.iter().filter(|(subject, _)| *subject == entity.id) {
-                if let Verdict::Rename { name_en, name_ar } = verdict {
-                    entity.name_en = name_en.clone().unwrap_or_else(|| entity.name_en.clone());
-                    entity.name_ar = name_ar.clone().unwrap_or_else(|| entity.name_ar.clone());
-                }
-            }
+            *entity = self.renamed(entity.clone());
         }
         entities.retain(|e| seen.insert(e.id.clone()));
     }
 
+    /// An entity with the names that people gave it.
+    pub(crate) fn renamed(&self, mut entity: Entity) -> Entity {
+        let (en, ar) = self.names(&entity.id);
+        entity.name_en = en.unwrap_or(entity.name_en);
+        entity.name_ar = ar.unwrap_or(entity.name_ar);
+        entity
+    }
+
+    /// A row of a list with the names that people gave it.
+    pub(crate) fn named(&self, mut row: EntityRow) -> EntityRow {
+        let (en, ar) = self.names(&row.id);
+        row.name_en = en.unwrap_or(row.name_en);
+        row.name_ar = ar.unwrap_or(row.name_ar);
+        row
+    }
+
+    /// The English and the Arabic name that people gave to an entity last.
+    fn names(&self, id: &str) -> (Option<String>, Option<String>) {
+        let mut names = (None, None);
+        for (_, verdict) in self.0.iter().filter(|(subject, _)| subject == id) {
+            if let Verdict::Rename { name_en, name_ar } = verdict {
+                names = (name_en.clone().or(names.0), name_ar.clone().or(names.1));
+            }
+        }
+        names
+    }
+
     /// An entity that a decision names.
-    fn entity(&self, id: &str) -> Option<Entity> {
+    pub(crate) fn entity(&self, id: &str) -> Option<Entity> {
         let named = self.0.iter().rev().filter_map(|(_, verdict)| match verdict {
             Verdict::Merge { into } | Verdict::Split { into, .. } => Some(into),
             _ => None,
@@ -133,7 +183,8 @@ impl Decided {
 
     /// Ids that are not what they were, each with the pages where it is another than elsewhere.
     fn changed(&self) -> (BTreeSet<&str>, BTreeSet<&str>) {
-        let ids = self.0.iter().map(|(subject, _)| subject.as_str()).collect();
+        let changes = |v: &Verdict| matches!(v, Verdict::Merge { .. } | Verdict::Split { .. });
+        let ids = self.0.iter().filter(|(_, v)| changes(v)).map(|(s, _)| s.as_str()).collect();
         let pages = self.0.iter().filter_map(|(_, verdict)| match verdict {
             Verdict::Split { pages, .. } => Some(pages.iter().map(String::as_str)),
             _ => None,

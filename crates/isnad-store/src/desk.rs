@@ -7,6 +7,7 @@ use isnad_extract::Record;
 use isnad_page::{Article, Hints};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
 
+use crate::entities;
 use crate::migrate::{self, State};
 use crate::search::{self, IndexWords};
 use crate::{Error, QueryWord};
@@ -363,6 +364,7 @@ fn write_entry(tx: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> 
         Outcome::Done { article, record, words } => {
             write_article(tx, id, article)?;
             write_record(tx, id, record)?;
+            entities::index(tx, id, record)?;
             search::index(tx, id, words)?;
             None
         }

@@ -7,7 +7,9 @@
 
 mod decisions;
 mod desk;
+mod entities;
 pub mod error;
+mod heads;
 mod migrate;
 mod search;
 mod stories;
@@ -15,7 +17,9 @@ mod watches;
 
 pub use decisions::{Decided, Decision, Verdict};
 pub use desk::{ArrivedPage, Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
+pub use entities::{EntityQuery, EntityRow, Named};
 pub use error::Error;
+pub use heads::{OutletRow, PageHead, StoryHead, StoryOrder};
 pub use search::{IndexWords, QueryWord};
-pub use stories::StoryRow;
+pub use stories::{RelationRow, StoryRow};
 pub use watches::Watch;

@@ -15,6 +15,7 @@ const SCRIPTS: [&str; 4] = [
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
 ];
 
 /// The newest version that this program knows.

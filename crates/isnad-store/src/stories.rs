@@ -13,11 +13,32 @@ pub struct StoryRow {
     pub title: String,
     /// The sources of its pages, in its order.
     pub sources: Vec<String>,
+    /// To how many independent origins its pages go back.
+    pub origins: usize,
     /// How many claims it has.
     pub claims: usize,
     /// How many conflicts it has.
     pub conflicts: usize,
     /// The story as JSON.
+    pub json: String,
+}
+
+/// A relation to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelationRow {
+    /// treaty, obligation, sanction and so on.
+    pub kind: String,
+    /// Whom it binds.
+    pub parties: Vec<String>,
+    /// What it is called.
+    pub name: Option<String>,
+    /// ISO 8601 date on which it begins.
+    pub begins: Option<String>,
+    /// ISO 8601 date on which it ended.
+    pub ends: Option<String>,
+    /// Whether it is only alleged.
+    pub alleged: bool,
+    /// The relation as JSON.
     pub json: String,
 }
 
@@ -45,14 +66,26 @@ impl Desk {
         kept().map_err(|e| self.error(e))
     }
 
-    /// Keeps stories in place of the former ones.
-    pub fn save_stories(&mut self, version: &str, stories: &[StoryRow]) -> Result<(), Error> {
+    /// Keeps stories, and what stands between states, in place of the former ones.
+    pub fn save_stories(
+        &mut self,
+        version: &str,
+        stories: &[StoryRow],
+        relations: &[RelationRow],
+    ) -> Result<(), Error> {
         let path = self.path.clone();
         let mut run = || -> rusqlite::Result<()> {
             let tx = self.conn.transaction()?;
-            tx.execute_batch("DELETE FROM story_pages; DELETE FROM stories;")?;
+            tx.execute_batch(
+                "DELETE FROM story_pages; DELETE FROM stories; \
+                 DELETE FROM relation_parties; DELETE FROM relations;",
+            )?;
             for (place, story) in stories.iter().enumerate() {
                 write_story(&tx, place, story)?;
+            }
+            tx.execute_batch(DAYS)?;
+            for (place, relation) in relations.iter().enumerate() {
+                write_relation(&tx, place, relation)?;
             }
             tx.execute(
                 "INSERT OR REPLACE INTO settings (name, value) VALUES ('stories', ?1)",
@@ -64,20 +97,47 @@ impl Desk {
     }
 }
 
+/// Notes in stories when their pages were published and added, all at once.
+const DAYS: &str = "UPDATE stories SET newest = coalesce(d.newest, ''), changed = d.changed FROM \
+    (SELECT sp.story, max(substr(a.published, 1, 10)) AS newest, max(p.added) AS changed \
+     FROM story_pages sp JOIN pages p ON p.id = sp.page JOIN articles a ON a.page = p.id \
+     GROUP BY sp.story) d WHERE d.story = stories.id";
+
+fn write_relation(
+    tx: &rusqlite::Transaction<'_>,
+    place: usize,
+    relation: &RelationRow,
+) -> rusqlite::Result<()> {
+    let RelationRow { kind, parties, name, begins, ends, alleged, json } = relation;
+    tx.prepare_cached(
+        "INSERT INTO relations (place, kind, name, begins, ends, alleged, relation) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![place as i64, kind, name, begins, ends, alleged, json])?;
+    let mut row = tx.prepare_cached(
+        "INSERT OR IGNORE INTO relation_parties (party, relation) VALUES (?1, ?2)",
+    )?;
+    for party in parties {
+        row.execute(params![party, place as i64])?;
+    }
+    Ok(())
+}
+
 fn write_story(
     tx: &rusqlite::Transaction<'_>,
     place: usize,
     story: &StoryRow,
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
-        "INSERT INTO stories (id, place, title, pages, claims, conflicts, story) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO stories (id, place, title, pages, origins, claims, conflicts, newest, changed, \
+         story) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', '', ?8)",
     )?
     .execute(params![
         story.id,
         place as i64,
         story.title,
         story.sources.len() as i64,
+        story.origins as i64,
         story.claims as i64,
         story.conflicts as i64,
         story.json

@@ -197,11 +197,12 @@ fn stories_are_kept_until_pages_come() {
         id: "s".into(),
         title: "t".into(),
         sources: vec!["a".into()],
+        origins: 1,
         claims: 0,
         conflicts: 0,
         json: "{}".into(),
     };
-    desk.save_stories(&before, &[story]).unwrap();
+    desk.save_stories(&before, &[story], &[]).unwrap();
     assert_eq!(desk.stories(&before).unwrap(), Some(vec!["{}".to_owned()]));
     put(&mut desk, "b", "to Cairo", "Cairo");
     assert_ne!(desk.state().unwrap(), before);

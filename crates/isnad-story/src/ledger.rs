@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::{LedgerEntry, Status};
 use isnad_pack::{Pack, world::Agreement};
+use serde::{Deserialize, Serialize};
 
 use crate::{Doc, story::Evidence};
 
@@ -22,7 +23,8 @@ const SANCTION: &str = "sanction";
 const TRANSFER: &str = "transfer";
 
 /// A standing relation, as all pages tell it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Relation {
     /// treaty, obligation, sanction, membership, transfer, leadership, recognition.
     pub kind: String,

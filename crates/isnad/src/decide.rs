@@ -198,6 +198,10 @@ fn told(subject: &str, verdict: &Verdict) -> String {
             let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
             format!("{subject} is {} on {}", into.id, pages.join(", "))
         }
+        Verdict::Confirm { .. } => format!("{subject} is right"),
+        Verdict::Reject { .. } => format!("{subject} is wrong"),
+        Verdict::Note { text } => format!("note on {subject}: {text}"),
+        Verdict::Flag { text } => format!("{subject} needs another look: {text}"),
         Verdict::Undo => format!("decision {subject} is taken back"),
     }
 }
@@ -294,7 +298,7 @@ fn listed(pack: &Pack, id: &str) -> Option<Entity> {
 
 /// The name of the user of this computer.
 #[expect(clippy::disallowed_methods, reason = "decisions are kept with who made them")]
-fn user() -> String {
+pub(crate) fn user() -> String {
     let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
     names
         .filter_map(|n| std::env::var(n).ok())

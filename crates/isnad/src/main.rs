@@ -16,6 +16,7 @@ mod progress;
 mod quote;
 mod quotes;
 mod read;
+mod rejected;
 mod schema;
 mod search;
 mod stories;

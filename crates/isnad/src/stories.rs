@@ -2,11 +2,12 @@
 
 use clap::Args;
 use isnad_export::stories_json;
-use isnad_store::{Desk, StoredPage, StoryRow};
-use isnad_story::{Doc, Story};
+use isnad_store::{Desk, RelationRow, StoredPage, StoryRow};
+use isnad_story::{Doc, Relation, Story};
 
 use crate::dossier::facts;
 use crate::pipeline::{Analysed, Pipeline};
+use crate::rejected;
 use crate::summary::count;
 use crate::term::Screen;
 use crate::{DONE, DeskArgs};
@@ -82,7 +83,7 @@ pub(crate) fn of_desk(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<Vec<St
         Some(kept) => {
             Ok(kept.iter().map(|json| serde_json::from_str(json)).collect::<Result<_, _>>()?)
         }
-        None => Ok(tell(&desk.pages()?, pipeline)),
+        None => Ok(tell(&telling(desk)?, pipeline)),
     }
 }
 
@@ -92,10 +93,25 @@ pub(crate) fn update(desk: &mut Desk, pipeline: &Pipeline) -> anyhow::Result<Vec
     if desk.stories(&version)?.is_some() {
         return of_desk(desk, pipeline);
     }
-    let told = tell(&desk.pages()?, pipeline);
+    let pages = telling(desk)?;
+    let told = tell(&pages, pipeline);
     let rows = told.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    desk.save_stories(&version, &rows)?;
+    let relations = pipeline.relations(&docs(&pages));
+    let relations = relations.iter().map(relation_row).collect::<Result<Vec<_>, _>>()?;
+    desk.save_stories(&version, &rows, &relations)?;
     Ok(told)
+}
+
+/// Whether the stories that the desk keeps are those of its pages and decisions.
+pub(crate) fn is_told(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<bool> {
+    Ok(desk.told_version()? == Some(version(desk, pipeline)?))
+}
+
+/// The pages from which stories are told: without the facts that people rejected.
+fn telling(desk: &Desk) -> anyhow::Result<Vec<StoredPage>> {
+    let mut pages = desk.pages()?;
+    rejected::take_out(&mut pages, &desk.decided()?);
+    Ok(pages)
 }
 
 /// The stories of pages that are on no desk.
@@ -109,11 +125,16 @@ pub(crate) fn of_pages(pages: &[(String, Analysed)], pipeline: &Pipeline) -> Vec
 }
 
 fn tell(pages: &[StoredPage], pipeline: &Pipeline) -> Vec<Story> {
-    let docs: Vec<Doc<'_>> = pages
-        .iter()
-        .map(|p| Doc { source: &p.source, article: &p.article, record: &p.record })
-        .collect();
-    pipeline.stories(&docs)
+    pipeline.stories(&docs(pages))
+}
+
+/// Pages as stories are told from them.
+pub(crate) fn docs(pages: &[StoredPage]) -> Vec<Doc<'_>> {
+    pages.iter().map(doc).collect()
+}
+
+fn doc(page: &StoredPage) -> Doc<'_> {
+    Doc { source: &page.source, article: &page.article, record: &page.record }
 }
 
 fn version(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<String> {
@@ -125,8 +146,21 @@ fn row(story: &Story) -> serde_json::Result<StoryRow> {
         id: story.id.clone(),
         title: story.title.clone(),
         sources: story.articles.clone(),
+        origins: independent_origins(story),
         claims: story.claims.len(),
         conflicts: story.conflicts.len(),
         json: serde_json::to_string(story)?,
+    })
+}
+
+fn relation_row(relation: &Relation) -> serde_json::Result<RelationRow> {
+    Ok(RelationRow {
+        kind: relation.kind.clone(),
+        parties: relation.parties.clone(),
+        name: relation.name.clone(),
+        begins: relation.from.clone(),
+        ends: relation.until.clone(),
+        alleged: relation.alleged,
+        json: serde_json::to_string(relation)?,
     })
 }

@@ -1,0 +1,70 @@
+//! Facts that people rejected: stories are told without them. On their pages they stay, marked.
+
+use std::collections::BTreeSet;
+
+use isnad_export::{Layer, parse_fact_id, sha256_hex};
+use isnad_extract::Record;
+use isnad_store::{Decided, StoredPage};
+use isnad_text::Span;
+
+/// Takes the rejected facts out of pages.
+pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
+    let rejected: Vec<(&str, Layer, usize, &str)> = decided
+        .rejected()
+        .filter_map(|(id, words)| {
+            let (key, layer, index) = parse_fact_id(id)?;
+            Some((key, layer, index, words))
+        })
+        .collect();
+    if rejected.is_empty() {
+        return;
+    }
+    for page in pages {
+        let hash = sha256_hex(page.source.as_bytes());
+        let own = rejected.iter().filter(|(key, ..)| hash.starts_with(key));
+        let gone: BTreeSet<(Layer, usize)> = own
+            .filter_map(|(_, layer, index, words)| {
+                let at = place(&page.record, &page.article.text, *layer, *index, words)?;
+                Some((*layer, at))
+            })
+            .collect();
+        remove(&mut page.record, &gone);
+    }
+}
+
+/// Where a fact stands that had these words when it was rejected: at its number, or, if its page was
+/// read anew since, wherever the same words are.
+fn place(record: &Record, text: &str, layer: Layer, index: usize, words: &str) -> Option<usize> {
+    let all = spans(record, layer);
+    let has = |span: &Span| span.of(text) == words;
+    if all.get(index).is_some_and(has) { Some(index) } else { all.iter().position(has) }
+}
+
+fn spans(record: &Record, layer: Layer) -> Vec<Span> {
+    match layer {
+        Layer::Mention => record.mentions.iter().map(|f| f.span).collect(),
+        Layer::Quote => record.quotes.iter().map(|f| f.span).collect(),
+        Layer::Event => record.events.iter().map(|f| f.span).collect(),
+        Layer::Figure => record.figures.iter().map(|f| f.span).collect(),
+        Layer::Date => record.dates.iter().map(|f| f.span).collect(),
+        Layer::Ledger => record.ledger.iter().map(|f| f.span).collect(),
+        Layer::Attribute => record.attributes.iter().map(|f| f.span).collect(),
+    }
+}
+
+fn remove(record: &mut Record, gone: &BTreeSet<(Layer, usize)>) {
+    fn without<T>(list: &mut Vec<T>, layer: Layer, gone: &BTreeSet<(Layer, usize)>) {
+        let mut index = 0;
+        list.retain(|_| {
+            index += 1;
+            !gone.contains(&(layer, index - 1))
+        });
+    }
+    without(&mut record.mentions, Layer::Mention, gone);
+    without(&mut record.quotes, Layer::Quote, gone);
+    without(&mut record.events, Layer::Event, gone);
+    without(&mut record.figures, Layer::Figure, gone);
+    without(&mut record.dates, Layer::Date, gone);
+    without(&mut record.ledger, Layer::Ledger, gone);
+    without(&mut record.attributes, Layer::Attribute, gone);
+}
