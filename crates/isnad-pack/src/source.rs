@@ -140,7 +140,7 @@ impl Source {
     }
 
     /// First 12 hexadecimal digits of the SHA-256 of paths and texts of tables and rules, and of the
-    /// texts of dictionaries.
+    /// texts of dictionaries. Words of the local pages (`web/`) change nothing that is read.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         let mut add = |text: &str| {
@@ -148,7 +148,9 @@ impl Source {
             hasher.update([0]);
         };
         let files = self.layers.iter().flat_map(Layer::files);
-        for (path, text) in files.filter(|(p, _)| !p.ends_with("README.md")) {
+        for (path, text) in
+            files.filter(|(p, _)| !p.ends_with("README.md") && !p.starts_with("web/"))
+        {
             add(path);
             add(text);
         }

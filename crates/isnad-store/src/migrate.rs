@@ -10,7 +10,7 @@ use crate::Error;
 const APPLICATION_ID: i64 = 0x6973_6E64;
 
 /// One script per version, the first makes version 1. Scripts that were released never change.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),

@@ -19,6 +19,7 @@ mod read;
 mod rejected;
 mod schema;
 mod search;
+mod serve;
 mod stories;
 mod story;
 mod summary;
@@ -64,6 +65,7 @@ Examples:
   isnad who US president --on 2012-05-01    whom a name or title means, offices with dates
   isnad entities --kind person          whom the pages name, how often, as what
   isnad merge boris-ivanov b-ivanov     two ids are one person, on pages read later, too
+  isnad serve                           the same in a browser, in Arabic or English
   isnad read --json --no-desk - <in.jsonl >out.jsonl    records only, no file touched
   isnad pack check my-pack              what is wrong with a pack of words and rules
   isnad read --pack my-pack pages/      read with one's own words laid over the built-in ones
@@ -104,6 +106,7 @@ enum Command {
     Undo(decide::UndoArgs),
     Decisions(decide::DecisionsArgs),
     Pack(pack::PackCommand),
+    Serve(serve::ServeArgs),
     Schema(schema::SchemaArgs),
 }
 
@@ -142,6 +145,7 @@ fn main() -> ExitCode {
         Some(Command::Undo(args)) => decide::undo(&args),
         Some(Command::Decisions(args)) => decide::decisions(&args),
         Some(Command::Pack(command)) => pack::run(&command),
+        Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
     };
     ExitCode::from(result.unwrap_or_else(|error| report(&error)))

@@ -1,5 +1,7 @@
 //! `isnad story ID`: the dossier of one story.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 use clap::Args;
 use isnad_export::stories_json;
@@ -7,6 +9,7 @@ use isnad_store::{Desk, StoredPage};
 use isnad_story::Story;
 
 use crate::pipeline::Pipeline;
+use crate::serve::Analysis;
 use crate::term::Screen;
 use crate::{DONE, DeskArgs, NOTHING, dossier, problem::Problem, stories};
 
@@ -23,18 +26,43 @@ pub(crate) struct StoryArgs {
     /// Print isnad.stories/1 with this story alone
     #[arg(long, conflicts_with = "all")]
     json: bool,
+    /// Print a page for the browser that holds all it needs, to be mailed, printed or kept
+    #[arg(long, conflicts_with_all = ["all", "json"])]
+    html: bool,
+    /// Language of the page for the browser: ar, en
+    #[arg(long, value_name = "CODE", default_value = "en", requires = "html")]
+    lang: String,
 }
 
 pub(crate) fn run(args: &StoryArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
     let pipeline = Pipeline::new(&args.desk.pack)?;
     let Some(story) = find_on(&desk, &pipeline, &args.id)? else { return Ok(NOTHING) };
+    if args.html {
+        drop(desk);
+        return html(args, &story.id);
+    }
     let mut screen = Screen::new();
     if args.json {
         screen.line(&stories_json(std::slice::from_ref(&story)))?;
     } else {
         dossier::print(&mut screen, &story, &pages(&desk, &story)?, args.all)?;
     }
+    screen.flush()?;
+    Ok(DONE)
+}
+
+/// Prints the page of the story as one file; the page is drawn from the stories that the desk keeps.
+fn html(args: &StoryArgs, id: &str) -> anyhow::Result<u8> {
+    let core = Arc::new(Analysis::new(&args.desk.pack)?);
+    let mut desk = Desk::create(&args.desk.desk)?;
+    stories::update(&mut desk, core.pipeline())?;
+    drop(desk);
+    let Some(page) = isnad_web::story_file(core, &args.desk.desk, id, &args.lang)? else {
+        return Ok(NOTHING);
+    };
+    let mut screen = Screen::new();
+    screen.line(&page)?;
     screen.flush()?;
     Ok(DONE)
 }

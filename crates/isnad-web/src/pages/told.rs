@@ -1,0 +1,164 @@
+//! Parts that several pages show: a page in a line, a source, an event, a quote with its drift.
+
+use isnad_extract::{Event, Record};
+use isnad_pack::Pack;
+use isnad_store::PageHead;
+use isnad_story::drift::{Change, Piece};
+
+use crate::cx::Cx;
+use crate::html::{Html, escape};
+use crate::link;
+
+/// A page in a list.
+pub(crate) struct PageLine {
+    pub(crate) href: String,
+    pub(crate) title: Html,
+    pub(crate) outlet: Html,
+    pub(crate) published: Html,
+    pub(crate) lang: String,
+    pub(crate) added: String,
+}
+
+impl PageLine {
+    pub(crate) fn new(cx: &Cx<'_>, head: &PageHead) -> PageLine {
+        let title = head.title.as_deref().filter(|t| !t.trim().is_empty());
+        PageLine {
+            href: link::article(&head.source),
+            title: cx.ui.text(title.unwrap_or(&head.source)),
+            outlet: cx.ui.text(&publisher(cx, head)),
+            published: head
+                .published
+                .as_deref()
+                .map_or_else(|| Html::of(cx.ui.s("page.no-date")), |d| cx.ui.moment(d)),
+            lang: cx.ui.label("lang", &head.lang),
+            added: head.added.clone(),
+        }
+    }
+}
+
+/// The name of the publisher of a page; without one, the host of its address.
+pub(crate) fn publisher(cx: &Cx<'_>, head: &PageHead) -> String {
+    let host = || {
+        let rest = head.url.as_deref()?.split_once("://")?.1;
+        rest.split(['/', '?', '#', ':']).next().filter(|h| !h.is_empty()).map(str::to_owned)
+    };
+    let named = head.outlet.as_deref().map(|o| cx.names.outlet(o));
+    named.or_else(host).unwrap_or_else(|| cx.ui.s("page.no-outlet").to_owned())
+}
+
+/// The name of a publisher.
+pub(crate) fn outlet(cx: &Cx<'_>, id: Option<&str>) -> Html {
+    match id {
+        Some(id) => cx.ui.text(&cx.names.outlet(id)),
+        None => Html::of(cx.ui.s("page.no-outlet")),
+    }
+}
+
+/// What stands behind a publisher: country, owner, who controls it; empty if nothing is known.
+pub(crate) fn standing(cx: &Cx<'_>, pack: &Pack, id: Option<&str>) -> Vec<Html> {
+    let Some(outlet) = id.and_then(|id| pack.page.outlets.by_id(id)) else { return Vec::new() };
+    let mut parts = Vec::new();
+    if !outlet.country.is_empty() {
+        parts.push(cx.ui.text(&cx.names.of(&outlet.country)));
+    }
+    if !outlet.state_control.is_empty() {
+        parts.push(Html::of(&cx.ui.label("control", &outlet.state_control)));
+    }
+    if !outlet.owner.is_empty() {
+        parts.push(cx.ui.fill("source.owner", &[("owner", cx.ui.text(&outlet.owner))]));
+    }
+    parts
+}
+
+/// Entities as links, parted by commas.
+pub(crate) fn entities(cx: &Cx<'_>, ids: &[String]) -> Html {
+    listed(cx, ids, entity)
+}
+
+fn listed(cx: &Cx<'_>, ids: &[String], name: fn(&Cx<'_>, &str) -> Html) -> Html {
+    let names: Vec<String> = ids.iter().map(|id| name(cx, id).as_str().to_owned()).collect();
+    let comma = format!("{} ", Html::of(cx.ui.s("list.comma")));
+    Html::trusted(names.join(&comma))
+}
+
+/// An entity as a link.
+pub(crate) fn entity(cx: &Cx<'_>, id: &str) -> Html {
+    let mut out = String::from("<a href=\"");
+    escape(&mut out, &link::entity(id));
+    out.push_str("\">");
+    out.push_str(cx.ui.text(&cx.names.of(id)).as_str());
+    out.push_str("</a>");
+    Html::trusted(out)
+}
+
+/// An event in a row: what, who, to whom, whether, when, where.
+pub(crate) struct EventLine {
+    pub(crate) kind: String,
+    pub(crate) mode: Option<String>,
+    pub(crate) actors: Html,
+    pub(crate) recipients: Html,
+    pub(crate) status: &'static str,
+    pub(crate) status_label: String,
+    pub(crate) date: Option<Html>,
+    pub(crate) place: Option<Html>,
+    pub(crate) claimed_by: Option<Html>,
+}
+
+impl EventLine {
+    /// With links to everybody in it.
+    pub(crate) fn new(cx: &Cx<'_>, event: &Event) -> EventLine {
+        EventLine::with(cx, event, entity)
+    }
+
+    /// Without links: where the line itself is something to press.
+    pub(crate) fn plain(cx: &Cx<'_>, event: &Event) -> EventLine {
+        EventLine::with(cx, event, |cx, id| cx.ui.text(&cx.names.of(id)))
+    }
+
+    fn with(cx: &Cx<'_>, event: &Event, name: fn(&Cx<'_>, &str) -> Html) -> EventLine {
+        EventLine {
+            kind: cx.ui.label("event", &event.kind),
+            mode: event.mode.as_ref().map(|m| cx.ui.label("mode", m)),
+            actors: listed(cx, &event.actors, name),
+            recipients: listed(cx, &event.recipients, name),
+            status: event.status.name(),
+            status_label: cx.ui.label("status", event.status.name()),
+            date: event.date.as_deref().map(|d| cx.ui.date(d)),
+            place: event.place.as_deref().map(|p| name(cx, p)),
+            claimed_by: event.claimed_by.as_deref().map(|c| name(cx, c)),
+        }
+    }
+}
+
+/// Who speaks: a known one as a link, one who is only described in words, or nobody.
+pub(crate) fn speaker(cx: &Cx<'_>, record: &Record, id: &str) -> Html {
+    if id.is_empty() {
+        return Html::of(cx.ui.s("quote.nobody"));
+    }
+    if record.entities.iter().any(|e| e.id == id) {
+        return entity(cx, id);
+    }
+    cx.ui.text(&cx.names.of(id))
+}
+
+/// Words with what was put in and left out marked, by more than colour.
+pub(crate) fn drifted(pieces: &[Piece]) -> Html {
+    let mut out = String::new();
+    for piece in pieces {
+        let tag = match piece.change {
+            Change::Kept => None,
+            Change::Gone => Some(("<del>", "</del>")),
+            Change::New => Some(("<ins>", "</ins>")),
+        };
+        match tag {
+            None => escape(&mut out, &piece.text),
+            Some((open, close)) => {
+                out.push_str(open);
+                escape(&mut out, &piece.text);
+                out.push_str(close);
+            }
+        }
+        out.push(' ');
+    }
+    Html::trusted(out.trim_end().to_owned())
+}
