@@ -130,13 +130,13 @@ impl<'a> Document<'a> {
 
     /// The class of the function word that begins at a token, or empty.
     pub fn class(&self, i: usize) -> &'a str {
-        self.functions.get(i).copied().flatten().map_or("", |f| f.class)
+        self.functions.get(i).and_then(Option::as_ref).map_or("", |f| f.class)
     }
 
     /// The key of the function word at a token if it is of this class.
     pub fn key(&self, i: usize, class: &str) -> Option<&'a str> {
-        let all = self.functions.get(i).copied().flatten().map_or(&[][..], |f| f.all);
-        all.iter().find(|f| f.class == class).map(|f| f.key.as_str())
+        let function = self.functions.get(i)?.as_ref()?;
+        function.all.iter().find(|f| f.class == class).map(|f| f.key.as_str())
     }
 
     /// The longest word of a class around speech that begins at a token.

@@ -74,7 +74,7 @@ pub struct Frames {
 #[derive(Debug, Default)]
 struct Words {
     all: Vec<Word>,
-    by_lemma: FxHashMap<LemmaId, Vec<usize>>,
+    by_lemma: Vec<Vec<usize>>,
     by_form: FxHashMap<String, usize>,
 }
 
@@ -105,7 +105,7 @@ impl Frames {
                 {
                     Some(lemma) => {
                         known += 1;
-                        frames.add(lemma, index);
+                        push(&mut frames.by_lemma, lemma, index);
                     }
                     None => faults.push(row.fault(
                         predicate,
@@ -130,14 +130,6 @@ impl Frames {
         frames
     }
 
-    fn add(&mut self, lemma: LemmaId, frame: usize) {
-        let lemma = lemma as usize;
-        self.by_lemma.resize_with(self.by_lemma.len().max(lemma + 1), Vec::new);
-        if let Some(frames) = self.by_lemma.get_mut(lemma) {
-            frames.push(frame);
-        }
-    }
-
     /// The frames of a dictionary word, most specific first.
     pub fn of(&self, lemma: LemmaId) -> impl Iterator<Item = &Frame> {
         self.by_lemma.get(lemma as usize).into_iter().flatten().map(|i| &self.frames[*i])
@@ -150,7 +142,7 @@ impl Frames {
 
     /// The numbers of the complements of which a dictionary word is one.
     pub fn words_of(&self, lemma: LemmaId) -> &[usize] {
-        self.words.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
+        self.words.by_lemma.get(lemma as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The number of the complement that is spelled like a folded form.
@@ -175,12 +167,21 @@ impl Words {
         let lemmas: Vec<LemmaId> =
             [false, true].iter().filter_map(|verb| lexicon.find(text, *verb)).collect();
         for lemma in &lemmas {
-            self.by_lemma.entry(*lemma).or_default().push(number);
+            push(&mut self.by_lemma, *lemma, number);
         }
         self.by_form.insert(form, number);
         let verb_only = lemmas.iter().all(|l| lexicon.get(*l).verb);
         self.all.push(Word { lemmas, verb_only });
         number
+    }
+}
+
+/// Adds to the list of a dictionary word.
+fn push(lists: &mut Vec<Vec<usize>>, lemma: LemmaId, number: usize) {
+    let lemma = lemma as usize;
+    lists.resize_with(lists.len().max(lemma + 1), Vec::new);
+    if let Some(list) = lists.get_mut(lemma) {
+        list.push(number);
     }
 }
 

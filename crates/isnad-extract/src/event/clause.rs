@@ -26,8 +26,11 @@ pub(crate) fn clause_of(
     nominals: &[Nominal],
     predicate: &Range<usize>,
 ) -> Clause {
-    let boundary =
-        |k: usize| if is_inside(nominals, k) { Boundary::None } else { boundary(doc, k) };
+    let boundary = |k: usize| match boundary(doc, k) {
+        Boundary::None => Boundary::None,
+        _ if is_inside(nominals, k) => Boundary::None,
+        found => found,
+    };
     let sentence = doc.sentence_of(predicate.start);
     let mut clause =
         Clause { range: sentence.clone(), relative: None, tail: 0..0, complement: None };
@@ -122,6 +125,9 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
             return Boundary::Other;
         }
         _ => {}
+    }
+    if !doc.may_be_verb(k) {
+        return Boundary::None;
     }
     let conjunction =
         k > 0 && doc.key(k - 1, "and").is_some() && (doc.is_verb(k) || is_past(doc, k));

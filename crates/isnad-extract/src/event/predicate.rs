@@ -5,7 +5,7 @@ use std::ops::Range;
 use isnad_pack::{
     frames::Frame,
     inflect::{Features, Number, Pos, Tense},
-    lexicon::LemmaId,
+    lexicon::{Analysis, LemmaId},
 };
 use isnad_text::TokenKind;
 
@@ -46,7 +46,7 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
     let mut until = 0;
     let mut out = Vec::new();
     for (i, head) in heads.into_iter().enumerate() {
-        if i < until || head || crate::nominal::is_number_word(doc, i) {
+        if i < until || head || !has_frame(doc, i) || crate::nominal::is_number_word(doc, i) {
             continue;
         }
         if let Some(predicate) = predicate_at(doc, i) {
@@ -55,6 +55,13 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
         }
     }
     out
+}
+
+/// Whether a frame is listed for any word that may begin at a token.
+fn has_frame(doc: &Document<'_>, i: usize) -> bool {
+    let listed = |a: &Analysis| doc.lang.frames.of(a.lemma).next().is_some();
+    doc.readings_at(i).iter().any(|r| listed(&r.analysis))
+        || doc.phrases.get(i).and_then(Option::as_ref).is_some_and(|p| listed(&p.1))
 }
 
 fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
