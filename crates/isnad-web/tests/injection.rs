@@ -107,19 +107,19 @@ fn check(path: &str, page: &str) {
     assert!(!page.contains('\u{0}') && !page.contains('\u{1b}'), "{path}: controls");
 }
 
-fn found(text: &str) -> Option<Found> {
-    Some(Found::new(text, text))
+fn found(text: &str) -> Found {
+    Found::new(text, text)
 }
 
 /// A page that holds a string wherever one can be.
 fn poisoned(text: &str) -> (Page, Article, Record) {
     let body = format!("{text} said {text} to {text}");
     let mut article = Article::of_text(body.clone(), Lang::EN);
-    article.title = found(text);
-    article.outlet = found(text);
-    article.byline = found(text);
-    article.published = found(text);
-    article.section = found(text);
+    article.title = Some(found(text));
+    article.outlet = Some(found(text));
+    article.byline = Some(found(text));
+    article.published = Some(found(text));
+    article.section = Some(found(text));
     article.url = Some(format!("https://safe.example/{text}"));
     article.captions = vec![text.to_owned()];
     let all = Span::new(0, body.len());
@@ -183,6 +183,7 @@ fn story(id: &str, texts: [&str; 2]) -> Story {
             parents: Vec::new(),
             chain: texts.map(str::to_owned).to_vec(),
             origins: vec![text.to_owned()],
+            ..Lineage::default()
         }],
         conflicts: vec![Conflict {
             about: text.to_owned(),

@@ -11,7 +11,7 @@ use isnad_pack::{Source, tsv::Table};
 const GROUPS: [&str; 28] = [
     "attribute.",
     "bound.",
-    "claim.",
+    "figure.",
     "control.",
     "cut.",
     "date.",

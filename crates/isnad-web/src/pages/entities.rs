@@ -147,7 +147,9 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
     let id = cx.part(1);
     let row = cx.desk.entity(&id)?;
     let listed = cx.core().pack().world.get(&id);
-    if row.is_none() && listed.is_none() && cx.desk.entity_name(&id)?.is_none() {
+    // Parties of events may be described only, and have no row of their own.
+    let is_known = row.is_some() || listed.is_some() || cx.desk.entity_name(&id)?.is_some();
+    if !is_known && cx.desk.pages_of_entity(&id, false, 0, 1)?.is_empty() {
         return Err(Fault::NotFound);
     }
     let named = row.as_ref().map(|r| r.named).unwrap_or_default();
@@ -201,7 +203,7 @@ fn html(
         quotes,
         events,
         pages: pages.iter().map(|(head, n)| page_row(cx, head, *n)).collect(),
-        sheets: Sheets { at, size: PAGES, all: named.pages },
+        sheets: Sheets { at, size: PAGES, all: named.pages.max(pages.len()) },
         relations: !cx.desk.kept_relations(&[id])?.is_empty(),
         decisions: on(cx, &|d: &Decision| d.subject == id)?,
     };
