@@ -84,7 +84,7 @@ fn listed(doc: &Document<'_>, span: Span) -> Option<String> {
 }
 
 /// Places and bodies that only the tagger tells. A name of the lists within one gives way to it, but
-/// one that crosses it or is as long does not, nor does a body told by its office.
+/// one that crosses it or is as long does not.
 fn unlisted(
     doc: &Document<'_>,
     nominals: &[Nominal],
@@ -92,14 +92,24 @@ fn unlisted(
 ) -> Vec<(Span, EntityKind)> {
     let stands = |n: &Nominal, name: &Tagged| {
         let own = n.name.or(n.unknown_name).map(|s| doc.tokens_in(s));
-        let inside = own.is_some_and(|o| {
-            name.tokens.start <= o.start && o.end <= name.tokens.end && o != name.tokens
+        let inside = own.as_ref().is_some_and(|o| {
+            name.tokens.start <= o.start && o.end <= name.tokens.end && *o != name.tokens
         });
-        let body = |c: &usize| matches!(doc.pack.world.entity(*c).kind, Kind::Org | Kind::Outlet);
+        let kind = |c: &usize| doc.pack.world.entity(*c).kind;
+        let body = |c: &usize| matches!(kind(c), Kind::Org | Kind::Outlet);
+        // What is not mentioned itself does not stand: a guess of the structure, an office at the
+        // head of the name, a spelling or a small town that nothing settles. Nor does a town that
+        // bears the name of a body.
+        let town = n.candidates.iter().any(|c| doc.pack.world.is_town(*c));
+        let settled = n.who.id.is_some() || !n.respelled && !town;
+        let title = n.role.is_some() && n.tokens.start < name.tokens.start;
+        let said = n.tagged || title || n.name.is_some() && settled;
+        let same = own.as_ref().is_some_and(|o| *o == name.tokens);
+        let other = name.kind == NameKind::Org && same && town;
         // Capitals show where a name ends.
         let cased = doc.lang.is_cased();
         let known = !cased && n.strength == Strength::Full && n.candidates.iter().any(body);
-        !n.adjective && (known || !inside)
+        !n.adjective && said && !other && (known || !inside)
     };
     let mut out = Vec::new();
     for name in tagged {

@@ -37,9 +37,14 @@ fn link(doc: &Document<'_>, nominals: &mut Vec<Nominal>) {
         nominals.iter().filter(|n| is_family(doc, n)).map(|n| n.tokens.clone()).collect();
     for nominal in nominals.iter_mut() {
         let Some(span) = nominal.unknown_name else { continue };
-        // Who has a title is a person.
+        // Who has a title is a person. One word that only the tagger takes for a name is like too
+        // many persons and small towns.
         let titled = nominal.role.is_some();
-        let fits = |i: usize| !titled || doc.pack.world.entity(i).kind == Kind::Person;
+        let alone = nominal.tagged && doc.tokens_in(span).len() == 1;
+        let fits = |i: usize| {
+            let person = doc.pack.world.entity(i).kind == Kind::Person;
+            if titled { person } else { !alone || !person && !doc.pack.world.is_town(i) }
+        };
         let of_range = |range: Range<usize>| {
             let own = doc.tokens.get(range.clone())?;
             Some((find(doc.pack, doc.lang, own, fits)?, doc.span(&range), range.end))

@@ -91,5 +91,7 @@ fn keeps(doc: &Document<'_>, nominal: &Nominal, name: &Range<usize>) -> bool {
         return longer || !more || nominal.strength == Strength::Full;
     }
     let crosses = own.start < name.start || own.end > name.end;
-    (longer || crosses) && nominal.strength == Strength::Full
+    // Many a small town is called like a family.
+    let town = own == *name && nominal.candidates.iter().all(|c| doc.pack.world.is_town(*c));
+    (longer || crosses) && nominal.strength == Strength::Full && !town
 }

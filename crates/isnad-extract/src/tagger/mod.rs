@@ -37,7 +37,12 @@ pub struct Tagged {
     pub tokens: Range<usize>,
     /// What it names.
     pub kind: NameKind,
+    /// Whether so much speaks for it that the readings of its words do not count.
+    sure: bool,
 }
+
+/// What has to speak more for the beginning of a name than against it, for a sure one.
+const SURE: i32 = 3000;
 
 /// The names of a document, in their order.
 pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
@@ -50,14 +55,22 @@ pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
     for sentence in &doc.sentences {
         let own = seen.get(sentence.clone()).unwrap_or_default();
         let word = |i: usize| doc.words.get(sentence.start + i).filter(|_| i < sentence.len());
-        let labels = tagger.decode(&tagger.scores(own, |i| word(i).map(|w| &w.alone)));
+        let scores = tagger.scores(own, |i| word(i).map(|w| &w.alone));
+        let labels = tagger.decode(&scores);
         for (tokens, kind) in spans(&labels) {
+            let (all, label) = (&scores[tokens.start], labels[tokens.start]);
+            let sure = all[label] - all[0] >= SURE;
             let tokens = tokens.start + sentence.start..tokens.end + sentence.start;
             let person = kind == NameKind::Person;
-            let whole = |tokens| if person { whole_name(doc, tokens) } else { tokens };
-            let parts = joined(doc, nominals, tokens)
-                .into_iter()
-                .map(|tokens| Tagged { tokens: whole(tokens), kind });
+            let whole = |tokens| {
+                let tokens = if person { whole_name(doc, tokens) } else { return tokens };
+                without_adjective(nominals, tokens)
+            };
+            let parts = joined(doc, nominals, tokens).into_iter().map(|tokens| Tagged {
+                tokens: whole(tokens),
+                kind,
+                sure,
+            });
             for name in parts.filter(|t| may_name(doc, nominals, t)) {
                 out.extend(partner(doc, &out, &name));
                 out.push(name);
@@ -74,8 +87,11 @@ fn partner(doc: &Document<'_>, told: &[Tagged], name: &Tagged) -> Option<Tagged>
     let free = doc.functions.get(at).is_some_and(Option::is_none)
         && told.last().is_none_or(|t| t.tokens.end <= at);
     let given = doc.pack.world.name_part(doc.norm(at)).0 && reading(doc, at).0 == Some(Pos::Name);
-    (name.kind == NameKind::Person && joined && free && given)
-        .then(|| Tagged { tokens: at..at + 1, kind: NameKind::Person })
+    (name.kind == NameKind::Person && joined && free && given).then(|| Tagged {
+        tokens: at..at + 1,
+        kind: NameKind::Person,
+        sure: false,
+    })
 }
 
 /// A person's name with what its own words call for on both sides.
@@ -83,11 +99,29 @@ fn whole_name(doc: &Document<'_>, tokens: Range<usize>) -> Range<usize> {
     trimmed(doc, with_descent(doc, with_family(doc, tokens)))
 }
 
+/// A person's name without the adjective of a state behind it: "أوتو هان الألماني".
+fn without_adjective(nominals: &[Nominal], mut tokens: Range<usize>) -> Range<usize> {
+    let after = |n: &&Nominal| n.adjective && n.tokens.end == tokens.end;
+    if let Some(adjective) = touching(nominals, &tokens).iter().find(after)
+        && adjective.tokens.start > tokens.start
+    {
+        tokens.end = adjective.tokens.start;
+    }
+    tokens
+}
+
 /// A name without the object or the time that follows its two words: "غابرييل بوريتش الجموع".
 fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
     let cased = doc.lang.is_cased();
-    let ordinary = |i: usize| !matches!(reading(doc, i).0, None | Some(Pos::Name));
-    while !cased && tokens.len() > 2 && ordinary(tokens.end - 1) && !ordinary(tokens.end - 2) {
+    // A family name may be an adjective: "الطوسي".
+    let ordinary = |i: usize| !matches!(reading(doc, i).0, None | Some(Pos::Name | Pos::Adj));
+    let descent = |i: usize| is_in(doc, i, "name_child") || is_in(doc, i, "name_begins");
+    while !cased
+        && tokens.len() > 2
+        && ordinary(tokens.end - 1)
+        && !ordinary(tokens.end - 2)
+        && !descent(tokens.end - 2)
+    {
         tokens.end -= 1;
     }
     tokens
@@ -96,11 +130,8 @@ fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
 /// A name with the words of descent in and around it: "الحسين بن" wants a word more, "عبيد" those
 /// before it in "المختار بن أبي عبيد".
 fn with_descent(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
-    let is = |i: usize, setting: &str| {
-        doc.kind(i) == TokenKind::Word && doc.lang.settings.lists(setting, doc.norm(i))
-    };
-    let child = |i: usize| is(i, "name_child");
-    let begins = |i: usize| is(i, "name_begins");
+    let child = |i: usize| is_in(doc, i, "name_child");
+    let begins = |i: usize| is_in(doc, i, "name_begins");
     let plain =
         |i: usize| doc.kind(i) == TokenKind::Word && (doc.functions[i].is_none() || part(doc, i));
     while tokens.end < doc.tokens.len() {
@@ -117,6 +148,11 @@ fn with_descent(doc: &Document<'_>, mut tokens: Range<usize>) -> Range<usize> {
         tokens.start = before;
     }
     tokens
+}
+
+/// Whether a word is one of those of a setting.
+fn is_in(doc: &Document<'_>, i: usize, setting: &str) -> bool {
+    doc.kind(i) == TokenKind::Word && doc.lang.settings.lists(setting, doc.norm(i))
 }
 
 /// Whether a word is part of people's names, by its letters as they are written.
@@ -150,13 +186,15 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
         if speaks_for(doc, i) {
             break;
         }
-        // Where no capitals show a name, none goes on over a mark or a function word.
-        let function = || doc.functions[i].is_some() && !part(doc, i);
+        // Where no capitals show a name, none goes on over a mark or a function word; words for
+        // kinds of places and of contests are nouns that begin names.
+        let function = || !matches!(doc.class(i), "" | "city" | "trap") && !part(doc, i);
         if !cased && (doc.kind(i) != TokenKind::Word || function()) {
             break;
         }
+        // Capitals tell it already: "University of Leeds" is one.
         let begins = |n: &Nominal| n.tokens.start == i && n.name.is_some() && n.prep.is_some();
-        let listed = || touching(nominals, &(i..i + 1)).iter().any(begins);
+        let listed = || !cased && touching(nominals, &(i..i + 1)).iter().any(begins);
         let is_next = reading(doc, i).1.is_some_and(|b| !b.conj.is_empty()) || listed();
         match out.last_mut().filter(|_| !is_next) {
             Some(last) => last.end = i + 1,
@@ -190,16 +228,19 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
         let parted = |i: usize| definite(i) && definite(i + 1) && noun(i) && noun(i + 1);
         let inner = name.tokens.start..name.tokens.end - 1;
         return if inner.is_empty() {
-            proper(name.tokens.start)
+            name.sure || proper(name.tokens.start)
         } else {
             !inner.clone().any(parted)
         };
     }
-    let titled =
-        |n: &Nominal| n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start;
+    // Some words of names are titles too: "عبد الملك", "أبو طالب".
+    let named =
+        |n: &Nominal| n.tokens.start > name.tokens.start && n.tokens.clone().all(|i| part(doc, i));
+    let titled = |n: &Nominal| {
+        n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start && !named(n)
+    };
     let n_proper = name.tokens.clone().filter(|i| proper(*i)).count();
-    proper(name.tokens.start)
-        && 2 * n_proper >= name.tokens.len()
+    (name.sure || proper(name.tokens.start) && 2 * n_proper >= name.tokens.len())
         && (doc.functions[name.tokens.start].is_none() || part(doc, name.tokens.start))
         && !touching(nominals, &name.tokens).iter().any(titled)
 }
