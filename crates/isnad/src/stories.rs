@@ -144,7 +144,7 @@ fn version(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<String> {
 fn row(story: &Story) -> serde_json::Result<StoryRow> {
     Ok(StoryRow {
         id: story.id.clone(),
-        title: story.title.clone(),
+        title: title(story).to_owned(),
         sources: story.articles.clone(),
         origins: independent_origins(story),
         claims: story.claims.len(),

@@ -90,6 +90,12 @@ fn keeps(doc: &Document<'_>, nominal: &Nominal, name: &Range<usize>) -> bool {
         let more = name.clone().filter(|i| !own.contains(i)).all(part);
         return longer || !more || nominal.strength == Strength::Full;
     }
+    // A state is no person, unless people are called like it.
+    let state = |c: &usize| doc.pack.world.entity(*c).kind == Kind::State;
+    let given = |i: usize| doc.pack.world.name_part(doc.norm(i)).0;
+    if own == *name && nominal.candidates.iter().any(state) && !own.clone().any(given) {
+        return true;
+    }
     let crosses = own.start < name.start || own.end > name.end;
     // Many a small town is called like a family.
     let town = own == *name && nominal.candidates.iter().all(|c| doc.pack.world.is_town(*c));

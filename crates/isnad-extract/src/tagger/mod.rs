@@ -99,11 +99,12 @@ fn whole_name(doc: &Document<'_>, tokens: Range<usize>) -> Range<usize> {
     trimmed(doc, with_descent(doc, with_family(doc, tokens)))
 }
 
-/// A person's name without the adjective of a state behind it: "أوتو هان الألماني".
+/// A person's name without the adjective of a state behind it: "أوتو هان الألماني". Behind one word
+/// it is the family's name: "هدى المصري".
 fn without_adjective(nominals: &[Nominal], mut tokens: Range<usize>) -> Range<usize> {
     let after = |n: &&Nominal| n.adjective && n.tokens.end == tokens.end;
     if let Some(adjective) = touching(nominals, &tokens).iter().find(after)
-        && adjective.tokens.start > tokens.start
+        && adjective.tokens.start > tokens.start + 1
     {
         tokens.end = adjective.tokens.start;
     }
