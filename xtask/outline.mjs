@@ -53,5 +53,9 @@ const halves = (ring) => {
 };
 console.log("# Coastlines and borders in tenths of degrees, longitude before latitude. From Natural Earth (public domain) through world-atlas 2.0.2, by xtask/outline.mjs.");
 console.log("kind\tpoints");
-for (const ring of land.filter((r) => area(r) >= SMALLEST)) console.log(`land\t${written(halves(ring))}`);
-for (const line of borders.map(simplify)) if (line.length > 1) console.log(`border\t${written(line)}`);
+const rows = [
+  ...land.filter((r) => area(r) >= SMALLEST).map((r) => `land\t${written(halves(r))}`),
+  ...borders.map(simplify).map((line) => `border\t${written(line)}`).filter((row) => row.includes(",")),
+];
+// Short borders may become the same line.
+console.log([...new Set(rows)].join("\n"));
