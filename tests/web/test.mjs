@@ -196,13 +196,16 @@ try {
       for (const [name, path] of Object.entries(pages)) {
         await open(page, `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
         const height = await page.evaluate(() => Math.min(document.documentElement.scrollHeight, 2600));
-        await page.screenshot({ path: `${shots}/${name}-${lang}.png`, clip: { x: 0, y: 0, width: 1280, height }, captureBeyondViewport: true });
+        await page.setViewport({ width: 1280, height });
+        await page.screenshot({ path: `${shots}/${name}-${lang}.png` });
+        await page.setViewport({ width: 1280, height: 900 });
       }
     }
     for (const [name, options] of [["dark", { dark: true }], ["narrow", { width: 320 }]]) {
       const page = await newPage(options);
       await open(page, story);
-      await page.screenshot({ path: `${shots}/story-${name}.png`, clip: { x: 0, y: 0, width: options.width ?? 1280, height: 1800 }, captureBeyondViewport: true });
+      await page.setViewport({ width: options.width ?? 1280, height: 1800 });
+      await page.screenshot({ path: `${shots}/story-${name}.png` });
     }
   }
   for (const [name, test] of Object.entries(tests)) {
