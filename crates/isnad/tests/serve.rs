@@ -58,6 +58,7 @@ fn pages_are_served_to_this_machine() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(good.starts_with("HTTP/1.1 200") && good.contains("class=\"stories\""), "{good}");
+    assert!(good.contains("one.txt"), "a story without headline is called by its page: {good}");
     assert!(odd.starts_with("HTTP/1.1 421"), "{odd}");
     assert!(large.starts_with("HTTP/1.1 413"), "{large}");
     assert!(broken.starts_with("HTTP/1.1 400"), "{broken}");
