@@ -16,6 +16,7 @@ pub mod figures;
 pub mod ledger;
 pub mod mention;
 pub mod nominal;
+mod occasion;
 pub mod quantity;
 pub mod quote;
 pub mod readings;
@@ -91,6 +92,17 @@ pub fn extract(article: &Article, pack: &Pack) -> Record {
         diagnostics,
         pack: pack.hash.clone(),
     }
+}
+
+/// What an article says, like [`extract`]; one that states no date gets the day of the visit that it
+/// reports, where the pack knows it, and is read once more with its "yesterday" in place.
+pub fn extract_and_date(article: &mut Article, pack: &Pack) -> Record {
+    let record = extract(article, pack);
+    if article.published.is_some() {
+        return record;
+    }
+    article.published = occasion::published(article, &record, pack);
+    if article.published.is_some() { extract(article, pack) } else { record }
 }
 
 /// The noun phrases of a document with whom they mean, and the names that the tagger told.

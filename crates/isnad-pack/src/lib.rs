@@ -40,6 +40,7 @@ pub mod tagger;
 pub mod time_words;
 pub mod tsv;
 pub mod unit_words;
+pub mod visits;
 pub mod vocabulary;
 pub mod word;
 pub mod world;
@@ -66,6 +67,8 @@ pub struct Pack {
     pub hash: String,
     /// States, people, bodies, places and so on.
     pub world: World,
+    /// Known visits abroad of those who lead states.
+    pub visits: Vec<visits::Visit>,
     /// Cues, date words and outlets by which pages are read.
     pub page: PagePack,
     /// English names of claims and events.
@@ -86,7 +89,8 @@ impl Pack {
         }
         let page = PagePack::read(source, &mut out);
         let labels = story_labels::StoryLabels::read(source, &mut out);
-        (Pack { hash: source.hash(), world, page, labels, langs }, out)
+        let visits = visits::read(source, &mut out);
+        (Pack { hash: source.hash(), world, visits, page, labels, langs }, out)
     }
 
     /// Checks and compiles a pack; with any error, the pack is refused whole and all errors are

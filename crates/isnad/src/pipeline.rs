@@ -57,8 +57,8 @@ impl Pipeline {
     /// Reads a page. The core does not panic; if it does, one page is lost and not the run.
     pub(crate) fn analyse(&self, page: &Arrived) -> Result<Analysed, String> {
         guarded(|| {
-            let article = self.read(page);
-            let record = isnad_extract::extract(&article, &self.pack);
+            let mut article = self.read(page);
+            let record = isnad_extract::extract_and_date(&mut article, &self.pack);
             Analysed { article, record }
         })
     }

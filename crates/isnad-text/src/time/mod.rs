@@ -75,6 +75,9 @@ pub struct TimeMatch {
     pub last: Option<Date>,
     /// Whether it names a day that no calendar has ("31 February").
     pub impossible: bool,
+    /// Days from the anchor and the weekday (Monday is 1) of a day told by both: "yesterday, Sunday"
+    /// says on which weekday the text was written.
+    pub weekday: Option<(i32, u8)>,
 }
 
 /// All time expressions of a text, in order, none within another. `numbers` are those of
@@ -163,8 +166,9 @@ impl Finder<'_> {
         let period = resolved.as_ref().is_some_and(|r| r.iso.contains('/'));
         let kind = if period { TimeKind::Period } else { TimeKind::Date };
         let impossible = resolved.is_none() && atom.facets.is_impossible();
+        let weekday = atom.facets.day_offset.zip(atom.facets.weekday);
         let found = self.matched(at, atom.end, atom.cut, kind, resolved)?;
-        Some(TimeMatch { impossible, ..found })
+        Some(TimeMatch { impossible, weekday, ..found })
     }
 
     /// What comes again: "every Tuesday", "كل يوم".
@@ -232,6 +236,7 @@ impl Finder<'_> {
             first,
             last: until,
             impossible: false,
+            weekday: None,
         })
     }
 }
