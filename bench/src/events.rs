@@ -3,40 +3,19 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use isnad_extract::{
-    Document, Nominal, TimeExpression, dates, event, extract, phrases, quantity::Quantities, rules,
-};
+use isnad_extract::{Document, event, extract, rules};
 use isnad_pack::Pack;
-use isnad_page::Article;
-use isnad_text::Moment;
 
 use crate::input::Sample;
 use crate::measure::{Group, Row, row};
+use crate::ready::Ready;
 
-/// A document with all that events are found from.
-struct Ready<'a> {
-    doc: Document<'a>,
-    nominals: Vec<Nominal>,
-    dates: Vec<TimeExpression>,
-}
-
-impl<'a> Ready<'a> {
-    fn new(article: &'a Article, pack: &'a Pack) -> Ready<'a> {
-        let doc = Document::new(article, pack);
-        let (nominals, _) = phrases(&doc);
-        let anchor = article.published.as_ref().and_then(|p| Moment::parse(&p.value));
-        let quantities = Quantities::new(doc.text, &doc.tokens, doc.lang, anchor);
-        let dates = dates::dates(&quantities);
-        Ready { doc, nominals, dates }
-    }
-
-    fn events(&self) -> usize {
-        let Ready { doc, nominals, dates } = self;
-        let mut events = event::events(doc, nominals, dates);
-        let found = rules::matches(doc, nominals, dates);
-        rules::add_events(doc, nominals, dates, &found, &mut events);
-        events.len()
-    }
+/// Codes the events of a document; how many they are.
+fn events(Ready { doc, nominals, dates }: &Ready<'_>) -> usize {
+    let mut events = event::events(doc, nominals, dates);
+    let found = rules::matches(doc, nominals, dates);
+    rules::add_events(doc, nominals, dates, &found, &mut events);
+    events.len()
 }
 
 /// Measures events and whole records on all samples; the tables.
@@ -62,10 +41,10 @@ fn rows(sample: &Sample, pack: &Pack, budget: Duration) -> Vec<Row> {
     };
     vec![
         measure("raw text in, events out", &mut || {
-            articles.iter().map(|a| Ready::new(a, pack).events()).sum()
+            articles.iter().map(|a| events(&Ready::new(a, pack))).sum()
         }),
         measure("events alone, from noun phrases and dates", &mut || {
-            ready.iter().map(Ready::events).sum()
+            ready.iter().map(events).sum()
         }),
         measure("raw text in, whole records out", &mut || {
             articles.iter().map(|a| extract(a, pack).events.len()).sum()
@@ -97,6 +76,7 @@ fn table(sample: &Sample, sentences: usize, rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isnad_page::Article;
     use isnad_text::Lang;
 
     #[test]

@@ -13,6 +13,7 @@ mod peers;
 #[cfg(feature = "peers")]
 mod python;
 mod quotes;
+mod ready;
 mod stories;
 mod table;
 mod warc;

@@ -2,29 +2,12 @@
 
 use std::time::Duration;
 
-use isnad_extract::{Document, Nominal, TimeExpression, coref, nominal, quote, tagger};
+use isnad_extract::{nominal, quote};
 use isnad_pack::Pack;
 
 use crate::input::Sample;
 use crate::measure::{Group, Row, row};
-
-/// A document with all that quotes are found from.
-struct Ready<'a> {
-    doc: Document<'a>,
-    nominals: Vec<Nominal>,
-    dates: Vec<TimeExpression>,
-}
-
-impl<'a> Ready<'a> {
-    fn new(article: &'a isnad_page::Article, pack: &'a Pack) -> Ready<'a> {
-        let doc = Document::new(article, pack);
-        let mut nominals = nominal::nominals(&doc);
-        let tagged = tagger::names(&doc, &nominals);
-        nominal::add_tagged(&doc, &mut nominals, &tagged);
-        coref::resolve(&doc, &mut nominals);
-        Ready { doc, nominals, dates: isnad_extract::extract(article, pack).dates }
-    }
-}
+use crate::ready::Ready;
 
 /// What stands above the tables.
 pub(crate) fn head() -> String {
