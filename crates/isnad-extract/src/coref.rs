@@ -8,6 +8,7 @@ use isnad_pack::{
     world::{Entity, Kind, Office, Strength},
 };
 use isnad_text::fold;
+use rustc_hash::FxHashSet;
 
 use crate::{
     document::Document,
@@ -16,10 +17,35 @@ use crate::{
     states::{pair, settle_by_place, states_near},
 };
 
+/// Names of people told so far, folded, with whom they mean: each once, the first telling first.
+#[derive(Default)]
+struct Told {
+    names: Vec<(String, String)>,
+    known: FxHashSet<String>,
+}
+
+impl Told {
+    fn add(&mut self, name: String, id: String) {
+        if self.known.insert(name.clone()) {
+            self.names.push((name, id));
+        }
+    }
+
+    /// Whom a name means that was told before, or whose longer form was.
+    fn earlier(&self, name: &str) -> Option<String> {
+        let same = |(told, _): &&(String, String)| {
+            let first = || told.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+            let last = || told.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));
+            told == name || last() || first()
+        };
+        self.names.iter().find(same).map(|(_, id)| id.clone())
+    }
+}
+
 /// Resolves all phrases in place; phrases that mean nobody known keep an empty referent.
 pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
     let named = named_in_full(doc, nominals);
-    let mut unknown: Vec<(String, String)> = Vec::new();
+    let mut told = Told::default();
     for i in 0..nominals.len() {
         let (before, rest) = nominals.split_at_mut(i);
         let Some((nominal, later)) = rest.split_first_mut() else { break };
@@ -37,13 +63,14 @@ pub fn resolve(doc: &Document<'_>, nominals: &mut [Nominal]) {
             if let (Some(span), Some(id)) = (nominal.name, who.id.clone())
                 && doc.pack.world.get(&id).is_some_and(|e| e.kind == Kind::Person)
             {
-                unknown.push((fold(span.of(doc.text)), id));
+                told.add(fold(span.of(doc.text)), id);
             }
             who
         } else if nominal.unknown_name.is_some() {
             let words = with_shared_family(doc, nominal, later.first());
-            let id = earlier_name(&unknown, &words).unwrap_or_else(|| slug(&words, doc.lang));
-            unknown.push((fold(&words), id.clone()));
+            let folded = fold(&words);
+            let id = told.earlier(&folded).unwrap_or_else(|| slug(&words, doc.lang));
+            told.add(folded, id.clone());
             let actors = states_of(doc, nominal);
             let actors = if actors.is_empty() { vec![id.clone()] } else { actors };
             Referent { id: Some(id), actors }
@@ -123,7 +150,8 @@ pub(crate) fn day<'d>(doc: &Document<'d>) -> Option<&'d str> {
     Some(published.get(..10).unwrap_or(published))
 }
 
-/// Entities that the article, its title or its captions name in full, and states by their adjectives.
+/// Entities that the article, its title or its captions name in full, and states by their adjectives,
+/// in the order of their numbers.
 fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     let sure = |n: &&Nominal| {
@@ -144,6 +172,9 @@ fn named_in_full(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<usize> {
             out.extend(full.map(|e| e.entity));
         }
     }
+    // Asked for each candidate of each name: a long page names few entities, each many times.
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
@@ -200,7 +231,7 @@ fn best_candidate(doc: &Document<'_>, nominal: &Nominal, named: &[usize]) -> Opt
     };
     let rank = |position: usize, index: usize| {
         let entity = world.entity(index);
-        let in_full = named.contains(&index);
+        let in_full = named.binary_search(&index).is_ok();
         let role_fits = nominal.role.is_some_and(|r| holds_role(doc, entity, &doc.lang.roles[r]));
         let in_office = entity
             .offices
@@ -387,15 +418,4 @@ fn salient_holder(doc: &Document<'_>, role: &Role, before: &[Nominal]) -> Option
 
 pub(crate) fn is_state(doc: &Document<'_>, id: &str) -> bool {
     doc.pack.world.get(id).is_some_and(|e| e.kind == Kind::State)
-}
-
-/// The id of an unknown name told before in a longer form.
-fn earlier_name(known: &[(String, String)], words: &str) -> Option<String> {
-    let folded = fold(words);
-    let same = |(name, _): &&(String, String)| {
-        let first = || name.strip_prefix(&folded).is_some_and(|rest| rest.starts_with(' '));
-        let last = || name.strip_suffix(&folded).is_some_and(|rest| rest.ends_with(' '));
-        *name == folded || last() || first()
-    };
-    known.iter().find(same).map(|(_, id)| id.clone())
 }
