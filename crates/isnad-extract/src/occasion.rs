@@ -27,8 +27,8 @@ pub(crate) fn published(article: &Article, record: &Record, pack: &Pack) -> Opti
     let mut days = possible.flat_map(|v| days(v, &told).map(move |day| (v, day)));
     let (visit, day) = days.next().filter(|_| days.next().is_none())?;
     let Visit { guest, host, from, until } = visit;
-    let from = format!("inferred: visit of {guest} to {host} from {from} to {until}");
-    Some(Found::new(day.to_string(), from))
+    let by = format!("visit of {guest} to {host} from {from} to {until}");
+    Some(Found::inferred(day.to_string(), &by))
 }
 
 /// The known visits of those whom a page names, to the states where it says they came.

@@ -60,6 +60,9 @@ pub struct Hints {
     pub crawled: Option<String>,
 }
 
+/// What stands before the reasons for values that no page states.
+const INFERRED: &str = "inferred: ";
+
 /// A value and where it was found (`text:line 61`, `json-ld`, `meta:og:title`, `hint`, `url`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
@@ -73,6 +76,16 @@ impl Found {
     /// A value found somewhere.
     pub fn new(value: impl Into<String>, from: impl Into<String>) -> Found {
         Found { value: value.into(), from: from.into() }
+    }
+
+    /// A value that the page does not state, and by what it is known.
+    pub fn inferred(value: impl Into<String>, by: &str) -> Found {
+        Found::new(value, format!("{INFERRED}{by}"))
+    }
+
+    /// Whether the page does not state it.
+    pub fn is_inferred(&self) -> bool {
+        self.from.starts_with(INFERRED)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use isnad_export::facts::{entity_kind, quote_kind};
 use isnad_extract::{Attribute, Event, Figure, LedgerEntry, Quote, Record, TimeExpression};
+use isnad_page::Found;
 use isnad_store::StoredPage;
 
 /// The English name of an entity of the record, else the id as it stands.
@@ -116,8 +117,10 @@ pub(crate) fn outlet(page: &StoredPage) -> &str {
     page.article.outlet.as_ref().map_or("outlet not named", |outlet| outlet.value.as_str())
 }
 
-/// Date, outlet and language of a page.
+/// Date, outlet and language of a page; a date that the page does not state is marked.
 pub(crate) fn page_line(page: &StoredPage) -> String {
-    let published = page.article.published.as_ref().map_or("no date", |p| p.value.as_str());
-    format!("{published} · {} · {}", outlet(page), page.article.lang.code())
+    let published = page.article.published.as_ref();
+    let mark = if published.is_some_and(Found::is_inferred) { " (inferred)" } else { "" };
+    let day = published.map_or("no date", |p| p.value.as_str());
+    format!("{day}{mark} · {} · {}", outlet(page), page.article.lang.code())
 }
