@@ -232,8 +232,12 @@ pub fn sentences_of(text: &str, tokens: &[Token], lang: &LangPack) -> Vec<Range<
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {
     let token = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
     lang.clitics.bare_stems(&token.norm).find_map(|(before, stem)| {
+        // Words within a phrase bear no prepositions: "هجوما لمسلحين" is no "هجوم مسلح".
+        let inner =
+            |b: Option<&Proclitic>| b.is_none_or(|b| b.prep.is_empty() && b.conj.is_empty());
         let bare = |t: &Token| -> Vec<String> {
-            lang.clitics.bare_stems(&t.norm).map(|(_, s)| s.to_owned()).collect()
+            let stems = lang.clitics.bare_stems(&t.norm);
+            stems.filter(|(b, _)| inner(*b)).map(|(_, s)| s.to_owned()).collect()
         };
         let hit = lang.lexicon.phrases.longest(stem, tokens, i + 1, bare)?;
         Some((hit.end, *hit.values.first()?, before))

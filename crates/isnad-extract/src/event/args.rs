@@ -10,7 +10,7 @@ use isnad_pack::{
 };
 use isnad_text::TokenKind;
 
-use crate::{document::Document, nominal::Nominal};
+use crate::{document::Document, event::predicate::phrase_at, nominal::Nominal};
 
 /// One party, or several joined by "and".
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +33,14 @@ pub(crate) struct Party {
     pub(crate) place: bool,
     /// Whether it is an adjective alone.
     pub(crate) adjective: bool,
+    /// Whether a number or quantity counts it, so that an adjective stands for people.
+    pub(crate) counted: bool,
     /// Whether it stands for both sides.
     pub(crate) pair: bool,
     /// Whether it is people of whom nothing more is told.
     pub(crate) crowd: bool,
+    /// Whether its noun tells a group of people, such as a union.
+    pub(crate) group: bool,
     /// What its first phrase is.
     pub(crate) kind: PartyKind,
 }
@@ -67,6 +71,7 @@ pub(crate) fn parties(
     while i < last {
         if nominals[i].who.actors.is_empty()
             || is_thing(doc, &nominals[i])
+            || is_part_of_deed(doc, &nominals[i])
             || qualifies_place(doc, nominals, i)
         {
             i += 1;
@@ -90,7 +95,19 @@ fn qualifies_place(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
         && before.who.actors == nominals[i].who.actors
 }
 
-fn is_thing(doc: &Document<'_>, nominal: &Nominal) -> bool {
+/// Whether a role noun is only a word of a listed phrase that tells an event: "هجوم انتحاري".
+fn is_part_of_deed(doc: &Document<'_>, nominal: &Nominal) -> bool {
+    const LONGEST: usize = 3;
+    let Range { start, end } = nominal.tokens;
+    let tells = |k: usize| phrase_at(doc, k).is_some_and(|p| p.nominal && p.tokens.end >= end);
+    nominal.role.is_some()
+        && nominal.name.is_none()
+        && nominal.states.is_empty()
+        && (start.saturating_sub(LONGEST)..=start).any(tells)
+}
+
+/// Whether a noun phrase names a thing or place that acts for nobody.
+pub(crate) fn is_thing(doc: &Document<'_>, nominal: &Nominal) -> bool {
     let entity = nominal.who.id.as_deref().and_then(|id| doc.pack.world.get(id));
     entity.is_some_and(|e| match e.kind {
         Kind::Weapon | Kind::Work | Kind::Agreement => true,
@@ -176,13 +193,24 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
         },
         place: entity.is_some_and(|e| e.kind == Kind::Place),
         adjective: first.adjective,
+        counted: is_counted(doc, first.tokens.start),
         pair: first.pair,
         crowd: first.role.is_some_and(|r| {
             doc.lang.settings.get("people").is_some_and(|p| *p == doc.lang.roles[r].actor)
         }),
+        group: role == Some(RoleKind::Group),
         kind: kind_of(doc, first, role),
         nominals: range,
     }
+}
+
+/// Whether a number or words of quantity stand right before a token.
+fn is_counted(doc: &Document<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| !doc.lang.is_cased()) else { return false };
+    let quantity = |k: usize| doc.functions[k].is_some_and(|f| f.class == "det" && f.end == at);
+    doc.tokens[before].kind == TokenKind::Number
+        || crate::nominal::is_number_word(doc, before)
+        || (at.saturating_sub(3)..at).any(quantity)
 }
 
 fn kind_of(doc: &Document<'_>, first: &Nominal, role: Option<RoleKind>) -> PartyKind {

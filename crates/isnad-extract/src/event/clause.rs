@@ -88,15 +88,27 @@ fn is_inside(nominals: &[Nominal], k: usize) -> bool {
 fn tail_of(doc: &Document<'_>, end: usize, sentence_end: usize) -> Range<usize> {
     const LONGEST: usize = 16;
     let is_comma = |k: usize| doc.is_mark(k, "،") || doc.is_mark(k, ",");
+    let behind = |from: usize| {
+        let stop = (from..sentence_end).find(|k| boundary(doc, *k) != Boundary::None);
+        from..stop.unwrap_or(sentence_end)
+    };
+    if doc.class(end) == "comp" && end > 0 && is_supposition(doc, end - 1) {
+        return behind(end + 1);
+    }
     let opened = end > 0 && doc.class(end) == "rel" && is_comma(end - 1);
     let close = (end..sentence_end.min(end + LONGEST)).find(|k| is_comma(*k));
     match close.filter(|_| opened) {
-        Some(close) => {
-            let stop = (close + 1..sentence_end).find(|k| boundary(doc, *k) != Boundary::None);
-            close + 1..stop.unwrap_or(sentence_end)
-        }
+        Some(close) => behind(close + 1),
         None => 0..0,
     }
+}
+
+/// Whether a verb only says of those before it what they are thought to be: "مسلحون يعتقد أنهم من …".
+fn is_supposition(doc: &Document<'_>, k: usize) -> bool {
+    doc.readings_at(k).iter().any(|r| {
+        let lemma = doc.lang.lexicon.get(r.analysis.lemma);
+        lemma.verb && doc.lang.settings.lists("supposed", &lemma.text)
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

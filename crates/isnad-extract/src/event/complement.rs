@@ -110,6 +110,18 @@ fn is_told(doc: &Document<'_>, frame: &Frame, k: usize) -> bool {
     })
 }
 
+/// Puts a frame that tells how a deed was done before one of the same type that only tells the deed:
+/// "لقي حتفه في انفجار قنبلة".
+fn prefer_mode(found: &mut [(&Frame, Option<usize>)]) {
+    let Some((first, _)) = found.first().filter(|(f, _)| f.mode.is_none()) else { return };
+    let better = |(f, at): &(&Frame, Option<usize>)| {
+        f.kind == first.kind && f.mode.is_some() && at.is_some() && f.with != first.with
+    };
+    if let Some(k) = found.iter().position(better).filter(|_| first.kind == "ASSAULT") {
+        found[..=k].rotate_right(1);
+    }
+}
+
 /// The frames that a predicate fits, most specific first, each with the token of the complement it
 /// asked for.
 pub(crate) fn frames_for<'d>(
@@ -138,5 +150,6 @@ pub(crate) fn frames_for<'d>(
         })
     };
     found.sort_by_key(|(_, at)| rank(at));
+    prefer_mode(&mut found);
     found
 }

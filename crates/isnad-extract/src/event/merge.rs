@@ -30,9 +30,10 @@ pub(super) fn add(doc: &Document<'_>, out: &mut Vec<Told>, told: Told) {
     if known_event.actors.is_empty() {
         known_event.actors = event.actors;
     }
-    // Whom the words name goes before whose soil it was, unless a foreign state did it.
+    // Whom the words name goes before whose soil it was, unless a foreign state did it to people.
+    let state = |ids: &[String]| !ids.is_empty() && ids.iter().all(|a| is_state_code(a));
     let abroad =
-        !known_event.actors.is_empty() && known_event.actors.iter().all(|a| is_state_code(a));
+        state(&known_event.actors) && !(state(&known_event.recipients) && state(&event.recipients));
     let better = if abroad { by_place && !known.by_place } else { known.by_place && !by_place };
     if !event.recipients.is_empty() && (better || known_event.recipients.is_empty()) {
         known_event.recipients = event.recipients;
@@ -47,8 +48,11 @@ pub(super) fn add(doc: &Document<'_>, out: &mut Vec<Told>, told: Told) {
 fn is_of_place(doc: &Document<'_>, a: &Told, b: &Told) -> bool {
     let people = |t: &Told| !t.by_place && !t.event.recipients.iter().any(|r| is_state_code(r));
     let (x, y) = (&a.event, &b.event);
-    (a.by_place && people(b) || b.by_place && people(a))
-        && x.kind == "ASSAULT"
+    let told = |s: &Told, t: &Told| {
+        s.by_place && (people(t) || !t.by_place && t.event.actors == s.event.actors)
+    };
+    (told(a, b) || told(b, a))
+        && matches!(x.kind.as_str(), "ASSAULT" | "PROTEST")
         && x.kind == y.kind
         && (x.mode == y.mode || x.mode.is_none() || y.mode.is_none())
         && x.status == y.status
@@ -74,6 +78,7 @@ fn is_same(a: &Event, b: &Event) -> bool {
 /// against the other.
 fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
     let fits = |x: &[String], y: &[String]| x == y || x.is_empty() || y.is_empty();
+    let apart = |x: &[String], y: &[String]| !x.iter().any(|id| y.contains(id));
     let lacks = |e: &Event| e.actors.is_empty() || e.recipients.is_empty();
     // One tells who did it, the other to whom.
     let halves = a.actors.is_empty() != b.actors.is_empty()
@@ -92,6 +97,8 @@ fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
         && modes
         && a.status == b.status
         && (lacks(a) || lacks(b))
+        && apart(&a.actors, &b.recipients)
+        && apart(&b.actors, &a.recipients)
         && fits(&a.actors, &b.actors)
         && fits(&a.recipients, &b.recipients)
         && sentence(doc, a) == sentence(doc, b)

@@ -64,6 +64,8 @@ struct State {
     contents: Vec<Content>,
     used: Vec<usize>,
     subject: Option<(usize, Party)>,
+    /// Nouns of deeds that a verb governs, and the subject of that verb: "شن مسلحون هجوما".
+    deeds: Vec<(usize, Party)>,
 }
 
 /// The events of a document.
@@ -148,21 +150,27 @@ fn event_of(
         .as_ref()
         .and_then(|c| c.about.clone())
         .or_else(|| omitted_subject(doc, predicate, state));
-    let assigned = frames.into_iter().find_map(|(frame, complement)| {
-        let (omitted, about) = (omitted.clone(), content.as_ref().and_then(|c| c.about.clone()));
-        let around = roles::Around {
-            doc,
-            nominals,
-            predicate,
-            clause: &clause,
-            frame,
-            complement,
-            omitted,
-            about,
-        };
+    let around = |frame, complement| roles::Around {
+        doc,
+        nominals,
+        predicate,
+        clause: &clause,
+        frame,
+        complement,
+        omitted: omitted.clone(),
+        about: content.as_ref().and_then(|c| c.about.clone()),
+        deeds: &state.deeds,
+    };
+    let mut governed = Vec::new();
+    let mut told = frames.into_iter().filter_map(|(frame, complement)| {
+        let around = around(frame, complement);
         let found = roles::assign(&around)?;
+        let deed = complement.filter(|_| frame.kind == "ASSAULT" && !predicate.nominal);
+        governed.extend(deed.zip(found.subject.clone()));
         (!roles::lacks(&around, &found)).then_some((frame, complement, found))
     });
+    let assigned = told.next().map(|first| fuller(first, told));
+    state.deeds.extend(governed);
     let (frame, complement, mut found) = assigned?;
     if let Some(charge) = answered.filter(|_| found.recipients.is_empty()) {
         found.recipients = charge.by.into_iter().filter(|b| !found.actors.contains(b)).collect();
@@ -210,6 +218,26 @@ fn event_of(
         rule: format!("frame:{}", frame.id),
     };
     Some(Told { event, by_place: found.by_place })
+}
+
+/// A frame that a predicate fits, the token of its complement, and who takes part by it.
+type Fit<'d> = (&'d Frame, Option<usize>, roles::Found);
+
+/// Takes the other party of a deed from a later frame of the same type where the first finds none.
+fn fuller<'d>(first: Fit<'d>, mut others: impl Iterator<Item = Fit<'d>>) -> Fit<'d> {
+    let (frame, complement, found) = first;
+    let lacks = found.recipients.is_empty() && !found.actors.is_empty();
+    let better = |(f, _, o): &Fit<'_>| {
+        f.kind == frame.kind
+            && (f.mode == frame.mode || f.mode.is_none())
+            && o.actors == found.actors
+            && !o.recipients.is_empty()
+            && !o.by_place
+    };
+    match others.find(better).filter(|_| lacks && frame.kind == "ASSAULT") {
+        Some((.., other)) => (frame, complement, other),
+        None => (frame, complement, found),
+    }
 }
 
 /// Whether a deed of violence is that of protesters against things: riot, no assault.

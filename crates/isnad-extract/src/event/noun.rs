@@ -8,7 +8,7 @@ use crate::{
         args::{Party, in_slot, parties},
         cause,
         predicate::Predicate,
-        roles::{Around, Roles, agent, antecedent, gap, own_phrases, state_of_scene},
+        roles::{Around, Roles, agent, antecedent, gap, is_located, own_phrases, state_of_scene},
     },
 };
 
@@ -75,9 +75,10 @@ fn parties_of(
     let Around { doc, predicate, frame, .. } = around;
     let start = predicate.tokens.end;
     // The preposition of an adjective right behind the noun is the noun's own.
-    let adjective = after.iter().find(|p| p.adjective && gap(doc, start, p.tokens.start) <= 1);
+    let adjective =
+        after.iter().find(|p| p.adjective && !p.counted && gap(doc, start, p.tokens.start) <= 1);
     let adjective = adjective.or_else(|| before.last().filter(|p| owns(doc, p, predicate)));
-    let genitive = after.iter().find(|p| is_genitive(doc, p, predicate));
+    let genitive = after.iter().find(|p| is_genitive(around, p));
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
     let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
     let own = own_phrases(around, after);
@@ -125,6 +126,8 @@ fn parties_of(
         (None, Some(party))
             if around.about.is_none()
                 && !frame.has("gen-object")
+                && !(frame.has("passive-common")
+                    && by_prep.is_some_and(|p| is_located(doc, p)))
                 && (by_prep.is_some() || !transitive) =>
         {
             (Some(party.clone()), by_prep.cloned())
@@ -192,12 +195,18 @@ fn owns(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
 }
 
 /// Whether a party is the genitive of a noun: right after it, or after "of".
-fn is_genitive(doc: &Document<'_>, party: &Party, predicate: &Predicate) -> bool {
+fn is_genitive(around: &Around<'_, '_>, party: &Party) -> bool {
+    let Around { doc, predicate, nominals, .. } = around;
     let between = gap(doc, predicate.tokens.end, party.tokens.start);
     if doc.lang.is_cased() {
         return party.prep.as_deref() == Some("of") && between <= 2;
     }
-    party.prep.is_none() && between <= 1 && !party.adjective && !predicate.definite
+    // "بتعذيب محتجين": what is written on the noun is not the genitive's own.
+    let bare = || between == 0 && nominals[party.nominals.start].prep.is_none();
+    (party.prep.is_none() || bare())
+        && between <= 1
+        && (!party.adjective || party.counted)
+        && !predicate.definite
 }
 
 /// The subject of the verb that governs a noun: "agreed to hold talks", "قام بزيارة".

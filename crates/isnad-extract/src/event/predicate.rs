@@ -40,7 +40,11 @@ pub(crate) struct Predicate {
 /// The predicates of a document, in order; one per place.
 pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predicate> {
     let mut heads = vec![false; doc.tokens.len()];
-    for nominal in nominals.iter().filter(|n| n.role.is_some() || n.name.is_some() || n.pair) {
+    // "مسيرة حاشدة": a listed phrase that tells an event goes before a role noun within.
+    let told =
+        |n: &Nominal| n.name.is_none() && phrase_at(doc, n.tokens.start).is_some_and(|p| p.nominal);
+    let named = |n: &&Nominal| n.role.is_some() && !told(n) || n.name.is_some() || n.pair;
+    for nominal in nominals.iter().filter(named) {
         heads[nominal.tokens.clone()].fill(true);
     }
     let mut until = 0;
@@ -219,14 +223,19 @@ fn is_arabic(doc: &Document<'_>) -> bool {
     !doc.lang.is_cased()
 }
 
-fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
+/// The listed word of several tokens that begins at a token and tells an event.
+pub(crate) fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     let (end, analysis, before) = doc.phrases.get(i).copied().flatten()?;
     doc.lang.frames.of(analysis.lemma).next()?;
+    let nominal = analysis.features.pos != Pos::Verb;
+    if nominal && is_verb_in_phrase(doc, end) {
+        return None;
+    }
     Some(Predicate {
         tokens: i..end,
         lemmas: vec![analysis.lemma],
         features: analysis.features,
-        nominal: analysis.features.pos != Pos::Verb,
+        nominal,
         passive: false,
         pronoun: None,
         joined: before.is_some_and(|b| !b.conj.is_empty()),
@@ -234,6 +243,19 @@ fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         definite: before.is_some_and(|b| b.article),
         participial: false,
     })
+}
+
+/// Whether the last word of what looks like a listed phrase is a verb: marked as passive, or with the
+/// noun before it taken up behind it, "عملية قتل فيها".
+fn is_verb_in_phrase(doc: &Document<'_>, end: usize) -> bool {
+    let last = end - 1;
+    let verb = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.analysis.features.pos == Pos::Verb && has_passive_mark(doc, last, r.analysis.features)
+    };
+    let pronouns = doc.lang.settings.get("self").map_or("", String::as_str);
+    let resumed = doc.key(end, "prep").is_some_and(|key| key != doc.norm(end))
+        && pronouns.split('|').any(|p| !p.is_empty() && doc.norm(end).ends_with(p));
+    doc.may_be_verb(last) && (resumed || doc.readings_at(last).iter().any(verb))
 }
 
 /// Whether the words around a token make it a noun where it might be a verb as well.

@@ -31,6 +31,8 @@ pub(crate) struct Around<'c, 'd> {
     pub(crate) omitted: Option<Party>,
     /// Whom the speech act is about in whose content the predicate stands.
     pub(crate) about: Option<Party>,
+    /// Nouns of deeds by their tokens, with who is told before to have done them.
+    pub(crate) deeds: &'c [(usize, Party)],
 }
 
 /// Who takes part.
@@ -85,6 +87,9 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
         found.recipients = seen_from(&found.actors, party);
         found.tokens.push(party.tokens.clone());
     }
+    if found.recipients.is_empty() && around.frame.mode.as_deref() == Some("crowd-control") {
+        found.recipients = gathering(around);
+    }
     found.actor_party = actor;
     found.recipient_party = recipient;
     let strangers = found
@@ -135,6 +140,19 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     Some(found)
 }
 
+/// The crowd of the protest behind a predicate: "فرقت الشرطة اعتصاما".
+fn gathering(around: &Around<'_, '_>) -> Vec<String> {
+    let Around { doc, predicate, clause, .. } = around;
+    let tells = |k: usize| {
+        let nouns = doc.readings_at(k).iter().filter(|r| r.analysis.features.pos != Pos::Verb);
+        nouns.flat_map(|r| doc.lang.frames.of(r.analysis.lemma)).any(|f| f.kind == "PROTEST")
+    };
+    let crowd = doc.lang.settings.get("crowd").filter(|_| {
+        (predicate.tokens.end..clause.range.end).any(|k| doc.functions[k].is_none() && tells(k))
+    });
+    crowd.cloned().into_iter().collect()
+}
+
 /// Somebody named to whom his own state does something: he stands for himself.
 fn own_citizen(around: &Around<'_, '_>, party: &Party) -> Option<String> {
     let Around { doc, nominals, .. } = around;
@@ -167,6 +185,8 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
                 || actor.is_none() && !found.actors.is_empty() && is_open(around)
                 || body(actor)
                 || found.actor_party.as_ref().is_some_and(is_crowd))
+        || frame.has("unarmed-actor")
+            && !found.actor_party.as_ref().is_some_and(|p| is_unarmed(around.doc, p))
         || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
@@ -192,8 +212,18 @@ fn is_crowd(party: &Party) -> bool {
     party.adjective || party.kind == PartyKind::People && party.crowd
 }
 
+/// Whether a party is people without arms or a group of theirs, such as a union.
+fn is_unarmed(doc: &Document<'_>, party: &Party) -> bool {
+    match party.kind {
+        PartyKind::People => !is_armed(doc, party),
+        PartyKind::Body => party.group,
+        PartyKind::State => is_crowd(party),
+        PartyKind::Armed => false,
+    }
+}
+
 /// Whether people are under arms: such as hold others by force.
-fn is_armed(doc: &Document<'_>, party: &Party) -> bool {
+pub(crate) fn is_armed(doc: &Document<'_>, party: &Party) -> bool {
     let armed = doc.lang.settings.get("armed").map_or("", String::as_str);
     party.actors.iter().any(|a| armed.split('|').any(|k| k == a))
 }
@@ -254,7 +284,7 @@ pub(crate) fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<
 }
 
 /// Whether a preposition of place stands before a party.
-fn is_located(doc: &Document<'_>, party: &Party) -> bool {
+pub(crate) fn is_located(doc: &Document<'_>, party: &Party) -> bool {
     let located = doc.lang.settings.get("located").map_or("", String::as_str);
     party.prep.as_deref().is_some_and(|k| located.split('|').any(|l| l == k))
 }

@@ -237,3 +237,50 @@ fn every_type_and_mode_has_its_examples_in_the_documentation() {
         }
     }
 }
+
+#[test]
+fn a_feminine_verb_has_no_men_for_its_subject() {
+    assert_eq!(
+        told("داهمت الشرطة الكينية منزلا في نيروبي واعتقلت ستة شبان."),
+        ["COERCE KEN>", "COERCE KEN>civilians"]
+    );
+}
+
+#[test]
+fn what_a_preposition_tells_is_no_imam() {
+    assert_eq!(told("تظاهر طلاب أمام السفارة البريطانية في أوسلو."), ["PROTEST students>GBR"]);
+}
+
+#[test]
+fn counted_people_are_victims_of_a_harm() {
+    assert_eq!(told("إصابة 14 كينيا بالرصاص في نيروبي."), ["ASSAULT >KEN"]);
+    assert_eq!(told("اتهم ناشطون الشرطة الكينية بتعذيب طلاب.")[1], "ASSAULT KEN>students");
+}
+
+#[test]
+fn who_did_a_deed_is_told_by_its_verb() {
+    assert_eq!(told("شنت حركة الشباب هجوما استهدف قاعدة في كينيا."), ["ASSAULT al-shabaab>KEN"]);
+    assert_eq!(told("لقي جنديان كينيان حتفهما في انفجار قنبلة."), ["ASSAULT >KEN"]);
+}
+
+#[test]
+fn the_words_of_a_phrase_are_inflected_together() {
+    let modes = |text: &str| -> Vec<String> {
+        let record = extract(&article(text), &Pack::builtin());
+        record.events.into_iter().filter_map(|e| e.mode).collect()
+    };
+    assert_eq!(modes("شن مسلحون هجوما صاروخيا على قاعدة في كينيا."), ["heavy-weapons"]);
+}
+
+#[test]
+fn a_relative_clause_tells_who_is_blamed() {
+    assert_eq!(told("نددت كينيا بالهجوم الذي شنته أوغندا.")[0], "ACCUSE KEN>UGA");
+}
+
+#[test]
+fn what_people_are_thought_to_be_ends_no_clause() {
+    assert_eq!(
+        told("هاجم مسلحون يعتقد أنهم من حركة الشباب قرية في كينيا."),
+        ["ASSAULT gunmen>KEN"]
+    );
+}

@@ -7,12 +7,16 @@ use isnad_pack::{
 };
 use isnad_text::TokenKind;
 
+use crate::document::Document;
 use crate::event::{
-    args::{Party, PartyKind, in_slot, is_partitive, parties},
+    args::{Party, PartyKind, in_slot, is_partitive, is_thing, parties},
     cause,
     clause::clause_of,
     predicate::agrees,
-    roles::{Around, Roles, agent, beside, gap, has_written_prep, own_phrases, sides},
+    roles::{
+        Around, Roles, agent, beside, gap, has_written_prep, is_armed, is_located, own_phrases,
+        sides,
+    },
 };
 
 /// Actor, recipient and grammatical subject of a verb.
@@ -54,10 +58,13 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
         })
         .or_else(|| after.iter().find(|p| wanted && p.pair && !taken(p)).cloned())
         .or_else(|| {
-            let free =
-                |p: &&Party| !taken(p) && subject.as_ref().is_none_or(|s| s.tokens != p.tokens);
+            let again = |p: &Party| actor.as_ref().is_some_and(|a| a.actors == p.actors);
+            let free = |p: &&Party| {
+                !taken(p) && !again(p) && subject.as_ref().is_none_or(|s| s.tokens != p.tokens)
+            };
             near_by(around, after.iter().filter(free)).filter(|_| wanted)
-        });
+        })
+        .or_else(|| in_relative(around).filter(|p| wanted && !taken(p)));
     Roles { actor, recipient, subject, telling: None }
 }
 
@@ -66,10 +73,12 @@ fn gate_of(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
     let Around { doc, frame, nominals, .. } = around;
     let before = doc.lang.settings.get("before").map_or("", String::as_str);
     let gate = |p: &&Party| {
-        let body = nominals[p.nominals.start]
-            .role
-            .is_some_and(|r| doc.lang.roles[r].kind == RoleKind::Body);
-        body && p.prep.as_deref().is_some_and(|k| before.split('|').any(|b| b == k))
+        let role = nominals[p.nominals.start].role.map(|r| doc.lang.roles[r].kind);
+        let gate = match role {
+            Some(kind) => matches!(kind, RoleKind::Body | RoleKind::Office),
+            None => p.kind == PartyKind::Body && !p.place,
+        };
+        gate && p.prep.as_deref().is_some_and(|k| before.split('|').any(|b| b == k))
     };
     after.iter().find(gate).filter(|_| frame.kind == "PROTEST").cloned()
 }
@@ -93,6 +102,23 @@ fn near_by<'p>(
     };
     let alone = frame.has("symmetric") || frame.has("denies");
     after.find(meant).filter(|_| spoken && !alone).cloned()
+}
+
+/// Whom a deed of words is about where only a relative clause behind it tells: "ندد بالهجوم الذي شنه
+/// الجيش".
+fn in_relative(around: &Around<'_, '_>) -> Option<Party> {
+    let Around { doc, clause, nominals, frame, predicate, .. } = around;
+    let end = clause.range.end;
+    let blames = matches!(frame.kind.as_str(), "ACCUSE" | "REJECT" | "SUPPORT");
+    if !blames || doc.class(end) != "rel" || doc.class(end) == "comp" {
+        return None;
+    }
+    let inside = clause_of(doc, nominals, &(end + 1..end + 2)).range;
+    let stop = inside.end.min(doc.sentence_of(predicate.tokens.start).end);
+    let told = parties(doc, nominals, &(end + 1..stop));
+    let doer = |p: &&Party| p.prep.is_none() && !p.adjective && p.kind != PartyKind::People;
+    let owner = |p: &&Party| p.kind == PartyKind::State && is_located(doc, p);
+    told.iter().find(doer).or_else(|| told.iter().find(owner)).cloned()
 }
 
 /// The object that a pronoun on the verb takes up: the noun of the relative word, or the indefinite
@@ -131,7 +157,7 @@ fn passive_roles(
     let own = subject.clone().filter(|s| frame.kind == "MOBILIZE" && s.kind == PartyKind::State);
     // "Dropped by Jordanian aircraft": the means bear the nationality of who used them.
     let means = means_of(around, after);
-    let actor = actor.or(own).or(means);
+    let actor = actor.or(own).or(means).or_else(|| doer_of_scene(around));
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let own = own_phrases(around, after);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(&own, s)).cloned();
@@ -142,6 +168,21 @@ fn passive_roles(
     };
     let recipient = recipient.filter(|p| !taken(p));
     Roles { actor, recipient, subject, telling }
+}
+
+/// Who did the deed within which people came to harm: "شن الجيش غارة قتل فيها مدنيون".
+fn doer_of_scene(around: &Around<'_, '_>) -> Option<Party> {
+    let Around { doc, predicate, frame, .. } = around;
+    let (at, end) = (predicate.tokens.start, predicate.tokens.end);
+    let pronouns = doc.lang.settings.get("self").map_or("", String::as_str);
+    let resumed = doc.key(end, "prep").is_some_and(|key| key != doc.norm(end))
+        && pronouns.split('|').any(|p| !p.is_empty() && doc.norm(end).ends_with(p));
+    let indefinite = at.checked_sub(1).is_some_and(|k| {
+        !doc.norm(k).starts_with(doc.lang.clitics.article()) && !doc.readings[k].is_empty()
+    });
+    let forces = |p: &Party| matches!(p.kind, PartyKind::State | PartyKind::Armed);
+    let doer = around.omitted.clone().filter(forces);
+    doer.filter(|_| frame.kind == "ASSAULT" && resumed && indefinite && !predicate.joined)
 }
 
 /// Whose means a deed was done with, by the adjective behind the key of means.
@@ -213,7 +254,8 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     }
     if let Some(deed) = deed_in_front(around).filter(|_| !resumptive) {
         let told = doc.sentence_of(deed).start..clause.relative.unwrap_or(predicate.tokens.start);
-        return cause::owner(around, deed, &parties(doc, around.nominals, &told));
+        let done = around.deeds.iter().rev().find(|(k, _)| *k == deed).map(|(_, p)| p.clone());
+        return cause::owner(around, deed, &parties(doc, around.nominals, &told)).or(done);
     }
     if let Some(owner) = owner_of_deed_behind(around).filter(|_| !resumptive) {
         return Some(owner);
@@ -221,11 +263,17 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     if stranger_behind(around, free.first().copied()) {
         return None;
     }
+    if let Some(omitted) = around.omitted.clone().filter(|_| disagrees(around, free)) {
+        return Some(omitted);
+    }
     let sayer = said_of_self(around);
     if sayer.is_some()
         && free.first().is_none_or(|p| gap(doc, predicate.tokens.end, p.tokens.start) > 0)
     {
         return sayer;
+    }
+    if is_said_of_thing(around) {
+        return None;
     }
     let antecedent = clause.relative.filter(|_| !resumptive).and_then(|k| party_before(around, k));
     if doc.lang.settings.get("subject").map(String::as_str) == Some("before") {
@@ -233,10 +281,12 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
     }
     let plural =
         predicate.features.number == Number::Plural && predicate.features.tense != Tense::None;
-    if plural || stranger_in_front(around) {
+    let start = predicate.tokens.end;
+    // "طائرات أطلقها مسلحون": what stands in front is the object that the pronoun takes up.
+    let told = resumptive && free.first().is_some_and(|p| gap(doc, start, p.tokens.start) == 0);
+    if plural || !told && stranger_in_front(around) {
         return fronted.or(antecedent).or_else(|| around.omitted.clone().filter(|_| plural));
     }
-    let start = predicate.tokens.end;
     let reach = |p: &Party| if p.pair { 3 } else { 6 };
     let follows = free
         .first()
@@ -260,6 +310,23 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
         return Some(party);
     }
     antecedent.or(fronted).or_else(|| around.omitted.clone())
+}
+
+/// Whether what stands behind a joined feminine verb cannot be its subject: men, or a number of them.
+fn disagrees(around: &Around<'_, '_>, free: &[&Party]) -> bool {
+    let Around { doc, predicate, nominals, .. } = around;
+    let f = predicate.features;
+    let verb = predicate.joined && f.gender == 'f' && f.number == Number::Singular;
+    let first = free.first().filter(|p| gap(doc, predicate.tokens.end, p.tokens.start) <= 3);
+    let men = |p: &Party| {
+        let end = nominals[p.nominals.start].tokens.start;
+        let feminine = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+        let plural = |n: &Number| *n != Number::Singular;
+        p.kind == PartyKind::People
+            && (p.counted || plural(&p.number))
+            && !feminine.split('|').any(|e| doc.norm(end).ends_with(e))
+    };
+    verb && first.is_some_and(|p| men(p))
 }
 
 /// Who says of himself what the clause tells: "قال الجيش إنه قتل مسلحين".
@@ -326,6 +393,34 @@ fn owner_of_deed_behind(around: &Around<'_, '_>) -> Option<Party> {
         .filter(|_| fits && (phrase.is_some() || word))
 }
 
+/// Whether a feminine verb stands right behind an indefinite feminine noun of a thing, which is its
+/// subject: "عبوة زرعت تحت السيارة".
+fn is_said_of_thing(around: &Around<'_, '_>) -> bool {
+    let Around { doc, predicate, clause, nominals, .. } = around;
+    let f = predicate.features;
+    let Some(k) = predicate.tokens.start.checked_sub(1).filter(|k| *k >= clause.range.start) else {
+        return false;
+    };
+    let ends = |key: &str| {
+        let list = doc.lang.settings.get(key).map_or("", String::as_str);
+        list.split('|').any(|e| !e.is_empty() && doc.norm(k).ends_with(e))
+    };
+    let party = nominals
+        .iter()
+        .any(|n| n.tokens.contains(&k) && !n.who.actors.is_empty() && !is_thing(doc, n));
+    f.gender == 'f'
+        && f.number == Number::Singular
+        && f.tense == Tense::Past
+        && !predicate.joined
+        && predicate.pronoun.is_none()
+        && clause.relative.is_none()
+        && ends("feminine_endings")
+        && !doc.norm(k).starts_with(doc.lang.clitics.article())
+        && doc.functions[k].is_none()
+        && !doc.readings[k].is_empty()
+        && !party
+}
+
 /// Whether a noun that is no party stands right before the verb as its subject: "the deals
 /// violate…".
 fn stranger_in_front(around: &Around<'_, '_>) -> bool {
@@ -388,7 +483,7 @@ fn is_passive(
 ) -> bool {
     let Around { doc, predicate, frame, .. } = around;
     let at = predicate.tokens.start;
-    if frame.has("passive") {
+    if frame.has("passive") || undergoes(around) {
         return true;
     }
     // A doer told far behind belongs to a participle in between.
@@ -430,10 +525,30 @@ fn is_passive(
     distinct || agent || frame.has("passive-common") && (victim || counted)
 }
 
+/// Whether a verb of harm tells by its meaning what befalls its subject: to fall, to meet one's death.
+fn undergoes(around: &Around<'_, '_>) -> bool {
+    let Around { doc, predicate, frame, .. } = around;
+    let befalls = |l: &u32| doc.lang.settings.lists("undergo", &doc.lang.lexicon.get(*l).text);
+    frame.has("passive-common") && predicate.lemmas.first().is_some_and(befalls)
+}
+
+/// Whether the preposition of means is written on a token.
+fn is_means(doc: &Document<'_>, k: usize) -> bool {
+    let key = doc.lang.settings.get("means");
+    let written = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.split.before.is_some_and(|b| Some(&b.prep) == key && b.conj.is_empty())
+    };
+    key.is_some() && has_written_prep(doc, k) && doc.readings_at(k).iter().all(written)
+}
+
 /// Whether a number or a bare noun stands behind the subject, as an object would.
 fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
     let Around { doc, predicate, .. } = around;
-    let at = subject.tokens.end.max(predicate.tokens.end);
+    let mut at = subject.tokens.end.max(predicate.tokens.end);
+    // "قتل مسلحون بالرصاص إماما": what armed people used may stand before whom they hit.
+    if is_armed(doc, subject) && is_means(doc, at) {
+        at += 1;
+    }
     if at >= doc.tokens.len() {
         return true;
     }

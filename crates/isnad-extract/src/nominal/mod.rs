@@ -202,7 +202,9 @@ pub(crate) fn demonym_at(doc: &Document<'_>, i: usize) -> Option<(usize, usize)>
 /// A nationality adjective without a noun that the lists know: "الغزو الروسي", "Russian".
 fn demonym_alone(doc: &Document<'_>, i: usize) -> Option<Nominal> {
     let (end, (entity, features), before) = listed_demonym(doc, i)?;
-    if doc.pack.world.entity(entity).ambiguous {
+    // "غربي طرابلس" tells where.
+    let direction = doc.is_of(i, "direction") && name_at(doc, end).is_some();
+    if doc.pack.world.entity(entity).ambiguous || direction {
         return None;
     }
     let mut nominal = Nominal::new(i..end);

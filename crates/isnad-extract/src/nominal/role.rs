@@ -150,7 +150,8 @@ pub(crate) fn role_at<'d>(
 
 /// The same, looked up.
 pub(super) fn find_role<'d>(doc: &Document<'d>, i: usize) -> Option<RoleHit<'d>> {
-    if let Some((end, value, before)) = bare_hit(doc, i, &doc.lang.role_names) {
+    let hit = bare_hit(doc, i, &doc.lang.role_names);
+    if let Some((end, value, before)) = hit.filter(|h| !is_preposition(doc, i, h.1.0)) {
         return Some((value.0, value.1, end, before));
     }
     // "his counterpart", "its army": a pronoun may be written on the noun.
@@ -165,6 +166,12 @@ pub(super) fn find_role<'d>(doc: &Document<'d>, i: usize) -> Option<RoleHit<'d>>
         }
     }
     None
+}
+
+/// Whether a token is a preposition that only folding makes the same as a role noun: "أمام" is no
+/// "إمام".
+fn is_preposition(doc: &Document<'_>, i: usize, role: usize) -> bool {
+    doc.class(i) == "prep" && !doc.word(i).contains(doc.lang.roles[role].lemma.as_str())
 }
 
 fn has_owner_or_name(doc: &Document<'_>, at: usize) -> bool {

@@ -5,7 +5,7 @@ use isnad_text::{fold, fold::is_ignorable};
 use super::{Analysis, Lemma, LemmaId, Lexicon};
 use crate::{
     Source,
-    inflect::{Inflection, Pos},
+    inflect::{Features, Inflection, Pos},
     stems::{Stem, hash},
     tsv::{Row, Table},
 };
@@ -223,12 +223,28 @@ impl Lexicon {
         own: &Own<'_>,
         inflection: &Inflection,
     ) {
-        for (form, mut features, _) in inflection.paradigm(base, text) {
+        let mut add = |form: &str, mut features: Features| {
             if let Some(pos) = own.pos {
                 features.pos = pos;
                 features.passive = pos == Pos::Participle;
             }
-            self.phrases.insert(&form, Analysis { lemma, features });
+            self.phrases.insert(form, Analysis { lemma, features });
+        };
+        for (form, features, _) in inflection.paradigm(base, text) {
+            add(&form, features);
+        }
+        // An adjective has the ending of its noun: "هجوما صاروخيا", "تفجيران انتحاريان".
+        let Some((first, rest)) = text.split_once(' ').filter(|(_, r)| !r.contains(' ')) else {
+            return;
+        };
+        let rest: Vec<_> = inflection.paradigm(base, rest).collect();
+        for (noun, features, _) in inflection.paradigm(base, first) {
+            let agrees = |form: &str, f: &Features| {
+                *f == features && f.pos != Pos::Verb && form.chars().last() == noun.chars().last()
+            };
+            for (adjective, ..) in rest.iter().filter(|(form, f, _)| agrees(form, f)) {
+                add(&format!("{noun} {adjective}"), features);
+            }
         }
     }
 }
