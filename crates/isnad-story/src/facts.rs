@@ -54,7 +54,7 @@ pub(crate) struct Fact {
     pub(crate) about: String,
     /// Who says so, if told.
     pub(crate) speaker: Option<String>,
-    /// Terms of the words that say what is counted: beside the number and right after it.
+    /// Terms and glosses of the words that say what is counted: beside the number and right after it.
     pub(crate) units: BTreeSet<u32>,
     /// Terms of its own words.
     pub(crate) words: BTreeSet<u32>,
@@ -71,6 +71,8 @@ pub(crate) struct Fact {
 pub(crate) struct Context {
     own: BTreeMap<u32, f32>,
     neutral: BTreeMap<u32, f32>,
+    /// English glosses; across languages, only those found on both sides count.
+    glosses: BTreeMap<u32, f32>,
     lang: Option<Lang>,
 }
 
@@ -79,8 +81,12 @@ impl Context {
     pub(crate) fn likeness(&self, other: &Context) -> f32 {
         let same = self.lang == other.lang;
         let (a, b) = if same { (&self.own, &other.own) } else { (&self.neutral, &other.neutral) };
-        let shared: f32 = a.iter().filter_map(|(t, w)| b.get(t).map(|v| w.min(*v))).sum();
-        let total: f32 = a.values().chain(b.values()).sum();
+        let common = |a: &BTreeMap<u32, f32>, b: &BTreeMap<u32, f32>| -> f32 {
+            a.iter().filter_map(|(t, w)| b.get(t).map(|v| w.min(*v))).sum()
+        };
+        let glossed = if same { 0.0 } else { common(&self.glosses, &other.glosses) };
+        let shared = common(a, b) + glossed;
+        let total = a.values().chain(b.values()).sum::<f32>() + 2.0 * glossed;
         if total > 0.0 { 2.0 * shared / total } else { 0.0 }
     }
 }
@@ -192,7 +198,8 @@ impl Scribe<'_> {
         let units = inside
             .chain(after.take(AFTER))
             .filter(|w| w.number.is_none() && !w.is_function())
-            .map(|w| w.term)
+            .flat_map(|w| [Some(w.term), w.gloss])
+            .flatten()
             .collect();
         Fact {
             page: self.page,
@@ -255,6 +262,9 @@ impl Scribe<'_> {
             }
             if let Some(skeleton) = word.skeleton {
                 put(&mut context.neutral, skeleton, near * self.index.rarity(skeleton).max(0.5));
+            }
+            if let Some(gloss) = word.gloss {
+                put(&mut context.glosses, gloss, weight);
             }
         }
         context

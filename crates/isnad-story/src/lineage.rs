@@ -31,6 +31,8 @@ const MAX_PARENTS: usize = 3;
 /// Share of words and mean likeness of sentences that make a translation.
 const TRANSLATED: f32 = 0.45;
 const ALIKE: f32 = 0.38;
+/// Share of words that must be rendered where a page says what was told to its own outlet.
+const TRANSLATED_OWN: f32 = 0.8;
 
 /// A link to an earlier page.
 #[derive(Debug, Clone)]
@@ -100,6 +102,11 @@ impl<'a> Tracer<'a> {
         let sought = &self.sought[other];
         !Searchable(&self.credit_lines[page]).find(sought).is_empty()
             || article.republished_from.iter().any(|c| c.id == sought.name)
+    }
+
+    /// Whether a page names its own outlet in its text: to it people spoke.
+    fn names_itself(&self, page: usize) -> bool {
+        !Searchable(&self.texts[page]).find(&self.sought[page]).is_empty()
     }
 
     /// Finds the links of the pages of a story, which are in order.
@@ -285,9 +292,10 @@ impl<'a> Tracer<'a> {
     fn translated(&self, page: usize, earlier: &[usize], copied: &[Link]) -> Option<Link> {
         let pages = &self.corpus.pages;
         let mut found: Vec<(bool, f32, usize, Match)> = Vec::new();
+        let least = if self.names_itself(page) { TRANSLATED_OWN } else { TRANSLATED };
         for other in earlier.iter().filter(|e| pages[**e].lang != pages[page].lang) {
             let m = translate::compare(&pages[page], &pages[*other], |t| self.index.rarity(t));
-            if m.child_share >= TRANSLATED && m.likeness >= ALIKE && m.passages.len() > 1 {
+            if m.child_share >= least && m.likeness >= ALIKE && m.passages.len() > 1 {
                 let credit = self.credits(page, *other);
                 found.push((credit, m.child_share * m.likeness, *other, m));
             }

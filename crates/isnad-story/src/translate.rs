@@ -1,6 +1,6 @@
 //! Translated pages: sentences that name the same things, in the same order, in two languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_text::Span;
 
@@ -10,6 +10,8 @@ use crate::{story::Passage, terms::Features};
 const ALIKE: f32 = 0.3;
 /// Sentences longer apart than this in words are no translations of one another.
 const MAX_RATIO: f32 = 3.0;
+/// Part of their likeness that is left to sentences of which each has a number that the other lacks.
+const CLASH: f32 = 0.5;
 
 /// How a page matches a page of another language.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,7 @@ struct Sentence {
     terms: BTreeMap<u32, f32>,
     /// Consonants of words that may be names, and glosses; only those found on both sides count.
     names: BTreeMap<u32, f32>,
+    numbers: BTreeSet<u64>,
     weight: f32,
 }
 
@@ -42,6 +45,7 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
             words: 0,
             terms: BTreeMap::new(),
             names: BTreeMap::new(),
+            numbers: BTreeSet::new(),
             weight: 0.0,
         })
         .collect();
@@ -55,6 +59,7 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
             sentence.names.insert(skeleton, rarity(skeleton));
         }
         sentence.names.extend(word.gloss.map(|gloss| (gloss, rarity(word.term))));
+        sentence.numbers.extend(word.number.map(f64::to_bits));
     }
     for sentence in &mut out {
         sentence.weight = sentence.terms.values().sum();
@@ -74,7 +79,13 @@ fn likeness(a: &Sentence, b: &Sentence) -> f32 {
     if ratio > MAX_RATIO || total <= 0.0 {
         return 0.0;
     }
-    2.0 * (common(&a.terms, &b.terms) + names) / total
+    let left = if clash(a, b) { CLASH } else { 1.0 };
+    left * 2.0 * (common(&a.terms, &b.terms) + names) / total
+}
+
+/// Whether each of two sentences has a number that the other lacks.
+fn clash(a: &Sentence, b: &Sentence) -> bool {
+    !a.numbers.is_subset(&b.numbers) && !b.numbers.is_subset(&a.numbers)
 }
 
 /// Matches the sentences of two pages in order, so that the sum of likeness is greatest.
