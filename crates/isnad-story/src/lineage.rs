@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     copies::{self, Alignment},
+    groups::Groups,
     outlets::{Outlet, Searchable, Sought},
     similar::Index,
     story::{LinkKind, Passage},
@@ -129,6 +130,19 @@ impl<'a> Tracer<'a> {
     /// The links of a page.
     pub(crate) fn links(&self, page: usize) -> &[Link] {
         &self.links[page]
+    }
+
+    /// Pages grouped by what was copied or translated whole from one to another.
+    pub(crate) fn copies(&self) -> Groups {
+        use LinkKind::{Aggregated, Cut, Edited, Translation, Verbatim};
+        let mut groups = Groups::new(self.links.len());
+        for (page, links) in self.links.iter().enumerate() {
+            let whole = |l: &&Link| {
+                matches!(l.kind, Aggregated | Cut | Edited | Translation | Verbatim)
+            };
+            links.iter().filter(whole).for_each(|l| groups.join(l.parent, page));
+        }
+        groups
     }
 
     /// Whether a page has all it tells from pages that it cites.

@@ -6,10 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::QuoteKind;
-use isnad_text::{Lang, Span};
+use isnad_pack::Pack;
+use isnad_text::{Lang, Span, fold};
 
 use crate::{
     groups::Groups,
+    lineage::Tracer,
     origins::Origins,
     similar::Index,
     story::{Contradiction, Said},
@@ -32,6 +34,10 @@ const MANY: usize = 6;
 const TWICE: f32 = 0.6;
 /// Telling words that a rendering must have.
 const LEAST: usize = 3;
+/// Words of a rendering to those of one in another language, at most.
+const STRETCH: f32 = 2.5;
+/// Consonants of a part of a name that tell whose it is.
+const SOUND: usize = 2;
 
 /// A quote of a page.
 struct Utterance<'a> {
@@ -41,7 +47,11 @@ struct Utterance<'a> {
     speaker: &'a str,
     /// Whether the speaker is an entity, not a description.
     known: bool,
+    /// Consonants of the parts of the speaker's name, where known.
+    voice: Vec<String>,
     marked: bool,
+    /// Whether the page has no other words in quotation marks of the same speaker.
+    sole: bool,
     words: usize,
     terms: BTreeMap<u32, f32>,
     /// Those that languages share.
@@ -65,22 +75,25 @@ pub(crate) struct Compared {
 pub(crate) fn compare(
     corpus: &Corpus<'_>,
     index: &Index,
-    origins: &Origins,
+    (origins, tracer): (&Origins, &Tracer<'_>),
+    pack: &Pack,
     story: &[usize],
 ) -> Compared {
     let said: Vec<Utterance<'_>> =
-        story.iter().flat_map(|p| utterances(corpus, index, *p)).collect();
+        story.iter().flat_map(|p| utterances(corpus, index, pack, *p)).collect();
+    let copies = tracer.copies();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     let mut disputed: Vec<(usize, usize, &str)> = Vec::new();
     for (j, b) in said.iter().enumerate() {
         let others = said.iter().enumerate().take(j);
         for (i, a) in others.filter(|(_, a)| a.page != b.page && one_speaker(a, b)) {
             let kin = origins.kin(a.page, b.page);
-            let one_voice = a.known && b.known && a.speaker == b.speaker;
-            let eased = if kin || one_voice { KIN } else { 1.0 };
-            let like = likeness(a, b, one_voice);
-            let score = like / eased;
+            let voice = a.known && b.known && one_voice(a, b);
+            let eased = if kin || voice { KIN } else { 1.0 };
+            let like = likeness(a, b, voice);
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
+            let carried = copies.find(a.page) == copies.find(b.page) && is_carried(a, b);
+            let score = (like / eased).max(if carried { least } else { 0.0 });
             if score >= least && compatible(a, b) {
                 pairs.push((score, i, j));
             } else if like >= CLOSE {
@@ -93,7 +106,7 @@ pub(crate) fn compare(
     let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (score, i, j) in pairs {
         // A quote has one counterpart on each page, its best, unless the page gives it twice.
-        let voice = said[i].known && said[i].speaker == said[j].speaker;
+        let voice = said[i].known && one_voice(&said[i], &said[j]);
         let has = taken.contains(&(i, said[j].page)) || taken.contains(&(j, said[i].page));
         if has && !(voice && score >= TWICE) {
             continue;
@@ -141,9 +154,15 @@ fn show(corpus: &Corpus<'_>, said: &Utterance<'_>) -> Said {
 }
 
 /// The quotes of a page with their terms.
-fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Utterance<'a>> {
+fn utterances<'a>(
+    corpus: &Corpus<'a>,
+    index: &Index,
+    pack: &Pack,
+    page: usize,
+) -> Vec<Utterance<'a>> {
     let record = corpus.docs[page].record;
     let features = &corpus.pages[page];
+    let marked = |q: &isnad_extract::Quote| q.kind != QuoteKind::Indirect;
     let quotes = record.quotes.iter().map(|quote| {
         let words = features.words.iter().filter(|w| quote.span.contains(w.span));
         let mut out = Utterance {
@@ -151,8 +170,11 @@ fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Uttera
             lang: features.lang,
             span: quote.span,
             speaker: &quote.speaker,
-            known: record.entities.iter().any(|e| e.id == quote.speaker),
-            marked: quote.kind != QuoteKind::Indirect,
+            known: false,
+            voice: Vec::new(),
+            marked: marked(quote),
+            sole: record.quotes.iter().filter(|q| marked(q) && q.speaker == quote.speaker).count()
+                == 1,
             words: 0,
             terms: BTreeMap::new(),
             neutral: BTreeMap::new(),
@@ -160,6 +182,10 @@ fn utterances<'a>(corpus: &Corpus<'a>, index: &Index, page: usize) -> Vec<Uttera
             numbers: BTreeSet::new(),
             negated: false,
         };
+        if let Some(speaker) = record.entities.iter().find(|e| e.id == quote.speaker) {
+            out.known = true;
+            out.voice = sounds(&speaker.name_en, pack);
+        }
         for word in words {
             out.words += 1;
             out.negated |= word.negation;
@@ -197,7 +223,7 @@ fn likeness(a: &Utterance<'_>, b: &Utterance<'_>, one_voice: bool) -> f32 {
     let dice = 2.0 * shared / (sum(x) + sum(y) + 2.0 * named).max(f32::MIN_POSITIVE);
     let contained = shared / sum(x).min(sum(y)).max(f32::MIN_POSITIVE);
     let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
-    if count < LEAST.min(x.len().min(y.len())).max(2) || (!same_lang && ratio > 2.5) {
+    if count < LEAST.min(x.len().min(y.len())).max(2) || (!same_lang && ratio > STRETCH) {
         return 0.0;
     }
     let whole = contained >= CONTAINED && count >= LEAST;
@@ -211,7 +237,29 @@ fn compatible(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
 }
 
 fn one_speaker(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
-    a.speaker == b.speaker || !a.known || !b.known
+    !a.known || !b.known || one_voice(a, b)
+}
+
+/// Whether both say whose words they are, and mean the same: across languages names sound alike in
+/// one of their parts.
+fn one_voice(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
+    let alike = || a.voice.iter().any(|x| x.len() >= SOUND && b.voice.contains(x));
+    a.speaker == b.speaker && !a.speaker.is_empty() || a.lang != b.lang && alike()
+}
+
+/// Whether a page that renders another one in another language gives there the only words in
+/// quotation marks of their speaker: then they are the same, however little the words share.
+fn is_carried(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
+    let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
+    a.lang != b.lang && a.marked && b.marked && a.sole && b.sole && ratio <= STRETCH && one_voice(a, b)
+}
+
+/// The consonants of the parts of a name.
+fn sounds(name: &str, pack: &Pack) -> Vec<String> {
+    let story = &pack.lang(Lang::EN).story;
+    let folded = fold(name);
+    let parts = folded.split(|c: char| !c.is_alphanumeric());
+    parts.map(|p| story.skeleton(&story.bare(p))).filter(|s| !s.is_empty()).collect()
 }
 
 /// In what two renderings contradict one another.

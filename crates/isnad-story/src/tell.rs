@@ -66,7 +66,7 @@ pub(crate) fn story(
     let weigher =
         Weigher { corpus: &corpus, outlets: &outlets, origins: &origins, pack, facts, retold };
     let claims = weigher.claims();
-    let said = quotes::compare(&corpus, index, &origins, &group);
+    let said = quotes::compare(&corpus, index, (&origins, &tracer), pack, &group);
     Story {
         conflicts: Weigher::conflicts(&claims),
         agreements: Weigher::agreements(&claims),
