@@ -18,21 +18,26 @@ use crate::{
 };
 
 /// Likeness of contexts for one value on two pages; less for numbers that are seldom the same by
-/// chance.
+/// chance, and on copies.
 const SAME: f32 = 0.2;
 const SAME_TELLING: f32 = 0.1;
+const SAME_COPIED: f32 = 0.03;
 /// Likeness of contexts for two values of one thing; less with a common key.
 const RIVAL: f32 = 0.34;
 const RIVAL_UNIT: f32 = 0.24;
 const RIVAL_KEYED: f32 = 0.18;
+/// The same where each is all that a telling has of the kind: the one hour, the one number of wagons,
+/// the one year ahead.
+const RIVAL_SOLE: f32 = 0.1;
 /// What nearness in size and place adds; numbers less than this part of one another are far.
 const SIZE: f32 = 0.15;
 const TOP: f32 = 0.05;
 const FAR: f32 = 0.1;
 /// Years between years that are near.
 const CLOSE_YEARS: i32 = 2;
-/// Minutes between hours that are near.
+/// Minutes between hours that are near, and between hours each of which is all that is told.
 const CLOSE_HOURS: f32 = 180.0;
+const LATE: i64 = 120;
 
 /// What keys of details begin with that are of the story as a whole.
 const STORY: &str = "story/";
@@ -42,6 +47,8 @@ pub(crate) struct Weigher<'a> {
     pub(crate) corpus: &'a Corpus<'a>,
     pub(crate) outlets: &'a [Outlet],
     pub(crate) origins: &'a Origins,
+    /// Pages grouped by what was copied or translated whole from one to another.
+    pub(crate) copies: &'a Groups,
     pub(crate) pack: &'a Pack,
     pub(crate) facts: Vec<Fact>,
     /// Pages that only retell what others report.
@@ -80,7 +87,13 @@ impl Weigher<'_> {
                     } else {
                         a.context.likeness(&b.context)
                     };
-                    let least = if a.value.is_telling() { SAME_TELLING } else { SAME };
+                    let copied = self.copies.find(a.page) == self.copies.find(b.page);
+                    let telling = a.value.is_telling();
+                    let least = match (telling, copied) {
+                        (true, true) => SAME_COPIED,
+                        (true, _) | (_, true) => SAME_TELLING,
+                        _ => SAME,
+                    };
                     if like >= least {
                         pairs.push((like, i, j));
                     }
@@ -102,9 +115,10 @@ impl Weigher<'_> {
     /// Nodes put together where they are values of one thing; the surest first.
     fn rivals(&self, nodes: &[Node]) -> Groups {
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        let sole = self.sole();
         for j in 0..nodes.len() {
             for i in 0..j {
-                let (score, least) = self.rivalry(&nodes[i], &nodes[j]);
+                let (score, least) = self.rivalry(&nodes[i], &nodes[j], &sole);
                 if score >= least {
                     pairs.push((score, i, j));
                 }
@@ -123,10 +137,11 @@ impl Weigher<'_> {
     }
 
     /// How likely two nodes are values of one thing, and how likely they must be.
-    fn rivalry(&self, a: &Node, b: &Node) -> (f32, f32) {
+    fn rivalry(&self, a: &Node, b: &Node, sole: &[bool]) -> (f32, f32) {
         let mut best = (0.0f32, f32::INFINITY);
         for x in &a.facts {
             for y in &b.facts {
+                let alone = sole[*x] && sole[*y];
                 let (x, y) = (&self.facts[*x], &self.facts[*y]);
                 let rivals = x.kind != Kind::Attribute || x.may_rival(y);
                 if !rivals || !comparable(x, y) || x.agrees(y) || x.value.is_far(&y.value) {
@@ -136,7 +151,9 @@ impl Weigher<'_> {
                 let named = matches!(x.kind, Kind::Attribute | Kind::Event);
                 let like = if named { 1.0 } else { x.context.likeness(&y.context) };
                 let like = like + nearness(x, y);
+                let alone = alone && self.class(x) == self.class(y) && !is_late(x, y);
                 let least = match (keyed, same_unit(x, y)) {
+                    _ if alone => RIVAL_SOLE,
                     (true, _) => RIVAL_KEYED,
                     (_, true) => RIVAL_UNIT,
                     _ => RIVAL,
@@ -147,6 +164,43 @@ impl Weigher<'_> {
             }
         }
         best
+    }
+
+    /// For each fact whether all facts of its class agree with it on its page and on those from which
+    /// and to which it was copied; pages of two origins tell nothing of it.
+    fn sole(&self) -> Vec<bool> {
+        let mut told: BTreeMap<(String, usize), Vec<usize>> = BTreeMap::new();
+        let mut sole = vec![false; self.facts.len()];
+        for (at, fact) in self.facts.iter().enumerate() {
+            let one = self.origins.of(fact.page).is_some_and(|o| o.len() == 1);
+            if let Some(class) = self.class(fact).filter(|_| one) {
+                told.entry((class, self.copies.find(fact.page))).or_default().push(at);
+            }
+        }
+        for group in told.values() {
+            let first = &self.facts[group[0]];
+            let alike = group.iter().all(|f| self.facts[*f].agrees(first));
+            group.iter().for_each(|f| sole[*f] = alike);
+        }
+        sole
+    }
+
+    /// What a fact is one of: hours of the day, numbers of one unit, years or days ahead.
+    fn class(&self, fact: &Fact) -> Option<String> {
+        let published = self.corpus.docs[fact.page].article.published.as_ref();
+        match (&fact.value, fact.kind) {
+            (_, Kind::Time) => Some(String::new()),
+            (_, Kind::Figure) => {
+                let key = fact.key.as_deref().unwrap_or_default();
+                let known = !key.is_empty() || !fact.unit.is_empty();
+                known.then(|| format!("{key}/{}", fact.unit))
+            }
+            (crate::values::Value::When(date), Kind::Date) => {
+                let today = published.and_then(|p| p.value.get(..date.len()));
+                today.filter(|today| date.as_str() > *today).map(|_| date.len().to_string())
+            }
+            _ => None,
+        }
     }
 
     /// Whether no page tells both in one breath, follow-ups and pages of two origins aside.
@@ -219,15 +273,22 @@ impl Weigher<'_> {
     }
 
     /// Whether a node takes the place of an earlier one: every page of the earlier one's first house
-    /// that gives the later value came after those with the earlier value.
+    /// that gives the later value came after those with the earlier value. Who copies a house gives
+    /// its value.
     fn corrects(&self, later: &Node, earlier: &Node) -> bool {
         later.pages.iter().any(|new| {
             earlier.pages.iter().any(|old| {
-                old < new
-                    && self.outlets[*old].is(&self.outlets[*new])
-                    && !later.pages.contains(old)
+                old < new && self.is_of_house(*old, *new) && !later.pages.contains(old)
             })
         })
+    }
+
+    /// Whether a page comes from the house of another one, by itself or as a copy of one report.
+    fn is_of_house(&self, page: usize, other: usize) -> bool {
+        let one = self.origins.of(page).filter(|o| o.len() == 1).and_then(|o| o.first());
+        let root = one.and_then(|name| self.corpus.docs.iter().position(|d| d.source == *name));
+        let house = |p: usize| self.outlets[p].is(&self.outlets[other]);
+        house(page) || root.is_some_and(house)
     }
 
     fn outlets_of(&self, pages: &[usize]) -> usize {
@@ -309,6 +370,12 @@ fn nearness(a: &Fact, b: &Fact) -> f32 {
         _ => 0.0,
     };
     if a.lead && b.lead { size + TOP } else { size }
+}
+
+/// Whether two hours are too far apart to be of one thing for being alone.
+fn is_late(a: &Fact, b: &Fact) -> bool {
+    let (crate::values::Value::When(x), crate::values::Value::When(y)) = (&a.value, &b.value) else { return false };
+    a.kind == Kind::Time && crate::values::hours_apart(x, y).is_none_or(|m| m > LATE)
 }
 
 /// How much nearer two years are for following one another.

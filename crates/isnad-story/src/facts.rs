@@ -124,13 +124,16 @@ pub(crate) fn facts(corpus: &Corpus<'_>, index: &Index, pack: &Pack, page: usize
             continue;
         }
         let told = date.value.as_deref().and_then(|v| when(&date.kind, v));
-        let Some((kind, value)) = told.filter(|t| !is_counted(corpus.pages[page].published, t))
-        else {
+        let Some((kind, value)) = told.filter(|t| !scribe.is_counted(date.span, t)) else {
             continue;
         };
-        let mut fact = scribe.fact(kind, date.span, Value::When(value));
-        fact.about = scribe.clause(date.span);
-        out.push(fact);
+        let day = value.get(..10).filter(|day| kind == Kind::Time && scribe.is_other_day(day));
+        let told = day.map(|day| (Kind::Date, day.to_owned()));
+        for (kind, value) in told.into_iter().chain([(kind, value.clone())]) {
+            let mut fact = scribe.fact(kind, date.span, Value::When(value));
+            fact.about = scribe.clause(date.span);
+            out.push(fact);
+        }
     }
     for detail in scribe.details() {
         out.push(scribe.detail(detail, pack));
@@ -154,13 +157,6 @@ fn measure(fact: &mut Fact, pack: &Pack) {
         }
     }
     base.clone_into(&mut fact.unit);
-}
-
-/// Whether an hour is counted from the publication ("in two hours"): it has its minutes.
-fn is_counted(published: Option<i64>, (kind, value): &(Kind, String)) -> bool {
-    let minutes = |m: i64| m.rem_euclid(60);
-    let (Some(published), Some(at)) = (published, when::minutes(value)) else { return false };
-    *kind == Kind::Time && minutes(published) != 0 && minutes(published) == minutes(at)
 }
 
 /// What a time expression gives, if it is exact: a part of a day counts as the day; hours of a range
@@ -216,6 +212,26 @@ impl Scribe<'_> {
             lead: sentence < LEAD,
             context: self.context(span),
         }
+    }
+
+    /// Whether an hour is counted from the publication ("in two hours"): it has its minutes, or on the
+    /// hour, the hours between are what the words count.
+    fn is_counted(&self, span: Span, (kind, value): &(Kind, String)) -> bool {
+        let page = &self.corpus.pages[self.page];
+        let (Some(published), Some(at)) = (page.published, when::minutes(value)) else {
+            return false;
+        };
+        let same = published.rem_euclid(60) == at.rem_euclid(60);
+        let between = ((at - published) / 60).unsigned_abs() as f64;
+        let mut numbers = page.words.iter().filter(|w| span.contains(w.span)).filter_map(|w| w.number);
+        let counts = numbers.any(|n| (n - between).abs() < f64::EPSILON);
+        *kind == Kind::Time && same && (published.rem_euclid(60) != 0 || counts)
+    }
+
+    /// Whether a day is another than that of the page: an hour of that day names the day too.
+    fn is_other_day(&self, day: &str) -> bool {
+        let published = self.corpus.docs[self.page].article.published.as_ref();
+        published.is_some_and(|p| !p.value.starts_with(day))
     }
 
     /// The words around a place within its sentence, cut from the page: what a bare date is of.

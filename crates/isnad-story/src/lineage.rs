@@ -22,6 +22,9 @@ use crate::{
 /// Share of a page's words that make a passage a copy, and their least number.
 const MIN_SHARE: f32 = 0.15;
 const MIN_WORDS: usize = 12;
+/// Words in a row that a copy has at least, unless it is taken over for the most part: reporters
+/// meet by chance in the set phrases of news.
+const PASSAGE: usize = 8;
 /// Share of words from which a page is taken over whole, and from which it is an edited copy.
 const WHOLE: f32 = 0.9;
 const EDITED: f32 = 0.4;
@@ -65,6 +68,7 @@ pub(crate) struct Tracer<'a> {
 struct Candidate {
     parent: usize,
     gain: usize,
+    longest: usize,
     rank: (bool, u32, bool),
 }
 
@@ -175,7 +179,7 @@ impl<'a> Tracer<'a> {
         while links.len() < MAX_PARENTS {
             let Some(best) = self.best(page, &others, &open, &links) else { break };
             let share = best.gain as f32 / words.max(1) as f32;
-            if best.gain < MIN_WORDS || share < MIN_SHARE {
+            if best.gain < MIN_WORDS || share < MIN_SHARE || (share < EDITED && best.longest < PASSAGE) {
                 break;
             }
             self.close(&mut open, page, best.parent);
@@ -208,7 +212,8 @@ impl<'a> Tracer<'a> {
                 let gain = runs
                     .map(|r| open.iter().skip(r.child).take(r.len).filter(|o| **o).count())
                     .sum();
-                Some(Candidate { parent: *p, gain, rank: self.rank(page, *p, alignment) })
+                let longest = alignment.runs.iter().map(|r| r.len).max().unwrap_or(0);
+                Some(Candidate { parent: *p, gain, longest, rank: self.rank(page, *p, alignment) })
             })
             .collect();
         let top = found.iter().map(|c| c.gain).max()?;

@@ -11,7 +11,6 @@ use isnad_text::{Lang, Span, fold};
 
 use crate::{
     groups::Groups,
-    lineage::Tracer,
     origins::Origins,
     similar::Index,
     story::{Contradiction, Said},
@@ -75,13 +74,12 @@ pub(crate) struct Compared {
 pub(crate) fn compare(
     corpus: &Corpus<'_>,
     index: &Index,
-    (origins, tracer): (&Origins, &Tracer<'_>),
+    (origins, copies): (&Origins, &Groups),
     pack: &Pack,
     story: &[usize],
 ) -> Compared {
     let said: Vec<Utterance<'_>> =
         story.iter().flat_map(|p| utterances(corpus, index, pack, *p)).collect();
-    let copies = tracer.copies();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     let mut disputed: Vec<(usize, usize, &str)> = Vec::new();
     for (j, b) in said.iter().enumerate() {

@@ -63,17 +63,17 @@ pub(crate) fn story(
     }
     let facts = group.iter().flat_map(|p| facts::facts(&corpus, index, pack, *p)).collect();
     let retold = group.iter().copied().filter(|p| tracer.only_cites(*p)).collect();
-    let weigher =
-        Weigher { corpus: &corpus, outlets: &outlets, origins: &origins, pack, facts, retold };
+    let (corpus, origins, copies) = (&corpus, &origins, &tracer.copies());
+    let weigher = Weigher { corpus, outlets: &outlets, origins, copies, pack, facts, retold };
     let claims = weigher.claims();
-    let said = quotes::compare(&corpus, index, (&origins, &tracer), pack, &group);
+    let said = quotes::compare(corpus, index, (origins, copies), pack, &group);
     Story {
         conflicts: Weigher::conflicts(&claims),
         agreements: Weigher::agreements(&claims),
         claims,
         same_quotes: said.same,
         conflicting_quotes: said.conflicting,
-        timeline: timeline::timeline(&corpus, pack, &group),
+        timeline: timeline::timeline(corpus, pack, &group),
         ..told
     }
 }

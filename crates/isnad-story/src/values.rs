@@ -64,8 +64,11 @@ impl Value {
                 let digits = format!("{n}");
                 digits.trim_end_matches('0').chars().filter(char::is_ascii_digit).count() >= 2
             }
-            // Parts of a year are told by many in the same words.
-            Value::When(text) => text.len() >= 10 && !text.contains('/'),
+            // Parts of a year are told by many in the same words, and so are a few days or years.
+            Value::When(text) => match amount(text) {
+                Some((number, _)) => number > FEW && number != 10.0,
+                None => text.len() >= 10 && !text.contains('/'),
+            },
             Value::Words(_) => true,
         }
     }
@@ -117,8 +120,8 @@ fn times_far(a: &str, b: &str) -> bool {
     timed && hours_apart(a, b).is_none_or(|m| m > HOURS)
 }
 
-/// A length of time with one unit, in days.
-fn length(text: &str) -> Option<f64> {
+/// A length of time with one unit: the number, and the days of the unit.
+fn amount(text: &str) -> Option<(f64, f64)> {
     let rest = text.strip_prefix('P')?;
     let (time, rest) = rest.strip_prefix('T').map_or((false, rest), |r| (true, r));
     let (number, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
@@ -132,8 +135,16 @@ fn length(text: &str) -> Option<f64> {
         ("Y", _) => 365.0,
         _ => return None,
     };
-    Some(number.parse::<f64>().ok()? * days)
+    Some((number.parse().ok()?, days))
 }
+
+/// A length of time with one unit, in days.
+fn length(text: &str) -> Option<f64> {
+    amount(text).map(|(number, days)| number * days)
+}
+
+/// Up to so many of a unit of time are told by many.
+const FEW: f64 = 5.0;
 
 /// Part of a length of time that another one of the same thing is at least.
 const LENGTHS: f64 = 0.2;
