@@ -25,6 +25,7 @@ const SAME_COPIED: f32 = 0.03;
 /// Likeness of contexts for two values of one thing; less with a common key.
 const RIVAL: f32 = 0.34;
 const RIVAL_UNIT: f32 = 0.24;
+const RIVAL_HALF: f32 = 0.28;
 const RIVAL_KEYED: f32 = 0.18;
 /// The same where each is all that a telling has of the kind: the one hour, the one number of wagons,
 /// the one year ahead.
@@ -120,7 +121,7 @@ impl Weigher<'_> {
             for i in 0..j {
                 let (score, least) = self.rivalry(&nodes[i], &nodes[j], &sole);
                 if score >= least {
-                    pairs.push((score, i, j));
+                    pairs.push((score - least, i, j));
                 }
             }
         }
@@ -155,7 +156,9 @@ impl Weigher<'_> {
                 let least = match (keyed, same_unit(x, y)) {
                     _ if alone => RIVAL_SOLE,
                     (true, _) => RIVAL_KEYED,
-                    (_, true) => RIVAL_UNIT,
+                    // Of two numbers of people one may count the dead, the other nobody knows whom.
+                    (_, true) if x.key == y.key => RIVAL_UNIT,
+                    (_, true) => RIVAL_HALF,
                     _ => RIVAL,
                 };
                 if like - least > best.0 - best.1 {

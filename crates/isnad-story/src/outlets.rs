@@ -9,6 +9,10 @@ use crate::{
     symbols::{Form, Speller, Spelt, Symbols},
 };
 
+/// Consonants by which an outlet is known in another script, and beside a word for its kind.
+const TELLING: usize = 3;
+const FAINT: usize = 2;
+
 /// The name of an outlet, ready to be found in other pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Outlet {
@@ -69,7 +73,11 @@ impl Outlet {
 
     /// Whether the consonants suffice to know it by.
     fn telling(&self) -> bool {
-        self.skeletons.iter().map(String::len).sum::<usize>() >= 3
+        self.consonants() >= TELLING
+    }
+
+    fn consonants(&self) -> usize {
+        self.skeletons.iter().map(String::len).sum()
     }
 }
 
@@ -99,6 +107,8 @@ pub(crate) struct Sought {
     stems: Vec<u32>,
     /// Its consonants; empty where they do not suffice to know it by.
     sounds: Vec<u32>,
+    /// Whether they suffice only beside a word for its kind.
+    faint: bool,
 }
 
 impl Sought {
@@ -109,9 +119,9 @@ impl Sought {
         let mut speller = Speller::new(lang, &pack.lang(lang).story, symbols);
         let forms: Vec<_> = words.iter().map(|w| speller.form(w)).collect();
         let stems = forms.iter().map(|f| f.stem).collect();
-        let sounds =
-            if outlet.telling() { forms.iter().map(|f| f.sound).collect() } else { Vec::new() };
-        Sought { name: outlet.name.clone(), lang: outlet.lang, stems, sounds }
+        let sounds = forms.iter().map(|f| f.sound).filter(|_| outlet.consonants() >= FAINT);
+        let faint = !outlet.telling();
+        Sought { name: outlet.name.clone(), lang: outlet.lang, sounds: sounds.collect(), stems, faint }
     }
 
     /// The first of its stems, and of its sounds.
@@ -228,14 +238,14 @@ impl Searchable<'_> {
         let tokens = &self.0.tokens;
         starts
             .map(|(at, _)| at)
-            .filter(|at| is_here(*at) && self.is_name(*at, wanted.len()))
+            .filter(|at| is_here(*at) && self.is_name(*at, wanted.len(), !within && outlet.faint))
             .map(|at| tokens[at].span.cover(tokens[at + wanted.len() - 1].span))
             .collect()
     }
 
     /// Whether words that sound like an outlet are meant as its name: several words; or with a word
-    /// for its kind beside it; or with a capital; or alone between brackets.
-    fn is_name(self, at: usize, len: usize) -> bool {
+    /// for its kind beside it; or with a capital; or alone between brackets. Faint ones need the word.
+    fn is_name(self, at: usize, len: usize, faint: bool) -> bool {
         let Spelt { text, tokens, forms, .. } = self.0;
         let beside = |i: Option<usize>| i.and_then(|i| forms.get(i)).is_some_and(|f| f.house);
         let first = tokens[at].span.of(text);
@@ -244,6 +254,6 @@ impl Searchable<'_> {
             |i: Option<usize>, m: &str| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.is_mark(m));
         let bracketed = mark(at.checked_sub(1), "(") && mark(Some(at + len), ")");
         let kind = beside(at.checked_sub(1)) || (capital && beside(Some(at + len)));
-        len > 1 || kind || bracketed || capital
+        kind || !faint && (len > 1 || bracketed || capital)
     }
 }
