@@ -280,9 +280,10 @@ impl Weigher<'_> {
     /// its value.
     fn corrects(&self, later: &Node, earlier: &Node) -> bool {
         later.pages.iter().any(|new| {
-            earlier.pages.iter().any(|old| {
-                old < new && self.is_of_house(*old, *new) && !later.pages.contains(old)
-            })
+            earlier
+                .pages
+                .iter()
+                .any(|old| old < new && self.is_of_house(*old, *new) && !later.pages.contains(old))
         })
     }
 
@@ -377,7 +378,10 @@ fn nearness(a: &Fact, b: &Fact) -> f32 {
 
 /// Whether two hours are too far apart to be of one thing for being alone.
 fn is_late(a: &Fact, b: &Fact) -> bool {
-    let (crate::values::Value::When(x), crate::values::Value::When(y)) = (&a.value, &b.value) else { return false };
+    let (crate::values::Value::When(x), crate::values::Value::When(y)) = (&a.value, &b.value)
+    else {
+        return false;
+    };
     a.kind == Kind::Time && crate::values::hours_apart(x, y).is_none_or(|m| m > LATE)
 }
 

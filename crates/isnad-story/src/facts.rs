@@ -223,7 +223,8 @@ impl Scribe<'_> {
         };
         let same = published.rem_euclid(60) == at.rem_euclid(60);
         let between = ((at - published) / 60).unsigned_abs() as f64;
-        let mut numbers = page.words.iter().filter(|w| span.contains(w.span)).filter_map(|w| w.number);
+        let mut numbers =
+            page.words.iter().filter(|w| span.contains(w.span)).filter_map(|w| w.number);
         let counts = numbers.any(|n| (n - between).abs() < f64::EPSILON);
         *kind == Kind::Time && same && (published.rem_euclid(60) != 0 || counts)
     }

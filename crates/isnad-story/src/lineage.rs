@@ -141,9 +141,8 @@ impl<'a> Tracer<'a> {
         use LinkKind::{Aggregated, Cut, Edited, Translation, Verbatim};
         let mut groups = Groups::new(self.links.len());
         for (page, links) in self.links.iter().enumerate() {
-            let whole = |l: &&Link| {
-                matches!(l.kind, Aggregated | Cut | Edited | Translation | Verbatim)
-            };
+            let whole =
+                |l: &&Link| matches!(l.kind, Aggregated | Cut | Edited | Translation | Verbatim);
             links.iter().filter(whole).for_each(|l| groups.join(l.parent, page));
         }
         groups
@@ -179,7 +178,10 @@ impl<'a> Tracer<'a> {
         while links.len() < MAX_PARENTS {
             let Some(best) = self.best(page, &others, &open, &links) else { break };
             let share = best.gain as f32 / words.max(1) as f32;
-            if best.gain < MIN_WORDS || share < MIN_SHARE || (share < EDITED && best.longest < PASSAGE) {
+            if best.gain < MIN_WORDS
+                || share < MIN_SHARE
+                || (share < EDITED && best.longest < PASSAGE)
+            {
                 break;
             }
             self.close(&mut open, page, best.parent);

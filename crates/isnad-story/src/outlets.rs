@@ -121,7 +121,13 @@ impl Sought {
         let stems = forms.iter().map(|f| f.stem).collect();
         let sounds = forms.iter().map(|f| f.sound).filter(|_| outlet.consonants() >= FAINT);
         let faint = !outlet.telling();
-        Sought { name: outlet.name.clone(), lang: outlet.lang, sounds: sounds.collect(), stems, faint }
+        Sought {
+            name: outlet.name.clone(),
+            lang: outlet.lang,
+            sounds: sounds.collect(),
+            stems,
+            faint,
+        }
     }
 
     /// The first of its stems, and of its sounds.

@@ -249,7 +249,13 @@ fn one_voice(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
 /// quotation marks of their speaker: then they are the same, however little the words share.
 fn is_carried(a: &Utterance<'_>, b: &Utterance<'_>) -> bool {
     let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
-    a.lang != b.lang && a.marked && b.marked && a.sole && b.sole && ratio <= STRETCH && one_voice(a, b)
+    a.lang != b.lang
+        && a.marked
+        && b.marked
+        && a.sole
+        && b.sole
+        && ratio <= STRETCH
+        && one_voice(a, b)
 }
 
 /// The consonants of the parts of a name.
