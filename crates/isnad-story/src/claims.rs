@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_pack::Pack;
+use rustc_hash::FxHashMap;
 
 use crate::{
     facts::{Fact, Kind},
@@ -59,14 +60,26 @@ pub(crate) struct Weigher<'a> {
 /// Facts with one value.
 struct Node {
     facts: Vec<usize>,
+    /// What they are alike in everything but their place, in order.
+    alike: Vec<usize>,
     pages: BTreeSet<usize>,
+}
+
+/// Facts that differ in nothing but their place on pages of one telling: copies by the hundred are
+/// compared once.
+struct Alike {
+    /// By fact.
+    of: Vec<usize>,
+    /// The facts of each, in order.
+    lists: Vec<Vec<usize>>,
 }
 
 impl Weigher<'_> {
     /// The claims of the story, in the order in which they first appear.
     pub(crate) fn claims(&self) -> Vec<Claim> {
-        let nodes = self.nodes();
-        let groups = self.rivals(&nodes);
+        let alike = self.alike();
+        let nodes = self.nodes(&alike);
+        let groups = self.rivals(&nodes, &alike);
         let mut out: Vec<Claim> = groups
             .lists()
             .into_iter()
@@ -77,49 +90,78 @@ impl Weigher<'_> {
         out
     }
 
+    /// Facts put together that nothing tells apart but their place.
+    fn alike(&self) -> Alike {
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        let mut alike = Alike { of: Vec::new(), lists: Vec::new() };
+        for (at, fact) in self.facts.iter().enumerate() {
+            let one = self.origins.of(fact.page).is_some_and(|o| o.len() == 1);
+            let telling = (self.copies.find(fact.page), one, self.class(fact));
+            let next = known.len();
+            let number = *known.entry(format!("{telling:?}{}", fact.form())).or_insert(next);
+            if number == next {
+                alike.lists.push(Vec::new());
+            }
+            alike.of.push(number);
+            alike.lists[number].push(at);
+        }
+        alike
+    }
+
     /// Facts put together by value.
-    fn nodes(&self) -> Vec<Node> {
-        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-        for (j, b) in self.facts.iter().enumerate() {
-            for (i, a) in self.facts.iter().enumerate().take(j) {
-                if comparable(a, b) && a.agrees(b) {
-                    let like = if a.key.is_some() && a.key == b.key {
-                        1.0
-                    } else {
-                        a.context.likeness(&b.context)
-                    };
-                    let copied = self.copies.find(a.page) == self.copies.find(b.page);
-                    let telling = a.value.is_telling();
-                    let least = match (telling, copied) {
-                        (true, true) => SAME_COPIED,
-                        (true, _) | (_, true) => SAME_TELLING,
-                        _ => SAME,
-                    };
-                    if like >= least {
-                        pairs.push((like, i, j));
+    fn nodes(&self, alike: &Alike) -> Vec<Node> {
+        let mut groups = Groups::new(self.facts.len());
+        for (j, b) in alike.lists.iter().enumerate() {
+            for a in alike.lists.iter().take(j + 1) {
+                if self.agree(a, b) {
+                    for fact in a.iter().chain(b) {
+                        groups.join(a[0], *fact);
                     }
                 }
             }
         }
-        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let mut groups = Groups::new(self.facts.len());
-        for (_, i, j) in pairs {
-            groups.join(i, j);
-        }
         let node = |facts: Vec<usize>| Node {
             pages: facts.iter().map(|f| self.facts[*f].page).collect(),
+            alike: facts
+                .iter()
+                .map(|f| alike.of[*f])
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             facts,
         };
         groups.lists().into_iter().map(node).collect()
     }
 
+    /// Whether facts of two kinds give one value of one thing.
+    fn agree(&self, a: &[usize], b: &[usize]) -> bool {
+        let Some((a, b)) = self.comparable(a, b).filter(|(a, b)| a.agrees(b)) else { return false };
+        let keyed = a.key.is_some() && a.key == b.key;
+        let like = if keyed { 1.0 } else { a.context.likeness(&b.context) };
+        let copied = self.copies.find(a.page) == self.copies.find(b.page);
+        let least = match (a.value.is_telling(), copied) {
+            (true, true) => SAME_COPIED,
+            (true, _) | (_, true) => SAME_TELLING,
+            _ => SAME,
+        };
+        like >= least
+    }
+
+    /// The first facts of two kinds, if facts of them can be values of one thing.
+    fn comparable(&self, a: &[usize], b: &[usize]) -> Option<(&Fact, &Fact)> {
+        let pages = || a.iter().chain(b).map(|f| self.facts[*f].page);
+        let (x, y) = (&self.facts[*a.first()?], &self.facts[*b.first()?]);
+        let apart = || pages().any(|p| p != x.page);
+        (comparable(x, y) && (!told_once(x.kind) || apart())).then_some((x, y))
+    }
+
     /// Nodes put together where they are values of one thing; the surest first.
-    fn rivals(&self, nodes: &[Node]) -> Groups {
+    fn rivals(&self, nodes: &[Node], alike: &Alike) -> Groups {
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
         let sole = self.sole();
         for j in 0..nodes.len() {
             for i in 0..j {
-                let (score, least) = self.rivalry(&nodes[i], &nodes[j], &sole);
+                let (score, least) = self.rivalry((&nodes[i], &nodes[j]), alike, &sole);
                 if score >= least {
                     pairs.push((score - least, i, j));
                 }
@@ -138,16 +180,17 @@ impl Weigher<'_> {
     }
 
     /// How likely two nodes are values of one thing, and how likely they must be.
-    fn rivalry(&self, a: &Node, b: &Node, sole: &[bool]) -> (f32, f32) {
+    fn rivalry(&self, (a, b): (&Node, &Node), alike: &Alike, sole: &[bool]) -> (f32, f32) {
         let mut best = (0.0f32, f32::INFINITY);
-        for x in &a.facts {
-            for y in &b.facts {
-                let alone = sole[*x] && sole[*y];
-                let (x, y) = (&self.facts[*x], &self.facts[*y]);
+        for left in &a.alike {
+            for right in &b.alike {
+                let (left, right) = (&alike.lists[*left], &alike.lists[*right]);
+                let Some((x, y)) = self.comparable(left, right) else { continue };
                 let rivals = x.kind != Kind::Attribute || x.may_rival(y);
-                if !rivals || !comparable(x, y) || x.agrees(y) || x.value.is_far(&y.value) {
+                if !rivals || x.agrees(y) || x.value.is_far(&y.value) {
                     continue;
                 }
+                let alone = sole[left[0]] && sole[right[0]];
                 let keyed = x.key.is_some() && x.key == y.key;
                 let named = matches!(x.kind, Kind::Attribute | Kind::Event);
                 let like = if named { 1.0 } else { x.context.likeness(&y.context) };
@@ -183,7 +226,9 @@ impl Weigher<'_> {
         for group in told.values() {
             let first = &self.facts[group[0]];
             let alike = group.iter().all(|f| self.facts[*f].agrees(first));
-            group.iter().for_each(|f| sole[*f] = alike);
+            for fact in group {
+                sole[*fact] = alike;
+            }
         }
         sole
     }
@@ -401,6 +446,11 @@ fn same_unit(a: &Fact, b: &Fact) -> bool {
     }
 }
 
+/// Whether a page tells facts of a kind of one thing but once: two on one page are of two things.
+fn told_once(kind: Kind) -> bool {
+    matches!(kind, Kind::Attribute | Kind::Place | Kind::Event)
+}
+
 /// Whether two facts can be values of one thing: the same kind and key, or units that have a name or
 /// a word in common.
 fn comparable(a: &Fact, b: &Fact) -> bool {
@@ -408,8 +458,8 @@ fn comparable(a: &Fact, b: &Fact) -> bool {
         return false;
     }
     match a.kind {
-        Kind::Attribute | Kind::Place => a.key == b.key && a.page != b.page,
-        Kind::Event => a.page != b.page && same_event(a, b),
+        Kind::Attribute | Kind::Place => a.key == b.key,
+        Kind::Event => same_event(a, b),
         Kind::Figure => {
             let units = a.unit == b.unit || a.unit.is_empty() || b.unit.is_empty();
             match (&a.key, &b.key) {

@@ -345,6 +345,12 @@ impl Scribe<'_> {
 }
 
 impl Fact {
+    /// What it is compared by, as a string: all but its place, who says it and what it is called.
+    pub(crate) fn form(&self) -> String {
+        let Fact { kind, key, unit, value, units, words, exclusive, lead, context, .. } = self;
+        format!("{kind:?}{key:?}{unit:?}{value:?}{units:?}{words:?}{exclusive}{lead}{context:?}")
+    }
+
     /// Whether two facts give one value: the same number, date or detail; names, if one holds the
     /// words of the other.
     pub(crate) fn agrees(&self, other: &Fact) -> bool {

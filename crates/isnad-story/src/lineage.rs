@@ -143,7 +143,9 @@ impl<'a> Tracer<'a> {
         for (page, links) in self.links.iter().enumerate() {
             let whole =
                 |l: &&Link| matches!(l.kind, Aggregated | Cut | Edited | Translation | Verbatim);
-            links.iter().filter(whole).for_each(|l| groups.join(l.parent, page));
+            for link in links.iter().filter(whole) {
+                groups.join(link.parent, page);
+            }
         }
         groups
     }

@@ -1,7 +1,7 @@
 //! Origins: the first-hand reports that pages go back to, and how many of them do not depend on one
 //! another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_page::Credit;
 
@@ -9,45 +9,47 @@ use crate::{lineage::Tracer, outlets::Outlets, tell::Corpus};
 
 /// The origins of each page of a story, by page; an origin is named by a page or by an outlet.
 pub(crate) struct Origins {
-    /// Pages of the story, in order.
-    pages: Vec<usize>,
     roots: Vec<BTreeSet<String>>,
+    /// The same as numbers, in order.
+    numbers: Vec<Vec<u32>>,
 }
 
 impl Origins {
     /// Follows the links of a story back.
-    pub(crate) fn new(
-        corpus: &Corpus<'_>,
-        tracer: &Tracer<'_>,
-        outlets: &Outlets<'_>,
-        story: &[usize],
-    ) -> Origins {
-        let mut roots: Vec<BTreeSet<String>> = Vec::with_capacity(story.len());
-        for page in story {
-            let links = tracer.links(*page).iter().filter(|l| l.kind.joins_origins());
-            let mut found: BTreeSet<String> = links
-                .filter_map(|l| story.iter().position(|p| *p == l.parent))
-                .filter_map(|at| roots.get(at))
-                .flatten()
-                .cloned()
-                .collect();
+    pub(crate) fn new(corpus: &Corpus<'_>, tracer: &Tracer<'_>, outlets: &Outlets<'_>) -> Origins {
+        let mut roots: Vec<BTreeSet<String>> = Vec::with_capacity(corpus.docs.len());
+        for page in 0..corpus.docs.len() {
+            let links = tracer.links(page).iter().filter(|l| l.kind.joins_origins());
+            let parents = links.filter_map(|l| roots.get(l.parent));
+            let mut found: BTreeSet<String> = parents.flatten().cloned().collect();
             if found.is_empty() {
-                found.insert(first_hand(corpus, outlets, story, *page));
+                found.insert(first_hand(corpus, outlets, page));
             }
             roots.push(found);
         }
-        Origins { pages: story.to_vec(), roots }
+        let mut known: BTreeMap<&String, u32> = BTreeMap::new();
+        for root in roots.iter().flatten() {
+            let next = known.len() as u32;
+            known.entry(root).or_insert(next);
+        }
+        let number = |set: &BTreeSet<String>| -> Vec<u32> {
+            let mut numbers: Vec<u32> = set.iter().filter_map(|r| known.get(r).copied()).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let numbers = roots.iter().map(number).collect();
+        Origins { roots, numbers }
     }
 
     /// The origins of a page.
     pub(crate) fn of(&self, page: usize) -> Option<&BTreeSet<String>> {
-        self.pages.iter().position(|p| *p == page).and_then(|at| self.roots.get(at))
+        self.roots.get(page)
     }
 
     /// Whether two pages go back to one origin.
     pub(crate) fn kin(&self, a: usize, b: usize) -> bool {
-        let (Some(a), Some(b)) = (self.of(a), self.of(b)) else { return false };
-        !a.is_disjoint(b)
+        let (Some(a), Some(b)) = (self.numbers.get(a), self.numbers.get(b)) else { return false };
+        a.iter().any(|root| b.binary_search(root).is_ok())
     }
 
     /// How many origins stand behind some pages: a page that goes back to several adds one only if
@@ -67,7 +69,8 @@ impl Origins {
 
 /// The origin of a page without parents: the agency or outlet that it was taken from, if it names
 /// one; else its own outlet. A house with pages here is named by its first page.
-fn first_hand(corpus: &Corpus<'_>, outlets: &Outlets<'_>, story: &[usize], page: usize) -> String {
+fn first_hand(corpus: &Corpus<'_>, outlets: &Outlets<'_>, page: usize) -> String {
+    let mut pages = 0..corpus.docs.len();
     let article = corpus.docs[page].article;
     let wired = article.agencies.iter().filter(|c| is_source(c));
     let own = &outlets.pages[page];
@@ -76,12 +79,12 @@ fn first_hand(corpus: &Corpus<'_>, outlets: &Outlets<'_>, story: &[usize], page:
         if named.is(own) {
             continue;
         }
-        let house = story.iter().find(|p| named.holds(&outlets.pages[**p]));
+        let house = pages.clone().find(|p| named.holds(&outlets.pages[*p]));
         let name = || credit.id.clone();
-        return house.map_or_else(name, |p| corpus.docs[*p].source.to_owned());
+        return house.map_or_else(name, |p| corpus.docs[p].source.to_owned());
     }
-    let first = story.iter().find(|p| outlets.pages[**p].is(own)).unwrap_or(&page);
-    corpus.docs[*first].source.to_owned()
+    let first = pages.find(|p| outlets.pages[*p].is(own)).unwrap_or(page);
+    corpus.docs[first].source.to_owned()
 }
 
 /// Whether a credit says whose text it is: one beside the text, not one of a picture or in passing.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use isnad_extract::QuoteKind;
 use isnad_pack::Pack;
 use isnad_text::{Lang, Span, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     groups::Groups,
@@ -70,6 +71,46 @@ pub(crate) struct Compared {
     pub(crate) conflicting: Vec<Contradiction>,
 }
 
+/// What two renderings have in common, whatever pages they stand on.
+#[derive(Debug, Clone, Copy)]
+struct Weighed {
+    /// Whether both are known to be of one speaker.
+    voice: bool,
+    like: f32,
+    /// Whether on a page and its translation they are the same.
+    carried: bool,
+    /// In what they contradict one another.
+    on: Option<&'static str>,
+}
+
+/// Weighs two renderings; nothing if they are of two speakers.
+fn weigh(a: &Utterance<'_>, b: &Utterance<'_>) -> Option<Weighed> {
+    let voice = a.known && b.known && one_voice(a, b);
+    one_speaker(a, b).then(|| Weighed {
+        voice,
+        like: likeness(a, b, voice),
+        carried: is_carried(a, b),
+        on: contradicts(a, b),
+    })
+}
+
+/// A number for each utterance, the same for those that differ in nothing but their place: copies by
+/// the hundred are weighed once.
+fn kinds(said: &[Utterance<'_>]) -> Vec<usize> {
+    let bits = |terms: &BTreeMap<u32, f32>| -> Vec<(u32, u32)> {
+        terms.iter().map(|(t, w)| (*t, w.to_bits())).collect()
+    };
+    let mut known = FxHashMap::default();
+    let mut number = |u: &Utterance<'_>| {
+        let speaker = (u.speaker.to_owned(), u.known, u.voice.clone());
+        let form = (u.lang, u.marked, u.sole, u.words, u.negated, u.numbers.clone());
+        let key = (speaker, form, bits(&u.terms), bits(&u.neutral), bits(&u.names));
+        let next = known.len();
+        *known.entry(key).or_insert(next)
+    };
+    said.iter().map(&mut number).collect()
+}
+
 /// Compares the quotes of the pages of a story.
 pub(crate) fn compare(
     corpus: &Corpus<'_>,
@@ -82,26 +123,27 @@ pub(crate) fn compare(
         story.iter().flat_map(|p| utterances(corpus, index, pack, *p)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     let mut disputed: Vec<(usize, usize, &str)> = Vec::new();
+    let kinds = kinds(&said);
+    let mut weighed: FxHashMap<(usize, usize), Option<Weighed>> = FxHashMap::default();
     for (j, b) in said.iter().enumerate() {
-        let others = said.iter().enumerate().take(j);
-        for (i, a) in others.filter(|(_, a)| a.page != b.page && one_speaker(a, b)) {
-            let kin = origins.kin(a.page, b.page);
-            let voice = a.known && b.known && one_voice(a, b);
-            let eased = if kin || voice { KIN } else { 1.0 };
-            let like = likeness(a, b, voice);
+        for (i, a) in said.iter().enumerate().take(j).filter(|(_, a)| a.page != b.page) {
+            let known = weighed.entry((kinds[i], kinds[j]));
+            let Some(weighed) = *known.or_insert_with(|| weigh(a, b)) else { continue };
+            let eased = weighed.voice || origins.kin(a.page, b.page);
             let least = if a.lang == b.lang { ALIKE } else { ACROSS };
-            let carried = copies.find(a.page) == copies.find(b.page) && is_carried(a, b);
-            let score = (like / eased).max(if carried { least } else { 0.0 });
-            if score >= least && compatible(a, b) {
+            let carried = weighed.carried && copies.find(a.page) == copies.find(b.page);
+            let score = weighed.like / if eased { KIN } else { 1.0 };
+            let score = score.max(if carried { least } else { 0.0 });
+            if score >= least && weighed.on.is_none() {
                 pairs.push((score, i, j));
-            } else if like >= CLOSE {
-                disputed.extend(contradicts(a, b).map(|on| (i, j, on)));
+            } else if weighed.like >= CLOSE {
+                disputed.extend(weighed.on.map(|on| (i, j, on)));
             }
         }
     }
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(said.len());
-    let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut taken: FxHashSet<(usize, usize)> = FxHashSet::default();
     for (score, i, j) in pairs {
         // A quote has one counterpart on each page, its best, unless the page gives it twice.
         let voice = said[i].known && one_voice(&said[i], &said[j]);
@@ -118,7 +160,7 @@ pub(crate) fn compare(
     }
     // Where one of them has its counterpart on the other's page, they are two utterances. Copies of
     // two renderings contradict one another in the same way: the first pair speaks for all.
-    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut told: FxHashSet<(usize, usize)> = FxHashSet::default();
     disputed.retain(|(i, j, _)| {
         let apart = taken.contains(&(*i, said[*j].page)) || taken.contains(&(*j, said[*i].page));
         let (a, b) = (groups.find(*i), groups.find(*j));

@@ -56,7 +56,7 @@ pub(crate) fn story(
     let mut tracer = Tracer::new(&corpus, index, &outlets, &sought, [&texts, &lines]);
     tracer.trace(&group);
     let houses = Outlets { pages: &outlets, pack };
-    let origins = Origins::new(&corpus, &tracer, &houses, &group);
+    let origins = Origins::new(&corpus, &tracer, &houses);
     let told = lineage(&corpus, &tracer, &origins, houses);
     if depth == Depth::Lineage {
         return told;

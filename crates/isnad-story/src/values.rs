@@ -66,7 +66,7 @@ impl Value {
             }
             // Parts of a year are told by many in the same words, and so are a few days or years.
             Value::When(text) => match amount(text) {
-                Some((number, _)) => number > FEW && number != 10.0,
+                Some((number, _)) => number > FEW && (number - ROUND).abs() > f64::EPSILON,
                 None => text.len() >= 10 && !text.contains('/'),
             },
             Value::Words(_) => true,
@@ -143,8 +143,9 @@ fn length(text: &str) -> Option<f64> {
     amount(text).map(|(number, days)| number * days)
 }
 
-/// Up to so many of a unit of time are told by many.
+/// Up to so many of a unit of time are told by many, and so is a round number.
 const FEW: f64 = 5.0;
+const ROUND: f64 = 10.0;
 
 /// Part of a length of time that another one of the same thing is at least.
 const LENGTHS: f64 = 0.2;

@@ -1,5 +1,6 @@
-//! Four invented stories, told by wires, copies, translations, papers with reporters of their own and
-//! corrections: what is found in them, line by line of `invented/expected.txt`.
+//! Invented stories, told by wires, copies, translations, papers with reporters of their own and
+//! corrections: what is found in four of them, line by line of `invented/expected.txt`, and in twelve
+//! small ones, line by line of `invented/small.txt`.
 #![allow(clippy::unwrap_used, reason = "a test stops where its own files are wrong")]
 
 mod common;
@@ -10,6 +11,8 @@ use isnad_story::{Claim, Story, Value};
 
 const PAGES: &str = include_str!("invented/pages.jsonl");
 const EXPECTED: &str = include_str!("invented/expected.txt");
+const SMALL: &str = include_str!("invented/small.jsonl");
+const SMALL_EXPECTED: &str = include_str!("invented/small.txt");
 
 fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
@@ -38,6 +41,11 @@ fn holds(stories: &[Story], finding: &str) -> bool {
             .iter()
             .flat_map(|s| &s.same_quotes)
             .any(|group| set(group.iter().map(|q| q.article.as_str())) == set(words(rest))),
+        "conflicts" => {
+            let (page, number) = rest.split_once(' ').unwrap();
+            let story = stories.iter().find(|s| s.articles.iter().any(|a| a == page)).unwrap();
+            story.conflicts.len() == number.parse::<usize>().unwrap()
+        }
         other => panic!("no kind of finding: {other}"),
     }
 }
@@ -61,14 +69,16 @@ fn is_claim(claim: &Claim, finding: &str) -> bool {
 
 #[test]
 fn what_a_reader_finds_is_found() {
-    let pages = common::pages(PAGES);
-    let stories = common::tell(&pages);
-    let lines = EXPECTED.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-    let wrong: Vec<String> = lines
-        .filter(|line| !line.starts_with("open ") && !holds(&stories, line))
-        .map(|line| format!("not found: {line}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (pages, expected) in [(PAGES, EXPECTED), (SMALL, SMALL_EXPECTED)] {
+        let pages = common::pages(pages);
+        let stories = common::tell(&pages);
+        let lines = expected.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+        let wrong: Vec<String> = lines
+            .filter(|line| !line.starts_with("open ") && !holds(&stories, line))
+            .map(|line| format!("not found: {line}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
 
 #[test]
