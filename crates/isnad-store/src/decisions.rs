@@ -32,6 +32,18 @@ pub enum Verdict {
         /// Sources of the pages.
         pages: BTreeSet<String>,
     },
+    /// Two stories are one: the subject is one of them.
+    Join {
+        /// Id of the other.
+        other: String,
+        /// Sources of a page of each.
+        pages: BTreeSet<String>,
+    },
+    /// Some pages of the subject, a story, tell a story of their own.
+    Part {
+        /// Their sources.
+        pages: BTreeSet<String>,
+    },
     /// The fact with this id is right.
     Confirm {
         /// Its words, by which it is known again when its page is read anew.
@@ -73,6 +85,15 @@ pub struct Decision {
     pub undone_by: Option<i64>,
 }
 
+/// What people decided about which pages tell one story, by their sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arranged<'a> {
+    /// The stories of these pages are one.
+    Joined(&'a BTreeSet<String>),
+    /// These pages are a story of their own.
+    Parted(&'a BTreeSet<String>),
+}
+
 /// The decisions that hold, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decided(Vec<(String, Verdict)>);
@@ -88,6 +109,15 @@ impl Decided {
     pub fn rejected(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().filter_map(|(subject, verdict)| match verdict {
             Verdict::Reject { words } => Some((subject.as_str(), words.as_str())),
+            _ => None,
+        })
+    }
+
+    /// How stories are arranged, in the order of the decisions.
+    pub fn arranged(&self) -> impl Iterator<Item = Arranged<'_>> {
+        self.0.iter().filter_map(|(_, verdict)| match verdict {
+            Verdict::Join { pages, .. } => Some(Arranged::Joined(pages)),
+            Verdict::Part { pages } => Some(Arranged::Parted(pages)),
             _ => None,
         })
     }

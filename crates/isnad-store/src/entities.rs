@@ -59,6 +59,33 @@ const NOW: &str = "SELECT p.page, coalesce(o.now, d.now, p.entity) AS id, p.ment
                    LEFT JOIN decided o ON o.entity = p.entity AND o.source <> '' \
                    AND o.source = (SELECT source FROM pages WHERE id = p.page)";
 
+/// Ids that decisions made others, or made of others: they are counted when they are asked for.
+const TOUCHED: &str = "SELECT entity FROM decided UNION SELECT now FROM decided";
+
+/// The columns of an [`EntityRow`], counted in `entities e`.
+const ENTITY: &str = "SELECT e.id, e.kind, e.name_en, e.name_ar, e.pages AS pages, \
+                      e.mentions AS mentions, e.actor, e.recipient, e.speaker FROM entities e";
+
+impl EntityQuery<'_> {
+    /// Everybody who is asked for. Who is touched by no decision is counted in columns, which are in
+    /// the order of an index; the few others are counted from their pages.
+    fn sql(&self) -> String {
+        let kind = if self.kind.is_some() { "e.kind = ?1" } else { "?1 IS NULL" };
+        let part = if self.part.is_some() {
+            "instr(lower(e.id || ' ' || e.name_en || ' ' || e.name_ar), lower(?2)) > 0"
+        } else {
+            "?2 IS NULL"
+        };
+        format!(
+            "{ENTITY} WHERE e.pages > 0 AND {kind} AND {part} AND e.id NOT IN ({TOUCHED}) \
+             UNION ALL SELECT e.id, e.kind, e.name_en, e.name_ar, count(DISTINCT n.page), \
+             sum(n.mentions), sum(n.actor), sum(n.recipient), sum(n.speaker) FROM entities e \
+             JOIN ({NOW} WHERE p.entity IN ({TOUCHED})) n ON n.id = e.id \
+             WHERE {kind} AND {part} GROUP BY e.id"
+        )
+    }
+}
+
 /// Puts the entities of a page into the index, in place of those it had.
 pub(crate) fn index(tx: &Transaction<'_>, page: i64, record: &Record) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM page_entities WHERE page = ?1")?.execute([page])?;
@@ -114,32 +141,26 @@ fn counted(record: &Record) -> BTreeMap<&str, Named> {
 impl Desk {
     /// Entities, those of most pages first, and how many fit the query.
     pub fn entities(&self, query: EntityQuery<'_>) -> Result<(Vec<EntityRow>, usize), Error> {
-        let sql = format!(
-            "WITH n AS ({NOW}), c AS (SELECT id, count(DISTINCT page) AS pages, \
-             sum(mentions) AS mentions, sum(actor) AS actor, sum(recipient) AS recipient, \
-             sum(speaker) AS speaker FROM n GROUP BY id) \
-             SELECT c.id, e.kind, e.name_en, e.name_ar, c.pages, c.mentions, c.actor, \
-             c.recipient, c.speaker, count(*) OVER () FROM c JOIN entities e ON e.id = c.id \
-             WHERE (?1 IS NULL OR e.kind = ?1) AND (?2 IS NULL OR instr(lower(e.id || ' ' || \
-             e.name_en || ' ' || e.name_ar), lower(?2)) > 0) \
-             ORDER BY c.pages DESC, c.mentions DESC, c.id LIMIT ?3 OFFSET ?4"
-        );
         let EntityQuery { kind, part, offset, limit } = query;
-        let turn = |row: &Row<'_>| Ok((entity_row(row)?, row.get::<_, i64>(9)? as usize));
+        let sql = query.sql();
+        let count = format!("SELECT count(*) FROM ({sql})");
+        let all = self.rows(&count, params![kind, part], |row| row.get::<_, i64>(0))?;
+        let sql = format!("{sql} ORDER BY pages DESC, mentions DESC, id LIMIT ?3 OFFSET ?4");
         let params = params![kind, part, limit as i64, offset as i64];
-        let rows = self.rows(&sql, params, turn)?;
-        let all = rows.first().map_or(0, |(_, all)| *all);
+        let rows = self.rows(&sql, params, entity_row)?;
         let decided = self.decided()?;
-        let named = |(row, _): (EntityRow, usize)| EntityRow { ..decided.named(row) };
-        Ok((rows.into_iter().map(named).collect(), all))
+        let rows = rows.into_iter().map(|row| decided.named(row)).collect();
+        Ok((rows, all.first().map_or(0, |n| *n as usize)))
     }
 
     /// An entity by what it is now, with the decisions of people; `None` if no page names it.
     pub fn entity(&self, id: &str) -> Result<Option<EntityRow>, Error> {
         let sql = format!(
-            "WITH n AS ({NOW} WHERE {OF}) SELECT e.id, e.kind, e.name_en, e.name_ar, \
-             count(DISTINCT n.page), sum(n.mentions), sum(n.actor), sum(n.recipient), \
-             sum(n.speaker) FROM entities e JOIN n ON n.id = ?1 WHERE e.id = ?1 GROUP BY e.id"
+            "WITH n AS ({NOW} WHERE {OF}) \
+             {ENTITY} WHERE e.id = ?1 AND e.pages > 0 AND e.id NOT IN ({TOUCHED}) \
+             UNION ALL SELECT e.id, e.kind, e.name_en, e.name_ar, count(DISTINCT n.page), \
+             sum(n.mentions), sum(n.actor), sum(n.recipient), sum(n.speaker) FROM entities e \
+             JOIN n ON n.id = ?1 WHERE e.id = ?1 AND e.id IN ({TOUCHED}) GROUP BY e.id"
         );
         let found = || self.conn.prepare_cached(&sql)?.query_row([id], entity_row).optional();
         let row = found().map_err(|e| self.error(e))?;

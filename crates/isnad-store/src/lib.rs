@@ -11,15 +11,17 @@ mod entities;
 pub mod error;
 mod heads;
 mod migrate;
+mod runs;
 mod search;
 mod stories;
 mod watches;
 
-pub use decisions::{Decided, Decision, Verdict};
+pub use decisions::{Arranged, Decided, Decision, Verdict};
 pub use desk::{ArrivedPage, Counts, Desk, Entry, Form, Known, Outcome, StoredPage};
 pub use entities::{EntityQuery, EntityRow, Named};
 pub use error::Error;
 pub use heads::{OutletRow, PageHead, StoryHead, StoryOrder};
+pub use runs::{Run, RunState};
 pub use search::{IndexWords, QueryWord};
 pub use stories::{RelationRow, StoryRow};
 pub use watches::Watch;
