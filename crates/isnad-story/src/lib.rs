@@ -100,7 +100,22 @@ pub fn stories(docs: &[Doc<'_>], pack: &Pack) -> Vec<Story> {
     out.into_iter().map(|(_, story)| story).collect()
 }
 
-/// The same with pages and lineage alone, each story given out when no page can join it any more: of
+/// The story of pages of which it is known that they tell one.
+pub fn story_of(docs: &[Doc<'_>], pack: &Pack) -> Story {
+    let docs = in_order(docs);
+    let mut sketcher = Sketcher::new(pack);
+    let mut index = similar::Index::default();
+    for doc in &docs {
+        index.enter(sketcher.sketch(doc));
+    }
+    let places: Vec<usize> = (0..docs.len()).collect();
+    for place in &places {
+        index.weigh(*place, &sketcher.symbols);
+    }
+    tell::story(docs, &places, &mut sketcher.symbols, &index, pack, Depth::Whole)
+}
+
+/// All stories with pages and lineage alone, each given out when no page can join it any more: of
 /// stories that are over nothing is kept.
 pub fn lineages(docs: &[Doc<'_>], pack: &Pack, mut give: impl FnMut(Story)) {
     told(docs, pack, Depth::Lineage, |_, story| give(story));

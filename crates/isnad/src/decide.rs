@@ -198,6 +198,11 @@ fn told(subject: &str, verdict: &Verdict) -> String {
             let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
             format!("{subject} is {} on {}", into.id, pages.join(", "))
         }
+        Verdict::Join { other, .. } => format!("{subject} and story:{other} are one story"),
+        Verdict::Part { pages } => {
+            let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+            format!("{} of {subject} are a story of their own", pages.join(", "))
+        }
         Verdict::Confirm { .. } => format!("{subject} is right"),
         Verdict::Reject { .. } => format!("{subject} is wrong"),
         Verdict::Note { text } => format!("note on {subject}: {text}"),

@@ -1,5 +1,6 @@
 //! The binary: commands, input, progress and layout. It holds no linguistics.
 
+mod arrange;
 mod decide;
 mod dossier;
 mod entities;

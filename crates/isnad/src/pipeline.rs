@@ -87,6 +87,11 @@ impl Pipeline {
         }
     }
 
+    /// The story of pages of which people say that they tell one.
+    pub(crate) fn story_of(&self, docs: &[Doc<'_>]) -> Story {
+        isnad_story::story_of(docs, &self.pack)
+    }
+
     /// The stories that pages tell.
     pub(crate) fn stories(&self, docs: &[Doc<'_>]) -> Vec<Story> {
         isnad_story::stories(docs, &self.pack)

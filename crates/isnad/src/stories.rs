@@ -5,6 +5,7 @@ use isnad_export::stories_json;
 use isnad_store::{Desk, RelationRow, StoredPage, StoryRow};
 use isnad_story::{Doc, Relation, Story};
 
+use crate::arrange::arrange;
 use crate::dossier::facts;
 use crate::pipeline::{Analysed, Pipeline};
 use crate::rejected;
@@ -20,11 +21,21 @@ pub(crate) struct StoriesArgs {
     /// Print isnad.stories/1
     #[arg(long)]
     json: bool,
+    /// Keep the stories on the desk if pages or decisions have come since they were told, and print
+    /// nothing
+    #[arg(long, conflicts_with = "json")]
+    tell: bool,
 }
 
 pub(crate) fn run(args: &StoriesArgs) -> anyhow::Result<u8> {
     let desk = Desk::open(&args.desk.desk)?;
-    let told = of_desk(&desk, &Pipeline::new(&args.desk.pack)?)?;
+    let pipeline = Pipeline::new(&args.desk.pack)?;
+    if args.tell {
+        drop(desk);
+        update(&mut Desk::create(&args.desk.desk)?, &pipeline)?;
+        return Ok(DONE);
+    }
+    let told = of_desk(&desk, &pipeline)?;
     let mut screen = Screen::new();
     if args.json {
         screen.line(&stories_json(&told))?;
@@ -83,7 +94,7 @@ pub(crate) fn of_desk(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<Vec<St
         Some(kept) => {
             Ok(kept.iter().map(|json| serde_json::from_str(json)).collect::<Result<_, _>>()?)
         }
-        None => Ok(tell(&telling(desk)?, pipeline)),
+        None => tell(desk, &telling(desk)?, pipeline),
     }
 }
 
@@ -94,7 +105,7 @@ pub(crate) fn update(desk: &mut Desk, pipeline: &Pipeline) -> anyhow::Result<Vec
         return of_desk(desk, pipeline);
     }
     let pages = telling(desk)?;
-    let told = tell(&pages, pipeline);
+    let told = tell(desk, &pages, pipeline)?;
     let rows = told.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let relations = pipeline.relations(&docs(&pages));
     let relations = relations.iter().map(relation_row).collect::<Result<Vec<_>, _>>()?;
@@ -124,8 +135,9 @@ pub(crate) fn of_pages(pages: &[(String, Analysed)], pipeline: &Pipeline) -> Vec
     pipeline.stories(&docs)
 }
 
-fn tell(pages: &[StoredPage], pipeline: &Pipeline) -> Vec<Story> {
-    pipeline.stories(&docs(pages))
+fn tell(desk: &Desk, pages: &[StoredPage], pipeline: &Pipeline) -> anyhow::Result<Vec<Story>> {
+    let docs = docs(pages);
+    Ok(arrange(pipeline.stories(&docs), &docs, &desk.decided()?, pipeline))
 }
 
 /// Pages as stories are told from them.
