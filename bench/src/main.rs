@@ -2,6 +2,7 @@
 //! same run. `cargo xtask bench` builds this with optimisation and starts it.
 
 mod clock;
+mod desk;
 mod events;
 mod input;
 mod layers;
@@ -48,6 +49,8 @@ enum What {
     Quotes(TextArgs),
     /// Stories: made-up pages with their records to clusters and lineage
     Stories(stories::StoriesArgs),
+    /// The local pages of a large desk, with many readers at once
+    Desk(desk::DeskArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         What::Events(args) => events(&args),
         What::Quotes(args) => quotes(&args),
         What::Stories(args) => stories(&args),
+        What::Desk(args) => desk(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -123,6 +127,12 @@ fn stories(args: &stories::StoriesArgs) -> anyhow::Result<()> {
     let table = stories::run(args);
     say(&table);
     record(args.md.as_deref(), cfg!(feature = "peers").then_some("bench_stories.md"), &table)
+}
+
+fn desk(args: &desk::DeskArgs) -> anyhow::Result<()> {
+    let table = desk::run(args)?;
+    say(&table);
+    record(args.md.as_deref(), Some("bench_desk.md"), &table)
 }
 
 fn events(args: &TextArgs) -> anyhow::Result<()> {
