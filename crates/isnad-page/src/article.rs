@@ -186,6 +186,18 @@ impl Article {
         }
     }
 
+    /// What is known of the page beside its text, each with where it was found, by its name.
+    pub fn fields(&self) -> [(&'static str, Option<&Found>); 6] {
+        [
+            ("title", self.title.as_ref()),
+            ("outlet", self.outlet.as_ref()),
+            ("byline", self.byline.as_ref()),
+            ("published", self.published.as_ref()),
+            ("updated", self.updated.as_ref()),
+            ("section", self.section.as_ref()),
+        ]
+    }
+
     /// Whether the text runs from right to left: most of its first letters do.
     pub fn is_rtl(&self) -> bool {
         let leftward = |c: &char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}');

@@ -66,6 +66,20 @@
     if (before && e.dataset.changed > before) unveil(e);
   });
 
+  // How far a run is, as long as it goes on.
+  const run = document.querySelector("[data-run]");
+  const follow = async () => {
+    const state = await fetch("/status.json").then((answer) => answer.json()).catch(() => null);
+    if (!state || !state.run) { run.hidden = true; return; }
+    const bar = run.querySelector("progress");
+    if (bar && state.run.share !== null) {
+      bar.value = state.run.share;
+      bar.nextElementSibling.textContent = `${Math.round(state.run.share * 100)}%`;
+    }
+    setTimeout(follow, 3000);
+  };
+  if (run) setTimeout(follow, 3000);
+
   // Forms that are sent by choosing.
   all("select[data-send]").forEach((e) => e.addEventListener("change", () => e.form.requestSubmit()));
 })();

@@ -1,5 +1,6 @@
 //! The server: what it keeps between requests, and the way of a request through it.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -11,7 +12,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::any};
 use isnad_export::sha256_hex;
-use isnad_store::Desk;
+use isnad_store::{Counts, Desk, Run};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -48,10 +49,12 @@ pub(crate) struct App {
     told: AtomicU64,
     /// Held by whoever tells the stories.
     teller: Mutex<()>,
+    /// Ids by the English name, of all whom the lists hold under a name that no other has.
+    ids: OnceLock<HashMap<String, String>>,
 }
 
 /// The state of the desk.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Status {
     pub(crate) pages: usize,
     pub(crate) failed: usize,
@@ -59,6 +62,8 @@ pub(crate) struct Status {
     pub(crate) is_told: bool,
     /// Whether they are being told.
     pub(crate) is_telling: bool,
+    /// The run that reads pages at this moment.
+    pub(crate) run: Option<Run>,
 }
 
 impl App {
@@ -73,7 +78,23 @@ impl App {
             permits: Semaphore::new(AT_ONCE),
             told: AtomicU64::new(0),
             teller: Mutex::default(),
+            ids: OnceLock::new(),
         }
+    }
+
+    /// The id of the one whom the lists hold under this English name; `None` if there are several.
+    pub(crate) fn id_of(&self, name_en: &str) -> Option<&str> {
+        let ids = self.ids.get_or_init(|| {
+            let mut ids: HashMap<String, String> = HashMap::new();
+            for entity in self.core.pack().world.entities() {
+                let id = ids.entry(entity.name_en.clone()).or_insert_with(|| entity.id.clone());
+                if *id != entity.id {
+                    id.clear();
+                }
+            }
+            ids
+        });
+        ids.get(name_en).map(String::as_str).filter(|id| !id.is_empty())
     }
 
     /// What readers are told of the desk file: its name, not where it lies.
@@ -90,13 +111,17 @@ impl App {
     /// The state of the desk, counted once for each version of it.
     fn status(&self, version: Version, desk: &Desk) -> Result<Status, Fault> {
         let kept = *self.status.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, status)) = kept.filter(|(v, _)| *v == version) {
+        // A run that breaks off leaves no trace on the desk: what it is at is asked anew.
+        let holds = |(v, status): &(Version, Status)| *v == version && status.run.is_none();
+        if let Some((_, status)) = kept.filter(holds) {
             return Ok(status);
         }
         let counts = desk.counts()?;
         let is_telling = self.teller.try_lock().is_err();
         let is_told = self.core.is_told(desk);
-        let status = Status { pages: counts.pages, failed: counts.failed, is_told, is_telling };
+        let Counts { pages, failed } = counts;
+        let run = desk.running()?;
+        let status = Status { pages, failed, is_told, is_telling, run };
         *self.status.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, status));
         Ok(status)
     }
@@ -121,7 +146,9 @@ impl App {
         let query = Form::parse(uri.query().unwrap_or_default());
         let cx = Cx { app: self, ui, desk: &desk, names, path, shape, query: &query, status };
         let body = Arc::new(view(&cx)?);
-        self.cache.put(version, key, Arc::clone(&body));
+        if status.run.is_none() {
+            self.cache.put(version, key, Arc::clone(&body));
+        }
         Ok(body)
     }
 
@@ -143,10 +170,14 @@ impl App {
         self.told.fetch_add(1, Ordering::AcqRel);
         // Where it fails, the stories stay as they are, and pages say that they are old.
         if let Ok(mut desk) = Desk::create(&self.options.desk)
-            && desk.counts().is_ok_and(|counts| counts.pages <= LARGE)
+            && let Ok(counts) = desk.counts()
             && !self.core.is_told(&desk)
         {
-            let _ = self.core.tell(&mut desk);
+            let _ = if counts.pages <= LARGE {
+                self.core.tell(&mut desk)
+            } else {
+                self.core.tell_apart(&self.options.desk)
+            };
         }
         drop(teller);
         self.told.fetch_add(1, Ordering::AcqRel);

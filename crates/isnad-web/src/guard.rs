@@ -16,7 +16,7 @@ const HEAD: usize = 8 << 10;
 pub(crate) const BODY: usize = 64 << 10;
 
 /// Nothing runs, and nothing is loaded, but what this server serves.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every answer.

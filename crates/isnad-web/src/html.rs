@@ -68,8 +68,14 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// Whether a text holds marks that would show it otherwise than it is stored.
 pub(crate) fn is_disguised(text: &str) -> bool {
-    text.chars().any(|c| is_bidi_control(c) && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}'))
-        || !isnad_text::hidden::deceptive(text).is_empty()
+    let turns = |c| is_bidi_control(c) && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}');
+    text.chars().any(|c| turns(c) || is_blank(c)) || !isnad_text::hidden::deceptive(text).is_empty()
+}
+
+/// Whether a character is a letter or a tag that draws nothing.
+fn is_blank(c: char) -> bool {
+    let is_filler = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FEFF}');
+    is_filler || ('\u{E0000}'..='\u{E007F}').contains(&c)
 }
 
 /// The language of a text that is Arabic, or Latin; `None` if it has no letters.

@@ -17,12 +17,13 @@ mod html;
 mod link;
 mod names;
 mod pages;
+mod phrases;
 mod pool;
 mod routes;
 mod ui;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use isnad_extract::TokenFact;
 use isnad_pack::Pack;
@@ -68,4 +69,6 @@ pub trait Core: Send + Sync + 'static {
     fn is_told(&self, desk: &Desk) -> bool;
     /// Tells the stories of a desk anew and keeps them there.
     fn tell(&self, desk: &mut Desk) -> Result<(), String>;
+    /// The same in a process of its own, which gives back all the memory that it took.
+    fn tell_apart(&self, desk: &Path) -> Result<(), String>;
 }

@@ -39,6 +39,8 @@ pub(crate) fn view(path: &str) -> Option<View> {
         ["sources"] => pages::sources::list,
         ["source", _] => pages::sources::page,
         ["decisions"] => pages::decisions::list,
+        ["watches"] => pages::watches::list,
+        ["status"] => pages::settings::status,
         ["search"] => pages::search::page,
         ["settings"] => pages::settings::page,
         ["help"] => pages::settings::help,
@@ -51,6 +53,7 @@ pub(crate) fn action(path: &str) -> Option<Action> {
     match path {
         "/decide" => Some(pages::decisions::decide),
         "/settings" => Some(pages::settings::save),
+        "/watches" => Some(pages::watches::act),
         _ => None,
     }
 }

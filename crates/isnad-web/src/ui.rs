@@ -8,6 +8,7 @@ use isnad_pack::{Source, tsv::Table};
 use isnad_text::Moment;
 
 use crate::html::{Html, escape, is_disguised, lang_of, plain};
+use crate::phrases::{Part, Phrases};
 
 /// Languages of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,12 +43,13 @@ pub struct Strings {
     counts: BTreeMap<(String, String), [String; 2]>,
     /// Names of months by set.
     months: BTreeMap<String, Vec<String>>,
+    phrases: Phrases,
 }
 
 impl Strings {
-    /// Reads `web/strings.tsv`, `web/counts.tsv` and `web/months.tsv`.
+    /// Reads `web/strings.tsv`, `web/counts.tsv`, `web/months.tsv` and `web/phrases.tsv`.
     pub fn read(source: &Source) -> Strings {
-        let mut strings = Strings::default();
+        let mut strings = Strings { phrases: Phrases::read(source), ..Strings::default() };
         for row in Table::read(source, "web/strings.tsv").rows() {
             let words = [row.get("en").to_owned(), row.get("ar").to_owned()];
             strings.words.insert(row.get("key").to_owned(), words);
@@ -203,9 +205,21 @@ impl<'a> Ui<'a> {
     /// What a code of a format is called (`status`, `happened`); the code without its hyphens if it
     /// has no name.
     pub(crate) fn label(&self, group: &str, code: &str) -> String {
-        let key = format!("{group}.{code}");
-        let words = self.strings.words.get(&key).map(|words| self.pick(words).to_owned());
-        words.unwrap_or_else(|| plain(&code.replace(['-', '_'], " ")))
+        let named = self.named(group, code).map(str::to_owned);
+        named.unwrap_or_else(|| plain(&code.replace(['-', '_'], " ")))
+    }
+
+    /// What a code of a format is called, if it has a name.
+    pub(crate) fn named(&self, group: &str, code: &str) -> Option<&'a str> {
+        self.strings.words.get(&format!("{group}.{code}")).map(|words| self.pick(words))
+    }
+
+    /// The phrase of stories that a text is, in the language of the reader.
+    pub(crate) fn phrase<'t>(&self, text: &'t str) -> Option<Vec<Part<'t>>>
+    where
+        'a: 't,
+    {
+        self.strings.phrases.find(text, self.is_rtl())
     }
 
     /// Words with parts filled in; the parts are HTML, the words are not.
@@ -236,6 +250,11 @@ impl<'a> Ui<'a> {
             out.push(c);
         }
         self.digits(&out)
+    }
+
+    /// A share from 0 to 1 in per cent.
+    pub(crate) fn percent(&self, share: impl Borrow<f64>) -> String {
+        self.digits(&format!("{:.0}%", share.borrow() * 100.0))
     }
 
     fn uses_arabic_digits(&self) -> bool {

@@ -125,3 +125,94 @@ fn a_desk_that_another_program_writes_to_says_so() {
     let again = web.post("/decide", &[("kind", "note"), ("subject", &id), ("text", "x")]);
     assert_eq!(again.status.as_u16(), 303);
 }
+
+/// How many stories the desk has, and the one of most pages.
+fn stories(web: &Web) -> (u64, String) {
+    let list = web.json("/stories.json?sort=origins");
+    let all = list["stories"].as_array().unwrap();
+    let largest = all.iter().max_by_key(|s| s["pages"].as_u64()).unwrap();
+    (list["all"].as_u64().unwrap(), largest["id"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn stories_are_joined_and_parted_by_what_can_be_decided() {
+    let web = Web::corpus();
+    let (_, id) = stories(&web);
+    let subject = format!("story:{id}");
+    let send = |fields: &[(&str, &str)]| {
+        let all: Vec<(&str, &str)> =
+            fields.iter().copied().chain([("subject", subject.as_str())]).collect();
+        web.post("/decide", &all).status.as_u16()
+    };
+    let list = web.json("/stories.json");
+    let ids = list["stories"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap());
+    let other = ids.rev().find(|other| *other != id).unwrap().to_owned();
+    assert_eq!(send(&[("kind", "join"), ("into", &id)]), 400, "a story is not joined with itself");
+    assert_eq!(send(&[("kind", "join"), ("into", "000000000000")]), 400);
+    assert_eq!(send(&[("kind", "part")]), 400, "nothing was chosen");
+    assert_eq!(send(&[("kind", "join"), ("into", &other)]), 303);
+    let told = &web.json("/decisions.json")["decisions"][0]["decision"];
+    assert_eq!(
+        (told["kind"].as_str(), told["other"].as_str()),
+        (Some("join"), Some(other.as_str()))
+    );
+    assert_eq!(told["pages"].as_array().unwrap().len(), 2);
+    let page = web.page(&format!("/story/{id}"));
+    let (_, rest) = page.split_once("name=\"page\" value=\"").unwrap();
+    let report = rest.split('"').next().unwrap();
+    assert_eq!(send(&[("kind", "part"), ("page", report)]), 303);
+    let told = &web.json("/decisions.json")["decisions"][1]["decision"];
+    assert_eq!(told["pages"].as_array().unwrap().len(), 1);
+    assert!(web.page("/decisions?lang=ar").contains(&format!("/story/{other}")));
+}
+
+#[test]
+fn a_watch_tells_what_is_new_until_it_is_seen() {
+    let web = Web::corpus();
+    let post = |fields: &[(&str, &str)]| web.post("/watches", fields).status.as_u16();
+    assert_eq!(post(&[("do", "add"), ("what", "")]), 400);
+    assert_eq!(post(&[("do", "add"), ("what", &"x".repeat(300))]), 400);
+    assert_eq!(post(&[("do", "add"), ("what", "MDG MUS")]), 303);
+    let watch = || web.json("/watches.json")["watches"][0].clone();
+    assert_eq!(watch()["as"], "dyad");
+    assert!(watch()["pages"].as_u64().unwrap() > 1);
+    assert_eq!(watch()["news"].as_array().unwrap().len(), 0, "what is there already is no news");
+    let id = watch()["id"].to_string();
+    // As if most pages had come since.
+    let path = web.folder.path().join("desk.db");
+    let conn = rusqlite::Connection::open(path).unwrap();
+    conn.execute("UPDATE watches SET seen = '{\"pages\":[],\"claims\":[]}'", []).unwrap();
+    assert!(!watch()["news"].as_array().unwrap().is_empty());
+    assert!(web.page("/watches").contains("class=\"news\""));
+    assert_eq!(post(&[("do", "seen"), ("id", &id)]), 303);
+    assert_eq!(watch()["news"].as_array().unwrap().len(), 0);
+    assert_eq!(post(&[("do", "remove"), ("id", "99")]), 400);
+    assert_eq!(post(&[("do", "remove"), ("id", &id)]), 303);
+    assert_eq!(web.json("/watches.json")["watches"].as_array().unwrap().len(), 0);
+    assert_eq!(web.get("/watches.csv").text.lines().count(), 1);
+}
+
+#[test]
+fn a_run_shows_on_every_page_and_is_not_kept() {
+    let web = Web::corpus();
+    let mut desk = isnad_store::Desk::create(&web.folder.path().join("desk.db")).unwrap();
+    let run = desk.begin_run().unwrap();
+    desk.note_run(run, isnad_store::RunState::Reading, 1200, Some(0.25)).unwrap();
+    let page = web.page("/");
+    assert!(page.contains("data-run") && page.contains("1,200") && page.contains("25%"), "{page}");
+    assert_eq!(web.json("/status.json")["run"]["share"], 0.25);
+    desk.note_run(run, isnad_store::RunState::Done, 1200, None).unwrap();
+    assert!(!web.page("/").contains("data-run"));
+    assert!(web.json("/status.json")["run"].is_null());
+}
+
+#[test]
+fn arabic_pages_name_claims_and_values_in_arabic() {
+    let web = Web::corpus();
+    let (_, id) = stories(&web);
+    let page = web.page(&format!("/story/{id}?lang=ar"));
+    for english in ["number of people", "at least", "first ever"] {
+        assert!(!page.contains(english), "{english}");
+    }
+    assert!(page.contains("على الأقل"), "a bound is told in Arabic");
+}

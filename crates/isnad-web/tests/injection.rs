@@ -1,5 +1,5 @@
-//! Words of pages never become mark-up: some hundred strings that try, in every place where words of
-//! a page are shown.
+//! Words of pages never become mark-up: hundreds of strings that try, in every place where words of a
+//! page are shown. Pages are parsed back and hold no element and no attribute but our own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -8,64 +8,44 @@ use std::collections::BTreeSet;
 
 use common::{Web, put_read};
 use isnad_extract::{
-    Entity, EntityKind, Event, Mention, Quote, QuoteKind, Record, Setting, Status,
+    Attribute, Entity, EntityKind, Event, Figure, LedgerEntry, Mention, Quote, QuoteKind, Record,
+    Setting, Status, TimeExpression,
 };
-use isnad_page::{Article, Content, Found, Hints, Page};
-use isnad_store::{Desk, StoryRow, Verdict};
-use isnad_story::{Conflict, Evidence, Lineage, Moment, Story, Value};
+use isnad_page::{Article, Content, Credit, Diagnostic, Dropped, DroppedKind, Found, Hints, Page};
+use isnad_store::{Desk, RelationRow, StoryRow, Verdict};
+use isnad_story::{
+    Claim, Conflict, Contradiction, Evidence, Lineage, LinkKind, Moment, Parent, Relation, Said,
+    Story, Value,
+};
 use isnad_text::{Lang, Span};
 use scraper::Html;
 
-/// What strings carry.
-const PAYLOADS: [&str; 26] = [
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<iframe src=\"javascript:alert(1)\"></iframe>",
-    "<a href=\"javascript:alert(1)\">x</a>",
-    "<style>*{display:none}</style>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<meta http-equiv=refresh content=0;url=//evil.example>",
-    "<base href=//evil.example/>",
-    "<form action=//evil.example><input name=token>",
-    "<math><mtext></mtext><mglyph><style></math>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<template><img src=x onerror=alert(1)></template>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[<img src=x onerror=alert(1)>]]>",
-    "<marquee onstart=alert(1)>",
-    "<details open ontoggle=alert(1)>",
-    "<foreignObject><body onload=alert(1)>",
-    "javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "{{7*7}}${7*7}<%= 7*7 %>",
-    "\u{202e}gpj.exe\u{202c} \u{2066}hidden\u{2069}",
-    "\u{0}\u{1}\u{8}\u{1b}[2J\u{7f}\u{feff}",
-    "=HYPERLINK(\"http://evil.example\")",
-];
-/// What strings break out of.
-const BREAKS: [&str; 14] = [
-    "",
-    "\"",
-    "'",
-    "\">",
-    "'>",
-    "`",
-    "\" autofocus onfocus=alert(1) x=\"",
-    "' onmouseover='alert(1)",
-    "</title>",
-    "</textarea>",
-    "</a></bdi></li></main>",
-    "]]>",
-    "--!>",
-    "&#34;&#62;&lt;",
-];
+/// A string that tries, and what it tries to be.
+#[derive(serde::Deserialize)]
+struct Attempt {
+    kind: String,
+    text: String,
+    /// How often it stands in a row.
+    #[serde(default = "once")]
+    times: usize,
+}
+
+fn once() -> usize {
+    1
+}
+
+/// The corpus, which the tests in a browser share: a line of JSON for each string.
+fn attempts() -> Vec<Attempt> {
+    let lines = include_str!("../../../tests/web/injection.jsonl").lines();
+    let read = |line: &str| {
+        let attempt: Attempt = serde_json::from_str(line).unwrap();
+        Attempt { text: attempt.text.repeat(attempt.times), ..attempt }
+    };
+    lines.map(read).collect()
+}
 
 fn corpus() -> Vec<String> {
-    let all = BREAKS.iter().flat_map(|b| PAYLOADS.iter().map(move |p| format!("{b}{p}")));
-    all.collect()
+    attempts().into_iter().map(|a| a.text).collect()
 }
 
 /// Elements and attributes that pages of the server may have.
@@ -122,6 +102,18 @@ fn poisoned(text: &str) -> (Page, Article, Record) {
     article.section = Some(found(text));
     article.url = Some(format!("https://safe.example/{text}"));
     article.captions = vec![text.to_owned()];
+    let credit =
+        Credit { id: text.to_owned(), words: text.to_owned(), place: "caption".to_owned() };
+    article.agencies = vec![credit.clone()];
+    article.republished_from = vec![credit];
+    article.dropped = vec![Dropped {
+        text: text.to_owned(),
+        kind: DroppedKind::Caption,
+        from: text.to_owned(),
+        at: 0,
+    }];
+    article.diagnostics =
+        vec![Diagnostic { code: text.to_owned(), message: text.to_owned(), span: None }];
     let all = Span::new(0, body.len());
     let mut record = Record { pack: text.to_owned(), ..Record::default() };
     record.entities.push(Entity {
@@ -157,6 +149,41 @@ fn poisoned(text: &str) -> (Page, Article, Record) {
         claimed_by: Some(text.to_owned()),
         rule: text.to_owned(),
     });
+    let owned = || text.to_owned();
+    record.figures.push(Figure {
+        span: all,
+        value: 3.0,
+        bound: owned(),
+        unit: owned(),
+        about: owned(),
+        key: Some(owned()),
+        claimed_by: Some(owned()),
+        rule: owned(),
+    });
+    record.dates.push(TimeExpression {
+        span: all,
+        kind: owned(),
+        value: Some(owned()),
+        rule: owned(),
+    });
+    record.ledger.push(LedgerEntry {
+        span: all,
+        kind: owned(),
+        parties: vec![owned()],
+        name: Some(owned()),
+        since: Some(owned()),
+        rule: owned(),
+        ..LedgerEntry::default()
+    });
+    record.attributes.push(Attribute {
+        span: all,
+        about: owned(),
+        key: owned(),
+        attribute: owned(),
+        value: owned(),
+        exclusive: true,
+        rule: owned(),
+    });
     let page =
         Page { source: text.to_owned(), content: Content::Text(body), hints: Hints::default() };
     (page, article, record)
@@ -174,16 +201,44 @@ fn story(id: &str, texts: [&str; 2]) -> Story {
         words: vec![words(t)],
         superseded_by: Some(t.to_owned()),
     };
+    let said = |t: &str| Said {
+        article: t.to_owned(),
+        text: t.to_owned(),
+        span: Span::new(0, 1),
+        speaker: t.to_owned(),
+    };
+    let lineage = |article: &str, parents: Vec<Parent>| Lineage {
+        article: article.to_owned(),
+        parents,
+        chain: texts.map(str::to_owned).to_vec(),
+        origins: vec![text.to_owned()],
+        ..Lineage::default()
+    };
+    let parent = Parent {
+        article: text.to_owned(),
+        kind: LinkKind::Edited,
+        explained: 80,
+        passages: Vec::new(),
+    };
     Story {
         id: id.to_owned(),
         title: text.to_owned(),
         articles: texts.map(str::to_owned).to_vec(),
-        lineage: vec![Lineage {
-            article: other.to_owned(),
-            parents: Vec::new(),
-            chain: texts.map(str::to_owned).to_vec(),
-            origins: vec![text.to_owned()],
-            ..Lineage::default()
+        lineage: vec![lineage(text, Vec::new()), lineage(other, vec![parent])],
+        claims: vec![Claim {
+            claim: text.to_owned(),
+            key: text.to_owned(),
+            values: vec![value(text), value(other)],
+            outlets: 2,
+            independent_origins: 2,
+            speakers: 2,
+            conflict: true,
+        }],
+        same_quotes: vec![vec![said(text), said(other)]],
+        conflicting_quotes: vec![Contradiction {
+            one: said(text),
+            other: said(other),
+            on: text.to_owned(),
         }],
         conflicts: vec![Conflict {
             about: text.to_owned(),
@@ -197,6 +252,38 @@ fn story(id: &str, texts: [&str; 2]) -> Story {
             words: vec![words(text)],
         }],
         ..Story::default()
+    }
+}
+
+/// A relation that holds a string wherever one can be.
+fn relation(text: &str) -> RelationRow {
+    let evidence =
+        Evidence { article: text.to_owned(), span: Span::new(0, 1), text: text.to_owned() };
+    let relation = Relation {
+        kind: text.to_owned(),
+        parties: vec!["EGY".to_owned(), text.to_owned()],
+        name: Some(text.to_owned()),
+        from: Some(text.to_owned()),
+        from_page: false,
+        until: Some(text.to_owned()),
+        replaced_by: Some(text.to_owned()),
+        obligations: [(text.to_owned(), vec![evidence.clone()])].into(),
+        lacks: [(text.to_owned(), Vec::new())].into(),
+        goods: [text.to_owned()].into(),
+        person: Some(text.to_owned()),
+        office: Some(text.to_owned()),
+        alleged: true,
+        claimed_by: [text.to_owned()].into(),
+        evidence: vec![evidence],
+    };
+    RelationRow {
+        kind: text.to_owned(),
+        parties: relation.parties.clone(),
+        name: relation.name.clone(),
+        begins: relation.from.clone(),
+        ends: relation.until.clone(),
+        alleged: true,
+        json: serde_json::to_string(&relation).unwrap(),
     }
 }
 
@@ -215,11 +302,12 @@ fn poisoned_desk(strings: &[String]) -> Web {
             Some(common::story_row(&story(&format!("{i:012x}"), [a, b])))
         })
         .collect();
-    for text in strings.iter().take(60) {
+    for text in strings.iter().step_by(8) {
         desk.decide(text, text, &Verdict::Note { text: text.clone() }).unwrap();
     }
+    let relations: Vec<RelationRow> = strings.iter().map(|text| relation(text)).collect();
     let state = desk.state().unwrap();
-    desk.save_stories(&state, &rows, &[]).unwrap();
+    desk.save_stories(&state, &rows, &relations).unwrap();
     drop(desk);
     Web::serve(folder, |_| {})
 }
@@ -227,7 +315,8 @@ fn poisoned_desk(strings: &[String]) -> Web {
 #[test]
 fn words_of_pages_never_become_markup() {
     let strings = corpus();
-    assert!(strings.len() >= 300, "{}", strings.len());
+    let distinct: BTreeSet<&String> = strings.iter().collect();
+    assert!(distinct.len() >= 300, "{}", distinct.len());
     let web = poisoned_desk(&strings);
     let mut paths: Vec<String> =
         ["/?lang=ar", "/decisions", "/sources", "/entities", "/help"].map(str::to_owned).to_vec();
@@ -237,7 +326,9 @@ fn words_of_pages_never_become_markup() {
         paths.push(format!("/search?q={}&lang={lang}", common::encoded(text)));
         paths.push(format!("/article/{hash}?lang={lang}"));
         paths.push(format!("/quote/{hash}.q1?lang={lang}"));
-        paths.push(format!("/fact/{hash}.e1?lang={lang}"));
+        let layer = ['e', 'f', 'd', 'l', 'a', 'm'][i % 6];
+        paths.push(format!("/fact/{hash}.{layer}1?lang={lang}"));
+        paths.push(format!("/ledger/EGY/{}?lang={lang}", common::encoded(text)));
         paths.push(format!("/entity/{}?lang={lang}", common::encoded(text)));
         paths.push(format!("/source/{}?lang={lang}", common::encoded(text)));
         paths.push(format!("/entities?name={}&lang={lang}", common::encoded(text)));
@@ -248,6 +339,8 @@ fn words_of_pages_never_become_markup() {
         ));
     }
     paths.extend((0..strings.len() / 2).map(|i| format!("/story/{i:012x}")));
+    // Longer addresses are refused before anything is drawn.
+    paths.retain(|path| path.len() < 8_000);
     let mut shown = 0;
     for path in &paths {
         let answer = web.get(path);
@@ -257,11 +350,25 @@ fn words_of_pages_never_become_markup() {
     assert!(shown > paths.len() / 2, "{shown} of {}", paths.len());
 }
 
+/// Short enough to stand in an address.
+const SHORT: usize = 60;
+
 #[test]
-fn names_that_turn_words_around_carry_a_warning() {
-    let web = poisoned_desk(&["Amman\u{202e}nammA".to_owned(), "Cairo".to_owned()]);
-    let list = web.get("/entities").text;
-    let rows: Vec<&str> = list.split("<tr").filter(|row| row.contains("/entity/")).collect();
-    let warned = |name: &str| rows.iter().any(|r| r.contains(name) && r.contains("class=\"warn\""));
-    assert!(warned("Amman") && !warned("Cairo"), "{rows:?}");
+fn names_that_deceive_carry_a_warning() {
+    let deceits = ["bidi", "homoglyph", "hidden"];
+    let mut names: Vec<String> = attempts()
+        .into_iter()
+        .filter(|a| deceits.contains(&a.kind.as_str()) && a.text.len() <= SHORT)
+        .map(|a| a.text)
+        .collect();
+    assert!(names.len() >= 30, "{}", names.len());
+    names.push("Cairo".to_owned());
+    let web = poisoned_desk(&names);
+    let warns = |name: &String| {
+        let page = web.get(&format!("/entity/{}", common::encoded(name))).text;
+        let heading = page.split("<h1>").nth(1).and_then(|h| h.split("</h1>").next()).unwrap();
+        heading.contains("class=\"warn\"")
+    };
+    let silent: Vec<&String> = names.iter().filter(|name| !warns(name)).collect();
+    assert_eq!(silent, ["Cairo"]);
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use isnad_pack::{Source, tsv::Table};
 
 /// Keys that are put together at run time: what codes of formats are called.
-const GROUPS: [&str; 28] = [
+const GROUPS: [&str; 31] = [
     "attribute.",
     "bound.",
     "figure.",
@@ -29,6 +29,8 @@ const GROUPS: [&str; 28] = [
     "link.",
     "mode.",
     "months.",
+    "news.",
+    "of.",
     "phrase.",
     "quote.",
     "relation.",
@@ -37,6 +39,7 @@ const GROUPS: [&str; 28] = [
     "step.",
     "subject.",
     "theme.",
+    "watch.",
 ];
 
 fn sources() -> String {

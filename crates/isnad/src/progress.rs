@@ -39,6 +39,17 @@ impl Progress {
         self.bar.set_message(format!("{} pages, {rate:.0}/s", self.n_pages));
     }
 
+    /// How many pages came so far.
+    pub(crate) fn n_pages(&self) -> usize {
+        self.n_pages as usize
+    }
+
+    /// The share of the input that was read, from 0 to 1, if its size is known.
+    pub(crate) fn share(&self) -> Option<f64> {
+        let all = self.bar.length().filter(|all| *all > 0)?;
+        Some((self.bar.position() as f64 / all as f64).min(1.0))
+    }
+
     /// Prints a problem above the bar.
     pub(crate) fn tell(&self, problem: &Problem) {
         self.bar.suspend(|| problem.print());

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use isnad_export::{page_key, record_json, sha256_hex};
 use isnad_page::{Content, Hints, Page};
-use isnad_store::{Decided, Desk, Entry, Form, IndexWords, Known, Outcome};
+use isnad_store::{Decided, Desk, Entry, Form, IndexWords, Known, Outcome, RunState};
 use rayon::prelude::*;
 
 use crate::input::{self, Pages, What};
@@ -72,8 +72,10 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<u8> {
         counts: Counts { others: plan.n_others, ..Counts::default() },
         kept: Vec::new(),
         decided: desk.as_ref().map(Desk::decided).transpose()?.unwrap_or_default(),
+        run: None,
         desk,
     };
+    reader.begin()?;
     silence_panics();
     let mut pages = Pages::of(plan);
     while !stop.is_asked() && reader.batch(&mut pages)? {}
@@ -135,11 +137,26 @@ struct Reader<'a> {
     /// Without a desk, the pages whose stories are told at the end.
     kept: Vec<(String, Analysed)>,
     desk: Option<Desk>,
+    /// The number of this run on the desk.
+    run: Option<i64>,
     /// What people decided on this desk.
     decided: Decided,
 }
 
 impl Reader<'_> {
+    fn begin(&mut self) -> anyhow::Result<()> {
+        self.run = self.desk.as_mut().map(Desk::begin_run).transpose()?;
+        Ok(())
+    }
+
+    /// Tells those who look at the desk how far this run is.
+    fn note(&mut self, state: RunState) -> anyhow::Result<()> {
+        if let (Some(desk), Some(run)) = (&mut self.desk, self.run) {
+            desk.note_run(run, state, self.progress.n_pages(), self.progress.share())?;
+        }
+        Ok(())
+    }
+
     /// Reads the next pages; `false` when there are none.
     fn batch(&mut self, pages: &mut Pages) -> anyhow::Result<bool> {
         let (items, taken) = next_items(pages);
@@ -158,6 +175,7 @@ impl Reader<'_> {
         self.keep(&slots)?;
         self.tell(&slots)?;
         self.progress.advance(slots.len() as u64, taken);
+        self.note(RunState::Reading)?;
         if self.desk.is_none() && !self.args.json && !self.args.quiet {
             let done = slots.into_iter().filter_map(|s| Some((s.name, s.result?.ok()?)));
             self.kept.extend(done);
@@ -269,6 +287,7 @@ impl Reader<'_> {
 
     /// Tells the stories and sums up; the exit status.
     fn finish(mut self, is_interrupted: bool) -> anyhow::Result<u8> {
+        self.note(if is_interrupted { RunState::Stopped } else { RunState::Telling })?;
         if is_interrupted {
             let kept =
                 if self.desk.is_some() { "what was read is kept" } else { "nothing is kept" };
@@ -280,6 +299,7 @@ impl Reader<'_> {
             Some(desk) => stories::update(desk, &self.pipeline)?,
             None => stories::of_pages(&self.kept, &self.pipeline),
         };
+        self.note(RunState::Done)?;
         if !self.args.json && !self.args.quiet {
             summary::print(&mut self.screen, &self.counts, &told, self.desk.as_ref())?;
         }

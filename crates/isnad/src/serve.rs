@@ -1,6 +1,8 @@
 //! `isnad serve`: the desk as local pages, to be read, checked and corrected.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -84,6 +86,7 @@ async fn serve(options: Options, core: Arc<Analysis>) -> anyhow::Result<()> {
 /// The analysis, as the pages need it.
 pub(crate) struct Analysis {
     pipeline: Pipeline,
+    packs: PackArgs,
     strings: Strings,
     outline: Outline,
 }
@@ -93,7 +96,7 @@ impl Analysis {
         let pipeline = Pipeline::new(packs)?;
         let source = Source::builtin();
         let (strings, outline) = (Strings::read(&source), Outline::read(&source));
-        Ok(Analysis { pipeline, strings, outline })
+        Ok(Analysis { pipeline, packs: packs.clone(), strings, outline })
     }
 
     pub(crate) fn pipeline(&self) -> &Pipeline {
@@ -133,5 +136,17 @@ impl Core for Analysis {
 
     fn tell(&self, desk: &mut Desk) -> Result<(), String> {
         stories::update(desk, &self.pipeline).map(drop).map_err(|e| format!("{e:#}"))
+    }
+
+    fn tell_apart(&self, desk: &Path) -> Result<(), String> {
+        let own = std::env::current_exe().map_err(|e| e.to_string())?;
+        let mut tell = Command::new(own);
+        tell.args(["stories", "--tell", "--desk"]).arg(desk).args(self.packs.args());
+        let told = tell.stdin(Stdio::null()).stdout(Stdio::null()).status();
+        match told {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(status.to_string()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }

@@ -4,6 +4,7 @@
 use super::{
     Svg,
     Value::{N, S},
+    ticks,
 };
 use crate::html::{Html, cut};
 use crate::ui::{Ui, days};
@@ -79,22 +80,12 @@ pub(crate) fn ranges(ui: &Ui<'_>, series: &[Series], label: &str) -> Html {
         if ui.is_rtl() { WIDTH - along } else { along }
     };
     let height = series.len() as f64 * ROW + 30.0;
-    let mut svg = Svg::default();
-    svg.open(
-        "svg",
-        &[
-            ("class", S("ranges")),
-            ("viewBox", S(&format!("0 0 {WIDTH} {height}"))),
-            ("role", S("group")),
-            ("aria-label", S(label)),
-        ],
-    );
+    let mut svg = Svg::figure("ranges", label, (WIDTH, height));
     for (i, one) in series.iter().enumerate() {
         row(&mut svg, ui, one, 18.0 + i as f64 * ROW, &x);
     }
-    axis(&mut svg, ui, (from, to), height, &x);
-    svg.close("svg");
-    svg.done()
+    ticks(&mut svg, ui, (from, to), height - 8.0, &x);
+    svg.end()
 }
 
 fn row(svg: &mut Svg, ui: &Ui<'_>, series: &Series, y: f64, x: &impl Fn(f64) -> f64) {
@@ -150,26 +141,5 @@ fn row(svg: &mut Svg, ui: &Ui<'_>, series: &Series, y: f64, x: &impl Fn(f64) -> 
         svg.text("title", &[], &report.label);
         svg.close("circle");
         svg.close("a");
-    }
-}
-
-fn axis(svg: &mut Svg, ui: &Ui<'_>, (from, to): (f64, f64), height: f64, x: &impl Fn(f64) -> f64) {
-    let date = |t: f64| ui.one_date(&isnad_text::Date::from_days(t.floor() as i64).to_string());
-    let mut marks = vec![(from, date(from), "start")];
-    if date(to) != date(from) {
-        marks.push((to, date(to), "end"));
-    }
-    for (t, text, anchor) in marks {
-        svg.text(
-            "text",
-            &[
-                ("x", N(x(t))),
-                ("y", N(height - 8.0)),
-                ("class", S("tick")),
-                ("text-anchor", S(anchor)),
-                ("direction", S(ui.dir())),
-            ],
-            &text,
-        );
     }
 }

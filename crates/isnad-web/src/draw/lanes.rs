@@ -4,6 +4,7 @@
 use super::{
     Svg,
     Value::{N, S},
+    ticks,
 };
 use crate::html::Html;
 use crate::ui::{Ui, days};
@@ -58,16 +59,7 @@ pub(crate) fn draw(ui: &Ui<'_>, moments: &[Moment], reports: &[Report], labels: 
         let along = EDGE + (t - from) / (to - from) * (WIDTH - 2.0 * EDGE);
         if ui.is_rtl() { WIDTH - along } else { along }
     };
-    let mut svg = Svg::default();
-    svg.open(
-        "svg",
-        &[
-            ("class", S("lanes")),
-            ("viewBox", S(&format!("0 0 {WIDTH} {HEIGHT}"))),
-            ("role", S("group")),
-            ("aria-label", S(labels[0])),
-        ],
-    );
+    let mut svg = Svg::figure("lanes", labels[0], (WIDTH, HEIGHT));
     lane(&mut svg, ui, EVENTS, labels[1]);
     lane(&mut svg, ui, REPORTS, labels[2]);
     let places = spread(times.iter().map(|t| t.map(x)).collect());
@@ -94,9 +86,8 @@ pub(crate) fn draw(ui: &Ui<'_>, moments: &[Moment], reports: &[Report], labels: 
             mark(&mut svg, (*at, REPORTS), "report", &report.label, &report.href);
         }
     }
-    ticks(&mut svg, ui, (from + 0.7, to - 0.7), &x);
-    svg.close("svg");
-    svg.done()
+    ticks(&mut svg, ui, (from + 0.7, to - 0.7), HEIGHT - 8.0, &x);
+    svg.end()
 }
 
 /// Places of one lane, moved apart where they would cover one another.
@@ -143,29 +134,4 @@ fn mark(svg: &mut Svg, (x, y): (f64, f64), class: &str, label: &str, href: &str)
         svg.close("circle");
     }
     svg.close("a");
-}
-
-fn ticks(svg: &mut Svg, ui: &Ui<'_>, (from, to): (f64, f64), x: &impl Fn(f64) -> f64) {
-    let date = |t: f64| ui.one_date(&isnad_text::Date::from_days(t.floor() as i64).to_string());
-    let mut marks = vec![(from, date(from), "start")];
-    if to - from > 3.0 {
-        let middle = f64::midpoint(from, to);
-        marks.push((middle, date(middle), "middle"));
-    }
-    if date(to) != date(from) {
-        marks.push((to, date(to), "end"));
-    }
-    for (t, text, anchor) in marks {
-        svg.text(
-            "text",
-            &[
-                ("x", N(x(t))),
-                ("y", N(HEIGHT - 8.0)),
-                ("text-anchor", S(anchor)),
-                ("direction", S(ui.dir())),
-                ("class", S("tick")),
-            ],
-            &text,
-        );
-    }
 }

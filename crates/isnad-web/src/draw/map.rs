@@ -62,16 +62,7 @@ const NAMED: usize = 14;
 /// Draws a map of places, those of most reports first; empty without places.
 pub(crate) fn draw(ui: &Ui<'_>, outline: &Outline, places: &[Place], label: &str) -> Html {
     let Some(view) = Frame::around(places) else { return Html::default() };
-    let mut svg = Svg::default();
-    svg.open(
-        "svg",
-        &[
-            ("class", S("map")),
-            ("viewBox", S(&format!("0 0 {WIDTH} {:.0}", view.height))),
-            ("role", S("group")),
-            ("aria-label", S(label)),
-        ],
-    );
+    let mut svg = Svg::figure("map", label, (WIDTH, view.height));
     let mut land = String::new();
     for ring in &outline.land {
         path(&mut land, &view, &view.clip(ring), true);
@@ -88,8 +79,7 @@ pub(crate) fn draw(ui: &Ui<'_>, outline: &Outline, places: &[Place], label: &str
     for (i, place) in places.iter().enumerate() {
         dot(&mut svg, ui, &view, place, i < NAMED, &mut taken);
     }
-    svg.close("svg");
-    svg.done()
+    svg.end()
 }
 
 /// The part of the world that is shown.

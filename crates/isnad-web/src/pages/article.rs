@@ -10,7 +10,7 @@ use isnad_store::{StoredPage, StoryHead};
 use isnad_text::Span;
 
 use super::decisions::{DecisionLine, on};
-use super::told::{PageLine, entities, speaker, standing};
+use super::told::{PageLine, entities, phrase, speaker, standing};
 use super::{find_page, head_of};
 use crate::cx::{Body, Cx, Frame, Shape};
 use crate::draw::marked::{Mark, marked};
@@ -300,8 +300,10 @@ impl<'r> Fact<'r> {
             }
             Layer::Attribute => {
                 let a = record.attributes.get(index)?;
-                let name = Html::of(&cx.ui.label("attribute", &a.attribute));
-                fact(a.span, &a.rule, joined(&[cx.ui.text(&a.about), name, cx.ui.text(&a.value)]))
+                let named = cx.ui.named("attribute", &a.attribute).map(Html::of);
+                let name = named.unwrap_or_else(|| phrase(cx, &a.attribute));
+                let says = [phrase(cx, &a.about), name, phrase(cx, &a.value)];
+                fact(a.span, &a.rule, joined(&says))
             }
         })
     }
@@ -358,7 +360,7 @@ fn figure(cx: &Cx<'_>, figure: &isnad_extract::Figure) -> Html {
     joined(&[
         Html::of(&bound),
         Html::of(&cx.ui.digits(&figure.value.to_string())),
-        cx.ui.text(&figure.unit),
+        phrase(cx, &figure.unit),
         figure.key.as_deref().map(|k| Html::of(&cx.ui.label("figure", k))).unwrap_or_default(),
         figure
             .claimed_by
@@ -384,19 +386,11 @@ fn entry(cx: &Cx<'_>, entry: &isnad_extract::LedgerEntry) -> Html {
 }
 
 fn fields(cx: &Cx<'_>, article: &Article) -> Vec<(String, Html, Html)> {
-    let all = [
-        ("title", &article.title),
-        ("outlet", &article.outlet),
-        ("byline", &article.byline),
-        ("published", &article.published),
-        ("updated", &article.updated),
-        ("section", &article.section),
-    ];
-    let turn = |(name, found): (&str, &Option<isnad_page::Found>)| {
-        let found = found.as_ref()?;
+    let turn = |(name, found): (&str, Option<&isnad_page::Found>)| {
+        let found = found?;
         Some((cx.ui.label("field", name), cx.ui.text(&found.value), cx.ui.text(&found.from)))
     };
-    all.into_iter().filter_map(turn).collect()
+    article.fields().into_iter().filter_map(turn).collect()
 }
 
 fn cuts(cx: &Cx<'_>, article: &Article) -> Vec<CutView> {

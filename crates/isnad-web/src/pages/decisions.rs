@@ -102,6 +102,14 @@ fn told(cx: &Cx<'_>, decision: &Decision) -> Html {
             let name = name_en.as_deref().or(name_ar.as_deref()).unwrap_or_default();
             cx.ui.fill("decided.rename", &[("subject", subject), ("name", cx.ui.text(name))])
         }
+        Verdict::Join { other, .. } => {
+            let other = self::subject(cx, &format!("story:{other}"), &decision.verdict);
+            cx.ui.fill("decided.join", &[("subject", subject), ("other", other)])
+        }
+        Verdict::Part { pages } => {
+            let n = cx.ui.count("reports", pages.len());
+            cx.ui.fill("decided.part", &[("subject", subject), ("pages", n)])
+        }
         Verdict::Confirm { words } => {
             cx.ui.fill("decided.confirm", &[("subject", subject), ("words", quoted(cx, words))])
         }
@@ -141,7 +149,7 @@ fn subject(cx: &Cx<'_>, subject: &str, verdict: &Verdict) -> Html {
     linked(&link::entity(subject), &cx.ui.text(&cx.names.of(subject)))
 }
 
-fn linked(href: &str, text: &Html) -> Html {
+pub(super) fn linked(href: &str, text: &Html) -> Html {
     let mut out = String::from("<a href=\"");
     crate::html::escape(&mut out, href);
     out.push_str("\">");
@@ -196,7 +204,10 @@ pub(crate) fn decide(
     desk.decide(who, subject, &verdict)?;
     drop(desk);
     app.tell();
-    Ok(Done { to: back(form), settings: None })
+    // A story that was joined or parted may have another address.
+    let moves = matches!(verdict, Verdict::Join { .. } | Verdict::Part { .. });
+    let to = if moves { "/decisions".to_owned() } else { back(form) };
+    Ok(Done { to, settings: None })
 }
 
 /// Turns forms into decisions that can be made.
@@ -215,6 +226,8 @@ impl Clerk<'_> {
             "rename" => self.rename(form, subject),
             "merge" => self.merge(form, subject),
             "split" => self.split(form, subject),
+            "join" => self.join(form, subject),
+            "part" => self.part(form, subject),
             "undo" => self.undo(subject),
             _ => Err(Fault::Bad("error.form")),
         }
@@ -280,6 +293,39 @@ impl Clerk<'_> {
             Err(fault) => return Err(fault),
         };
         Ok(Verdict::Split { into, pages })
+    }
+
+    /// Two stories are one.
+    fn join(&self, form: &Form, subject: &str) -> Result<Verdict, Fault> {
+        let named = short(form, "into")?;
+        let (id, own) = self.story(subject)?;
+        let (other, others) = self.story(&format!("story:{named}"))?;
+        if other == id {
+            return Err(Fault::Bad("error.story"));
+        }
+        let pages = own.into_iter().take(1).chain(others.into_iter().take(1)).collect();
+        Ok(Verdict::Join { other, pages })
+    }
+
+    /// Pages of a story are one of their own.
+    fn part(&self, form: &Form, subject: &str) -> Result<Verdict, Fault> {
+        let (_, all) = self.story(subject)?;
+        let chosen = |source: &&String| {
+            let id = link::page_id(source);
+            form.all("page").any(|page| page == id)
+        };
+        let pages: BTreeSet<String> = all.iter().filter(chosen).cloned().collect();
+        let some = !pages.is_empty() && pages.len() < all.len();
+        if some { Ok(Verdict::Part { pages }) } else { Err(Fault::Bad("error.part-pages")) }
+    }
+
+    /// Id and sources of the story that a form names.
+    fn story(&self, subject: &str) -> Result<(String, Vec<String>), Fault> {
+        let id = subject.strip_prefix("story:").ok_or(Fault::Bad("error.story"))?;
+        let found = self.desk.stories_by_id(id)?;
+        let [(head, _)] = found.as_slice() else { return Err(Fault::Bad("error.story")) };
+        let sources = self.desk.heads_of_story(&head.id)?.into_iter().map(|h| h.source);
+        Ok((head.id.clone(), sources.collect()))
     }
 
     fn undo(&self, subject: &str) -> Result<Verdict, Fault> {

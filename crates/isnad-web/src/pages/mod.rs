@@ -13,6 +13,7 @@ pub(crate) mod sources;
 pub(crate) mod stories;
 pub(crate) mod story;
 mod told;
+pub(crate) mod watches;
 
 use isnad_export::sha256_hex;
 use isnad_store::{Desk, PageHead, StoredPage};

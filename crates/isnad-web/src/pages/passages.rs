@@ -4,7 +4,8 @@ use askama::Template;
 use isnad_export::stories::link_kind;
 use isnad_store::StoredPage;
 use isnad_story::{Parent, Story};
-use isnad_text::Span;
+use isnad_text::{Span, span::CodePoints};
+use serde_json::json;
 
 use super::story;
 use super::told::PageLine;
@@ -38,7 +39,7 @@ struct Side {
 
 /// `/story/ID/passages?child=PAGE&parent=PAGE`.
 pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
-    if cx.shape != Shape::Html {
+    if !matches!(cx.shape, Shape::Html | Shape::Json) {
         return Err(Fault::NotFound);
     }
     let (head, json) = story::find(cx, &cx.part(1))?;
@@ -48,9 +49,12 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
     let (child, parent) = (side("child")?, side("parent")?);
     let links = told.lineage.iter().filter(|l| l.article == child.source).flat_map(|l| &l.parents);
     let link = links.into_iter().find(|p| p.article == parent.source).ok_or(Fault::NotFound)?;
+    if cx.shape == Shape::Json {
+        return Ok(Body::json(as_json(&head.id, link, [&child, &parent])));
+    }
     let kind = cx.ui.label("link", link_kind(link.kind));
     let view = Page {
-        f: cx.frame(format!("{kind} · {}", crate::html::plain(&head.title))),
+        f: cx.frame(format!("{kind} · {}", crate::html::plain(&head.title))).with(true, false),
         story: link::story(&head.id),
         title: cx.ui.text(&head.title),
         kind,
@@ -62,6 +66,26 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
         ],
     };
     Body::html(&view)
+}
+
+/// The passages with their places in code points, as all JSON has them.
+fn as_json(story: &str, link: &Parent, [child, parent]: [&StoredPage; 2]) -> String {
+    let points = [child, parent].map(|page| CodePoints::new(&page.article.text));
+    let [of_child, of_parent] = points;
+    let place = |page: &StoredPage, points: &CodePoints, span: Span| {
+        let text = &page.article.text;
+        json!({ "start": points.at(text, span.start), "end": points.at(text, span.end),
+            "text": span.of(text) })
+    };
+    let passage = |p: &isnad_story::Passage| {
+        json!({ "child": place(child, &of_child, p.child),
+            "parent": place(parent, &of_parent, p.parent) })
+    };
+    let passages: Vec<serde_json::Value> = link.passages.iter().map(passage).collect();
+    json!({ "schema": "isnad.passages/1", "story": story, "child": child.source,
+        "parent": parent.source, "kind": link_kind(link.kind), "explained": link.explained,
+        "passages": passages })
+    .to_string()
 }
 
 fn one(

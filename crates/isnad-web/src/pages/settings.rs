@@ -1,10 +1,10 @@
-//! How a reader wants the pages, and the keys.
+//! How a reader wants the pages, the keys, and the state of the desk.
 
 use std::sync::Arc;
 
 use askama::Template;
 
-use crate::app::App;
+use crate::app::{App, Status};
 use crate::cx::{Body, Cx, Frame, Shape};
 use crate::fault::Fault;
 use crate::guard::Form;
@@ -67,6 +67,21 @@ pub(crate) fn help(cx: &Cx<'_>) -> Result<Body, Fault> {
         ("/", "key.search"),
     ];
     Body::html(&Help { f: cx.frame(cx.ui.s("nav.help").to_owned()), keys })
+}
+
+/// `/status.json`: how many pages there are, whether their stories are told, and what is at work.
+pub(crate) fn status(cx: &Cx<'_>) -> Result<Body, Fault> {
+    if cx.shape != Shape::Json {
+        return Err(Fault::NotFound);
+    }
+    let Status { pages, failed, is_told, is_telling, run } = cx.status;
+    let run = run.map(|run| {
+        let state = if run.is_telling { "telling" } else { "reading" };
+        serde_json::json!({ "state": state, "pages": run.pages, "share": run.share })
+    });
+    let status = serde_json::json!({ "schema": "isnad.status/1", "pages": pages, "failed": failed,
+        "told": is_told, "telling": is_telling, "run": run });
+    Ok(Body::json(status.to_string()))
 }
 
 /// Keeps settings in the cookie.

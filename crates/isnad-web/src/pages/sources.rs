@@ -114,7 +114,7 @@ fn table(cx: &Cx<'_>, all: &[OutletRow]) -> Vec<Vec<String>> {
 
 /// `/source/ID`.
 pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
-    if cx.shape != Shape::Html {
+    if !matches!(cx.shape, Shape::Html | Shape::Json) {
         return Err(Fault::NotFound);
     }
     let id = cx.part(1);
@@ -128,6 +128,12 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
     heads.truncate(PAGES);
     let name = cx.names.outlet(&id);
     let [country, owner, control] = listed(cx, &id);
+    if cx.shape == Shape::Json {
+        let pages: Vec<&str> = heads.iter().map(|h| h.source.as_str()).collect();
+        let source = json!({ "schema": "isnad.source/1", "outlet": id, "country": country,
+            "owner": owner, "state_control": control, "pages": pages, "more": has_more });
+        return Ok(Body::json(source.to_string()));
+    }
     let mut fields = Vec::new();
     if !country.is_empty() {
         fields.push(("source.country", super::told::entity(cx, &country)));
@@ -143,7 +149,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
         fields.push(("source.domains", cx.ui.text(&domains.join(" "))));
     }
     let view = Page {
-        f: cx.frame(crate::html::plain(&name)),
+        f: cx.frame(crate::html::plain(&name)).with(true, false),
         name: cx.ui.text(&name),
         id: crate::html::plain(&id),
         fields: fields.into_iter().map(|(key, value)| (cx.ui.s(key).to_owned(), value)).collect(),

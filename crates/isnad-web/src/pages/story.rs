@@ -7,10 +7,12 @@ use isnad_export::stories::link_kind;
 use isnad_export::{Layer, stories_json};
 use isnad_extract::EntityKind;
 use isnad_store::{PageHead, StoredPage, StoryHead};
-use isnad_story::{Claim, Conflict, Evidence, Lineage, Said, Story, Value};
+use isnad_story::{Claim, Conflict, Evidence, Lineage, Part, Said, Story, Value};
 
 use super::decisions::{DecisionLine, on};
-use super::told::{EventLine, PageLine, drifted, publisher, speaker, standing};
+use super::told::{
+    EventLine, PageLine, drifted, phrase, phrase_plain, publisher, speaker, standing,
+};
 use crate::cx::{Body, Cx, Frame, Shape};
 use crate::draw::dots::{self, Report, Series};
 use crate::draw::{lanes, map, tree};
@@ -52,9 +54,12 @@ struct Page<'a> {
 /// A report with where it has its story from.
 struct ReportLine {
     number: usize,
+    id: String,
     page: PageLine,
     is_origin: bool,
     chain: Html,
+    /// What of it came from further sources, and through whom.
+    named: Vec<(String, Html)>,
     parents: Vec<ParentLine>,
     standing: Vec<Html>,
 }
@@ -282,10 +287,11 @@ impl<'a> View<'a> {
                         });
                         nodes.len() - 1
                     });
-                    push_edge(edges, before, at);
+                    push_edge(edges, before, at, String::new());
                     before = Some(at);
                 }
-                push_edge(edges, before, to);
+                let part = if entry.of == Part::Page { String::new() } else { self.part(entry.of) };
+                push_edge(edges, before, to, part);
             }
         }
     }
@@ -304,6 +310,8 @@ impl<'a> View<'a> {
             let own = self.lineage(&head.source);
             ReportLine {
                 number: i + 1,
+                id: link::page_id(&head.source),
+                named: self.named(&head.source),
                 page: PageLine::new(self.cx, head),
                 is_origin: self.is_origin(head),
                 chain: own.map(|l| self.chain(&l.chain)).unwrap_or_default(),
@@ -318,6 +326,23 @@ impl<'a> View<'a> {
         self.heads.iter().enumerate().map(turn).collect()
     }
 
+    /// What of a page came from sources that it names beside its own chain, and what is no report.
+    fn named(&self, source: &str) -> Vec<(String, Html)> {
+        let entries = self.story.lineage.iter().filter(|l| l.article == source);
+        let parts = entries.filter(|l| l.of != Part::Page);
+        parts.map(|l| (self.part(l.of), self.links(&l.chain))).collect()
+    }
+
+    fn part(&self, part: Part) -> String {
+        let code = match part {
+            Part::Page => "page",
+            Part::Statement => "statement",
+            Part::Picture => "picture",
+            Part::Listing => "listing",
+        };
+        self.cx.ui.label("of", code)
+    }
+
     fn parent(&self, head: &PageHead, parent: &isnad_story::Parent) -> ParentLine {
         let who = self.cx.ui.text(&self.outlet(&parent.article));
         let key = format!("phrase.{}", link_kind(parent.kind));
@@ -328,11 +353,12 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Outlets one after the other.
+    /// Outlets one after the other; nothing if there is but one.
     fn chain(&self, chain: &[String]) -> Html {
-        if chain.len() < 2 {
-            return Html::default();
-        }
+        if chain.len() < 2 { Html::default() } else { self.links(chain) }
+    }
+
+    fn links(&self, chain: &[String]) -> Html {
         let arrow = if self.cx.ui.is_rtl() { " ← " } else { " → " };
         let names: Vec<String> =
             chain.iter().map(|c| self.cx.ui.text(&self.cx.names.of(c)).to_string()).collect();
@@ -357,8 +383,8 @@ impl<'a> View<'a> {
 
     fn value(&self, value: &Value) -> ValueView {
         ValueView {
-            value: self.cx.ui.text(&value.value),
-            superseded_by: value.superseded_by.as_deref().map(|v| self.cx.ui.text(v)),
+            value: phrase(self.cx, &value.value),
+            superseded_by: value.superseded_by.as_deref().map(|v| phrase(self.cx, v)),
             words: value.words.iter().take(SHOWN).map(|w| self.words(w)).collect(),
         }
     }
@@ -366,7 +392,7 @@ impl<'a> View<'a> {
     fn conflict(&self, conflict: &Conflict) -> ConflictView {
         let attribute = self.attribute(&conflict.attribute);
         ConflictView {
-            about: self.cx.ui.text(&conflict.about),
+            about: phrase(self.cx, &conflict.about),
             chart: self.chart(&conflict.values, &attribute),
             attribute,
             values: conflict.values.iter().map(|v| self.value(v)).collect(),
@@ -375,8 +401,8 @@ impl<'a> View<'a> {
 
     /// What a detail is called, or what figures with a key count.
     fn attribute(&self, code: &str) -> String {
-        let name = self.cx.ui.label("figure", code);
-        if name == code { self.cx.ui.label("attribute", code) } else { name }
+        let named = ["figure", "attribute"].iter().find_map(|group| self.cx.ui.named(group, code));
+        named.map_or_else(|| phrase_plain(self.cx, code), str::to_owned)
     }
 
     fn chart(&self, values: &[Value], label: &str) -> Html {
@@ -392,7 +418,7 @@ impl<'a> View<'a> {
             }
         };
         let one = |value: &Value| Series {
-            value: value.value.clone(),
+            value: phrase_plain(self.cx, &value.value),
             is_old: value.superseded_by.is_some(),
             reports: value.words.iter().take(SHOWN).map(report).collect(),
         };
@@ -417,8 +443,8 @@ impl<'a> View<'a> {
 
     /// What a claim is called: figures by what they count, all else as the story has it.
     fn claim(&self, claim: &Claim) -> Html {
-        let name = self.cx.ui.label("figure", &claim.key);
-        if name == claim.key { self.cx.ui.text(&claim.claim) } else { Html::of(&name) }
+        let named = self.cx.ui.named("figure", &claim.key);
+        named.map_or_else(|| phrase(self.cx, &claim.claim), Html::of)
     }
 
     fn stored(&self, source: &str) -> Option<&StoredPage> {
@@ -565,9 +591,9 @@ impl<'a> View<'a> {
     }
 }
 
-fn push_edge(edges: &mut Vec<tree::Edge>, from: Option<usize>, to: usize) {
+fn push_edge(edges: &mut Vec<tree::Edge>, from: Option<usize>, to: usize, label: String) {
     let Some(from) = from.filter(|f| *f != to) else { return };
     if !edges.iter().any(|e| e.from == from && e.to == to) {
-        edges.push(tree::Edge { from, to, ..tree::Edge::default() });
+        edges.push(tree::Edge { from, to, label, ..tree::Edge::default() });
     }
 }

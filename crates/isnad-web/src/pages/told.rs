@@ -1,4 +1,5 @@
-//! Parts that several pages show: a page in a line, a source, an event, a quote with its drift.
+//! Parts that several pages show: a page in a line, a source, an event, a quote with its drift, what
+//! stories call claims and values.
 
 use isnad_extract::{Event, Record};
 use isnad_pack::Pack;
@@ -6,8 +7,9 @@ use isnad_store::PageHead;
 use isnad_story::drift::{Change, Piece};
 
 use crate::cx::Cx;
-use crate::html::{Html, escape};
+use crate::html::{Html, escape, plain};
 use crate::link;
+use crate::phrases::Part;
 
 /// A page in a list.
 pub(crate) struct PageLine {
@@ -161,4 +163,76 @@ pub(crate) fn drifted(pieces: &[Piece]) -> Html {
         out.push(' ');
     }
     Html::trusted(out.trim_end().to_owned())
+}
+
+/// Phrases within phrases that are looked for.
+const DEEPEST: usize = 3;
+
+/// A part of what stories say.
+enum Bit {
+    /// Words of the interface.
+    Own(String),
+    /// An ISO 8601 date.
+    Date(String),
+    /// A name, or words of a page.
+    Other(String),
+}
+
+/// What stories call a claim, a detail or a value, in the words of the reader.
+pub(crate) fn phrase(cx: &Cx<'_>, text: &str) -> Html {
+    let html = |bit: &Bit| match bit {
+        Bit::Own(text) => Html::of(text),
+        Bit::Date(iso) if iso.contains('T') && !iso.contains('/') => cx.ui.moment(iso),
+        Bit::Date(iso) => cx.ui.date(iso),
+        Bit::Other(text) => cx.ui.text(text),
+    };
+    let parts: Vec<String> = bits(cx, text, 0).iter().map(|b| html(b).to_string()).collect();
+    Html::trusted(parts.concat())
+}
+
+/// The same without mark-up, for drawings.
+pub(crate) fn phrase_plain(cx: &Cx<'_>, text: &str) -> String {
+    let words = |bit: Bit| match bit {
+        Bit::Own(text) | Bit::Other(text) => text,
+        Bit::Date(iso) => cx.ui.one_date(&iso),
+    };
+    let all: String = bits(cx, text, 0).into_iter().map(words).collect();
+    plain(&all)
+}
+
+fn bits(cx: &Cx<'_>, text: &str, depth: usize) -> Vec<Bit> {
+    if is_date(text) {
+        return vec![Bit::Date(text.to_owned())];
+    }
+    if text.parse::<f64>().is_ok() {
+        return vec![Bit::Own(cx.ui.digits(text))];
+    }
+    if let Some(name) = name(cx, text).filter(|_| depth > 0) {
+        return vec![Bit::Other(name)];
+    }
+    let found = if depth < DEEPEST { cx.ui.phrase(text) } else { None };
+    let Some(parts) = found else { return vec![Bit::Other(text.to_owned())] };
+    let turn = |part: Part<'_>| match part {
+        Part::Words(words) => vec![Bit::Own(words.to_owned())],
+        Part::Held(text) => bits(cx, text, depth + 1),
+    };
+    parts.into_iter().flat_map(turn).collect()
+}
+
+/// Whether a text is a day, a month, a moment or a period.
+fn is_date(text: &str) -> bool {
+    text.len() >= "2025-01".len()
+        && text.as_bytes().get(4) == Some(&b'-')
+        && text.bytes().all(|b| b.is_ascii_digit() || b"-/:TZ+".contains(&b))
+}
+
+/// What somebody is called whom stories name by an id or by the English name.
+fn name(cx: &Cx<'_>, text: &str) -> Option<String> {
+    let is_id = || cx.core().pack().world.get(text).is_some();
+    // A desk that cannot be read now has no names to offer.
+    if is_id() || cx.desk.entity_name(text).is_ok_and(|found| found.is_some()) {
+        return Some(cx.names.of(text));
+    }
+    let id = cx.app.id_of(text).filter(|_| cx.ui.is_rtl())?;
+    Some(cx.names.of(id))
 }

@@ -77,6 +77,10 @@ impl Core for Analysis {
         desk.told_version().unwrap() == Some(desk.state().unwrap())
     }
 
+    fn tell_apart(&self, desk: &Path) -> Result<(), String> {
+        self.tell(&mut Desk::create(desk).map_err(|e| e.to_string())?)
+    }
+
     fn tell(&self, desk: &mut Desk) -> Result<(), String> {
         let pages = desk.pages().map_err(|e| e.to_string())?;
         let docs: Vec<Doc<'_>> = pages

@@ -1,6 +1,7 @@
 //! Packs from folders: read whole, checked whole, refused whole.
 
 use std::{
+    ffi::OsString,
     fmt, fs,
     path::{Path, PathBuf},
 };
@@ -29,6 +30,17 @@ pub(crate) struct PackArgs {
     /// given more than once
     #[arg(long, value_name = "FILE")]
     actors: Vec<PathBuf>,
+}
+
+impl PackArgs {
+    /// The same as arguments of another run.
+    pub(crate) fn args(&self) -> impl Iterator<Item = OsString> {
+        let each = |flag: &'static str, paths: &[PathBuf]| {
+            let pairs = paths.iter().map(move |path| [flag.into(), path.clone().into_os_string()]);
+            pairs.flatten().collect::<Vec<OsString>>()
+        };
+        each("--pack", &self.pack).into_iter().chain(each("--actors", &self.actors))
+    }
 }
 
 /// A pack with faults: it is not used, not even in part.

@@ -29,16 +29,8 @@ pub(super) fn print(screen: &mut Screen, seen: &Seen<'_>, all: bool) -> std::io:
 
 /// The fields, each with where it was found; those that were not found too.
 fn print_fields(screen: &mut Screen, article: &Article) -> std::io::Result<()> {
-    let fields = [
-        ("title", &article.title),
-        ("outlet", &article.outlet),
-        ("byline", &article.byline),
-        ("published", &article.published),
-        ("updated", &article.updated),
-        ("section", &article.section),
-    ];
-    for (name, field) in fields {
-        print_field(screen, name, field.as_ref())?;
+    for (name, field) in article.fields() {
+        print_field(screen, name, field)?;
     }
     let direction = if article.is_rtl() { "right to left" } else { "left to right" };
     print_value(screen, "language", &format!("{}, {direction}", article.lang.code()), "")?;
