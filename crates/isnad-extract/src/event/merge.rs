@@ -44,6 +44,24 @@ pub(super) fn add(doc: &Document<'_>, out: &mut Vec<Told>, told: Told) {
     known_event.mode = known_event.mode.take().or(event.mode);
 }
 
+/// Gives a deed of force that a noun tells without whom it hit the recipient of what the same actor is
+/// told before in the sentence to have done: "a siege of the town that includes cutting power".
+pub(super) fn share_recipient(doc: &Document<'_>, out: &[Told], event: &mut Event) {
+    let forced = |e: &Event| matches!(e.kind.as_str(), "COERCE" | "SANCTION" | "ASSAULT");
+    if !event.recipients.is_empty() || event.actors.is_empty() || !forced(event) {
+        return;
+    }
+    let before = out.iter().rev().map(|t| &t.event).find(|e| {
+        forced(e)
+            && e.actors == event.actors
+            && (e.kind != event.kind || e.mode.is_some() && e.mode != event.mode)
+            && sentence(doc, e) == sentence(doc, event)
+    });
+    if let Some(before) = before.filter(|e| e.status == event.status) {
+        event.recipients.clone_from(&before.recipients);
+    }
+}
+
 /// Whether one of two harms of a sentence tells the victims, the other only where it was done.
 fn is_of_place(doc: &Document<'_>, a: &Told, b: &Told) -> bool {
     let people = |t: &Told| !t.by_place && !t.event.recipients.iter().any(|r| is_state_code(r));

@@ -78,7 +78,8 @@ pub fn events(doc: &Document<'_>, nominals: &[Nominal], times: &[TimeExpression]
         if dated || state.used.contains(&predicate.tokens.start) || is_figurative(doc, &predicate) {
             continue;
         }
-        if let Some(told) = event_of(doc, nominals, times, &predicate, &mut state) {
+        if let Some(mut told) = event_of(doc, nominals, times, &predicate, &mut state) {
+            merge::share_recipient(doc, &out, &mut told.event);
             let protest = dispersed(&told.event);
             merge::add(doc, &mut out, told);
             if let Some(event) = protest {

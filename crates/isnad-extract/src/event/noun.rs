@@ -5,10 +5,13 @@ use isnad_pack::{frames::Slot, inflect::Pos};
 use crate::{
     document::Document,
     event::{
-        args::{Party, in_slot, parties},
+        args::{Party, PartyKind, in_slot, parties},
         cause,
         predicate::Predicate,
-        roles::{Around, Roles, agent, antecedent, gap, is_located, own_phrases, state_of_scene},
+        roles::{
+            Around, Roles, agent, antecedent, gap, has_written_prep, is_located, own_phrases,
+            state_of_scene,
+        },
     },
 };
 
@@ -72,14 +75,17 @@ fn parties_of(
     before: &[Party],
     after: &[Party],
 ) -> (Option<Party>, Option<Party>) {
-    let Around { doc, predicate, frame, .. } = around;
+    let Around { doc, predicate, frame, nominals, .. } = around;
     let start = predicate.tokens.end;
     // The preposition of an adjective right behind the noun is the noun's own.
     let adjective =
         after.iter().find(|p| p.adjective && !p.counted && gap(doc, start, p.tokens.start) <= 1);
     let adjective = adjective.or_else(|| before.last().filter(|p| owns(doc, p, predicate)));
-    let genitive = after.iter().find(|p| is_genitive(around, p));
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
+    let genitive = after
+        .iter()
+        .find(|p| is_genitive(around, p))
+        .filter(|p| doc.lang.is_cased() || p.prep.is_none() || transitive);
     let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
     let own = own_phrases(around, after);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(&own, s)).filter(unused);
@@ -113,7 +119,17 @@ fn parties_of(
         let subject = before.iter().find(|p| p.prep.is_none() && !p.adjective).cloned();
         subject.or_else(|| around.omitted.clone()).filter(|_| met && frame.has("symmetric"))
     };
-    let owner = owner.or_else(source).or_else(with);
+    // "هجوم لحركة الشباب على قاعدة": whose attack it was.
+    let owned = || {
+        let key = doc.lang.settings.get("owner").filter(|_| frame.kind == "ASSAULT")?;
+        let armed = |p: &&Party| {
+            nominals[p.nominals.start].prep.as_ref() == Some(key)
+                && matches!(p.kind, PartyKind::Armed | PartyKind::State | PartyKind::People)
+                && p.tokens.start <= start + 1
+        };
+        after.iter().find(armed).cloned().filter(|_| genitive.is_none())
+    };
+    let owner = owner.or_else(source).or_else(with).or_else(owned);
     let governor = || {
         let own = around.about.clone().or_else(|| governor(around, before));
         own.or_else(|| around.omitted.clone().filter(|_| is_purpose(around)))
@@ -202,7 +218,11 @@ fn is_genitive(around: &Around<'_, '_>, party: &Party) -> bool {
         return party.prep.as_deref() == Some("of") && between <= 2;
     }
     // "بتعذيب محتجين": what is written on the noun is not the genitive's own.
-    let bare = || between == 0 && nominals[party.nominals.start].prep.is_none();
+    let bare = || {
+        between == 0
+            && nominals[party.nominals.start].prep.is_none()
+            && has_written_prep(doc, predicate.tokens.start)
+    };
     (party.prep.is_none() || bare())
         && between <= 1
         && (!party.adjective || party.counted)
@@ -218,7 +238,16 @@ fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     // What stands behind "after" or "because of" is no object of the light verb.
     let aside = doc.lang.settings.get("aside").map_or("", String::as_str);
     let apart = |k: usize| doc.key(k, "prep").is_some_and(|key| aside.split('|').any(|a| a == key));
-    if doc.key(light, "do").is_some() || (light..predicate.tokens.start).any(apart) {
+    // "عقدت قمة لبحث الحرب": the war is what another noun is about.
+    let other = |k: usize| {
+        doc.readings_at(k).iter().any(|r| {
+            r.analysis.features.pos == Pos::Masdar
+                && r.split.before.is_some_and(|b| !b.article && !b.prep.is_empty())
+        })
+    };
+    if doc.key(light, "do").is_some()
+        || (light..predicate.tokens.start).any(|k| apart(k) || k > light && other(k))
+    {
         return None;
     }
     let between = before.iter().find(|p| p.tokens.start > light && p.prep.is_none());

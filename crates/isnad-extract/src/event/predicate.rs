@@ -228,7 +228,7 @@ pub(crate) fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     let (end, analysis, before) = doc.phrases.get(i).copied().flatten()?;
     doc.lang.frames.of(analysis.lemma).next()?;
     let nominal = analysis.features.pos != Pos::Verb;
-    if nominal && is_verb_in_phrase(doc, end) {
+    if nominal && is_marked_verb(doc, end - 1) {
         return None;
     }
     Some(Predicate {
@@ -245,17 +245,20 @@ pub(crate) fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
     })
 }
 
-/// Whether the last word of what looks like a listed phrase is a verb: marked as passive, or with the
-/// noun before it taken up behind it, "عملية قتل فيها".
-fn is_verb_in_phrase(doc: &Document<'_>, end: usize) -> bool {
-    let last = end - 1;
+/// Whether a word that may be a noun shows that it is a verb: marked as passive, or with the noun
+/// before it taken up behind it, "عملية قتل فيها".
+fn is_marked_verb(doc: &Document<'_>, i: usize) -> bool {
     let verb = |r: &isnad_pack::lexicon::Reading<'_>| {
-        r.analysis.features.pos == Pos::Verb && has_passive_mark(doc, last, r.analysis.features)
+        r.analysis.features.pos == Pos::Verb && has_passive_mark(doc, i, r.analysis.features)
     };
+    doc.may_be_verb(i) && (resumes_noun(doc, i + 1) || doc.readings_at(i).iter().any(verb))
+}
+
+/// Whether a preposition bears a pronoun: "فيها".
+pub(crate) fn resumes_noun(doc: &Document<'_>, k: usize) -> bool {
     let pronouns = doc.lang.settings.get("self").map_or("", String::as_str);
-    let resumed = doc.key(end, "prep").is_some_and(|key| key != doc.norm(end))
-        && pronouns.split('|').any(|p| !p.is_empty() && doc.norm(end).ends_with(p));
-    doc.may_be_verb(last) && (resumed || doc.readings_at(last).iter().any(verb))
+    doc.key(k, "prep").is_some_and(|key| key != doc.norm(k))
+        && pronouns.split('|').any(|p| !p.is_empty() && doc.norm(k).ends_with(p))
 }
 
 /// Whether the words around a token make it a noun where it might be a verb as well.
@@ -263,10 +266,20 @@ fn stands_as_noun(doc: &Document<'_>, i: usize) -> bool {
     if !doc.may_be_verb(i) {
         return true;
     }
-    if doc.is_verb(i) {
+    if doc.is_verb(i) || is_arabic(doc) && is_relative_verb(doc, i) {
         return false;
     }
     if is_arabic(doc) { noun_in_arabic(doc, i) } else { noun_in_english(doc, i) }
+}
+
+/// Whether a verb shows itself behind an indefinite noun: "هجوم قتل فيه ثلاثة".
+fn is_relative_verb(doc: &Document<'_>, i: usize) -> bool {
+    let noun = |p: usize| {
+        doc.functions[p].is_none()
+            && !doc.readings[p].is_empty()
+            && !doc.norm(p).starts_with(doc.lang.clitics.article())
+    };
+    is_marked_verb(doc, i) && i.checked_sub(1).is_some_and(noun)
 }
 
 fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {

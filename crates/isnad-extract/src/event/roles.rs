@@ -5,10 +5,12 @@ use std::ops::Range;
 use isnad_pack::{
     frames::{Frame, Slot},
     inflect::Pos,
+    lang::RoleKind,
     world::Kind,
 };
 
 use crate::{
+    coref,
     document::Document,
     event::{
         args::{Party, PartyKind, in_slot, parties},
@@ -92,6 +94,9 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     }
     found.actor_party = actor;
     found.recipient_party = recipient;
+    if around.frame.kind == "ASSAULT" && around.frame.has("symmetric") {
+        other_side(around, &mut found);
+    }
     let strangers = found
         .recipient_party
         .as_ref()
@@ -109,6 +114,12 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     let nobody = around.frame.kind == "CONCEDE" && !around.predicate.nominal;
     if found.actors.is_empty() && ruled(around.frame) && !nobody {
         rule_at_home(around, &mut found);
+    }
+    if around.frame.kind == "PROTEST" && found.recipients.is_empty() {
+        face_to_face(&mut found);
+        if found.recipients.is_empty() {
+            found.recipients = own_rulers(around, &found);
+        }
     }
     if around.frame.kind == "PROTEST" && is_faceless(around.frame, &found) {
         found.actors = around.doc.lang.settings.get("crowd").cloned().into_iter().collect();
@@ -138,6 +149,55 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
         found.recipients = found.actors.split_off(1);
     }
     Some(found)
+}
+
+/// Makes those actors of a protest "between" two sides who rule its recipients.
+fn face_to_face(found: &mut Found) {
+    let (states, people): (Vec<String>, Vec<String>) =
+        found.actors.iter().cloned().partition(|a| is_state_code(a));
+    if !states.is_empty() && !people.is_empty() {
+        (found.actors, found.recipients) = (people, states);
+    }
+}
+
+/// The state of people who protest against a government or before a ministry of which nothing more is
+/// told.
+fn own_rulers(around: &Around<'_, '_>, found: &Found) -> Vec<String> {
+    let Around { doc, nominals, predicate, clause, frame, .. } = around;
+    let before = doc.lang.settings.get("before").map_or("", String::as_str);
+    let aimed = |key: &String| {
+        before.split('|').any(|b| b == key) || frame.recipients.contains(&Slot::Prep(key.clone()))
+    };
+    let rules = |n: &&Nominal| {
+        let body = n.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::Body);
+        body && n.who.actors.is_empty() && n.prep.as_ref().is_some_and(aimed)
+    };
+    let behind = predicate.tokens.end..clause.range.end;
+    let ruler = nominals.iter().filter(|n| behind.contains(&n.tokens.start)).find(rules);
+    let people = found.actor_party.as_ref().and_then(|p| p.people.clone());
+    people.filter(|_| ruler.is_some()).unwrap_or_default()
+}
+
+/// Of two sides who fight each other and are told as one party, makes the second the recipient.
+fn other_side(around: &Around<'_, '_>, found: &mut Found) {
+    let Some(party) = found.actor_party.as_ref().filter(|_| found.recipients.is_empty()) else {
+        return;
+    };
+    let Some(first) = around.nominals.get(party.nominals.start) else { return };
+    let mut others: Vec<String> = Vec::new();
+    for nominal in &around.nominals[party.nominals.start + 1..party.nominals.end] {
+        let people =
+            nominal.role.is_some_and(|r| around.doc.lang.roles[r].kind == RoleKind::People);
+        let state = nominal.states.first().filter(|_| people);
+        let state = state.map(|s| coref::actors_of(around.doc, around.doc.pack.world.entity(*s)));
+        let foreign = state.filter(|s| !s.iter().any(|id| first.who.actors.contains(id)));
+        others.extend(foreign.unwrap_or_else(|| nominal.who.actors.clone()));
+    }
+    others.retain(|id| !first.who.actors.contains(id));
+    if !others.is_empty() {
+        found.actors.clone_from(&first.who.actors);
+        found.recipients = others;
+    }
 }
 
 /// The crowd of the protest behind a predicate: "فرقت الشرطة اعتصاما".

@@ -284,3 +284,41 @@ fn what_people_are_thought_to_be_ends_no_clause() {
         ["ASSAULT gunmen>KEN"]
     );
 }
+
+#[test]
+fn two_sides_that_fight_are_actor_and_recipient() {
+    assert_eq!(
+        told("اندلعت مواجهات بين الشرطة الكينية ومصلين أوغنديين في نيروبي."),
+        ["ASSAULT KEN>UGA"]
+    );
+}
+
+#[test]
+fn a_verb_behind_a_deed_tells_whom_it_killed() {
+    assert_eq!(
+        told("شن الجيش الكيني غارة قتل فيها ثلاثة أوغنديين.").last().unwrap(),
+        "ASSAULT KEN>UGA"
+    );
+    assert_eq!(
+        told("أسفر هجوم لحركة الشباب على قاعدة في كينيا عن قتلى.")[0],
+        "ASSAULT al-shabaab>KEN"
+    );
+}
+
+#[test]
+fn a_union_calls_for_its_own_strike() {
+    assert_eq!(
+        told("قتل مسلحون جنديا كينيا، وأعلنت نقابة سائقين إضرابا.")
+            .last()
+            .unwrap()
+            .split('>')
+            .next(),
+        Some("PROTEST workers")
+    );
+}
+
+#[test]
+fn what_is_prepared_is_not_passive() {
+    assert_eq!(told("Sweden is preparing to cut aid to Kenya."), ["SANCTION SWE>KEN"]);
+    assert_eq!(told("Kenya has begun deporting Ugandan migrants."), ["COERCE KEN>UGA"]);
+}

@@ -12,7 +12,7 @@ use crate::event::{
     args::{Party, PartyKind, in_slot, is_partitive, is_thing, parties},
     cause,
     clause::clause_of,
-    predicate::agrees,
+    predicate::{agrees, resumes_noun},
     roles::{
         Around, Roles, agent, beside, gap, has_written_prep, is_armed, is_located, own_phrases,
         sides,
@@ -174,9 +174,7 @@ fn passive_roles(
 fn doer_of_scene(around: &Around<'_, '_>) -> Option<Party> {
     let Around { doc, predicate, frame, .. } = around;
     let (at, end) = (predicate.tokens.start, predicate.tokens.end);
-    let pronouns = doc.lang.settings.get("self").map_or("", String::as_str);
-    let resumed = doc.key(end, "prep").is_some_and(|key| key != doc.norm(end))
-        && pronouns.split('|').any(|p| !p.is_empty() && doc.norm(end).ends_with(p));
+    let resumed = resumes_noun(doc, end);
     let indefinite = at.checked_sub(1).is_some_and(|k| {
         !doc.norm(k).starts_with(doc.lang.clitics.article()) && !doc.readings[k].is_empty()
     });
@@ -188,7 +186,14 @@ fn doer_of_scene(around: &Around<'_, '_>) -> Option<Party> {
 /// Whose means a deed was done with, by the adjective behind the key of means.
 fn means_of(around: &Around<'_, '_>, after: &[Party]) -> Option<Party> {
     let key = around.doc.lang.settings.get("means")?;
-    after.iter().find(|p| p.adjective && p.prep.as_ref() == Some(key)).cloned()
+    let body = |p: &Party| {
+        let nominal = &around.nominals[p.nominals.start];
+        // Its state must be told with it.
+        let role = nominal.role.filter(|_| nominal.tokens.len() > 1);
+        role.is_some_and(|r| around.doc.lang.roles[r].kind == RoleKind::Body)
+    };
+    let used = |p: &&Party| (p.adjective || body(p)) && p.prep.as_ref() == Some(key);
+    after.iter().find(used).cloned()
 }
 
 /// Whom a threat is aimed at where only its content tells: "threatened to bomb sites in Iraq".
@@ -317,7 +322,12 @@ fn disagrees(around: &Around<'_, '_>, free: &[&Party]) -> bool {
     let Around { doc, predicate, nominals, .. } = around;
     let f = predicate.features;
     let verb = predicate.joined && f.gender == 'f' && f.number == Number::Singular;
-    let first = free.first().filter(|p| gap(doc, predicate.tokens.end, p.tokens.start) <= 3);
+    // "أعلنت نقابة سائقين": nothing but a number may stand between.
+    let behind = |p: &Party| {
+        let between = gap(doc, predicate.tokens.end, p.tokens.start);
+        between == 0 || p.counted && between <= 3
+    };
+    let first = free.first().filter(|p| behind(p));
     let men = |p: &Party| {
         let end = nominals[p.nominals.start].tokens.start;
         let feminine = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
@@ -491,7 +501,10 @@ fn is_passive(
     let agent = after.iter().any(|p| p.prep.as_deref() == Some("by") && near(p));
     if doc.lang.is_cased() {
         let form = doc.readings[at].iter().any(|r| r.analysis.features.pos == Pos::Participle);
-        let be = (at.saturating_sub(3)..at).any(|k| matches!(doc.class(k), "be" | "past"));
+        // "Is preparing to cut": what stands behind "to" is no participle.
+        let from = (at.saturating_sub(3)..at).rev().find(|k| doc.is_of(*k, "to"));
+        let from = from.unwrap_or(at.saturating_sub(3));
+        let be = (from..at).any(|k| matches!(doc.class(k), "be" | "past"));
         let near = |p: &Party| {
             !(predicate.tokens.end..p.tokens.start)
                 .any(|k| doc.class(k) == "det" && k + 2 < p.tokens.start)
