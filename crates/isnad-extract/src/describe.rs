@@ -89,7 +89,10 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
             i += 1;
             continue;
         }
-        let mut piece = piece(doc, i, range.start, range.end);
+        // A word that begins "familiar with" is no part of what stands before it.
+        let closed = (i + 1..range.end)
+            .find(|k| word(doc, *k, "closer").is_some_and(|h| h.0 != "in" && h.1 < range.end));
+        let mut piece = piece(doc, i, range.start, closed.unwrap_or(range.end));
         if one_of && pieces.is_empty() {
             piece.english = numbered(doc, &piece.english, Number::Singular, true);
         }
@@ -109,12 +112,28 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         }
     }
     let words = doc.lang.cues.english.compounded(pieces.join(" "));
+    let words = match whose(doc, range) {
+        true if pieces.len() > 1 => {
+            let (owner, kin) = words.rsplit_once(' ').unwrap_or_default();
+            doc.lang.cues.english.fill("owned-by-person", kin, owner)
+        }
+        _ => words,
+    };
     let words = if count.is_empty() || words.starts_with(&count) {
         words
     } else {
         format!("{count} {words}")
     };
     format!("{words}{suffix}")
+}
+
+/// "والد الضحية": whether a phrase says whose relative somebody is.
+fn whose(doc: &Document<'_>, range: &Range<usize>) -> bool {
+    let owner = range.start + 1;
+    word(doc, range.start, "kin").is_some()
+        && owner < range.end
+        && nominal::role_at(doc, owner).is_some()
+        && doc.lang.clitics.bare_stems(doc.norm(owner)).any(|(b, _)| b.is_some_and(|b| b.article))
 }
 
 /// Whether a role noun at the head of a phrase can only mean two.
@@ -350,6 +369,17 @@ fn pluralised(gloss: &str, irregular: &[(String, String)]) -> String {
         _ => format!("{head}s"),
     });
     head + &tail
+}
+
+/// One of those whom a description in the plural means: "officials close to the talks" are an
+/// "official close to the talks".
+pub(crate) fn one(description: &str, irregular: &[(String, String)]) -> String {
+    let words: Vec<&str> = description.split(' ').collect();
+    let plural = |w: &&str| singular(w, irregular) != **w && !w.ends_with("ss");
+    let Some(at) = words.iter().position(|w| plural(w)) else { return description.to_owned() };
+    let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+    words[at] = singular(&words[at], irregular);
+    words.join(" ")
 }
 
 fn singular(gloss: &str, irregular: &[(String, String)]) -> String {

@@ -54,14 +54,16 @@ fn finds_what_the_tables_say() {
 #[test]
 fn reports_a_mark_that_nobody_closes() {
     let pack = Pack::builtin();
-    let article = article("قال المدير: \"بدأنا العمل قبل عام. وما زال المصنع يعمل.", &pack);
+    let text = "قال المدير: \"بدأنا العمل قبل عام. وما زال المصنع يعمل.\nوغادر الوفد المدينة.";
+    let article = article(text, &pack);
     let record = extract(&article, &pack);
     assert!(
         record.diagnostics.iter().any(|d| d.code == "unclosed-quotation"),
         "{:?}",
         record.diagnostics
     );
-    assert_eq!(record.quotes[0].span.of(&article.text), "بدأنا العمل قبل عام");
+    let said = record.quotes[0].span.of(&article.text);
+    assert_eq!(said, "بدأنا العمل قبل عام. وما زال المصنع يعمل");
 }
 
 #[test]
@@ -70,6 +72,15 @@ fn loses_nothing_of_odd_quotations() {
     let long = format!("قال المدير: \"{}\". وانتهى اللقاء.", "بدأنا العمل قبل عام ".repeat(2500));
     let within = "قال الحارس: «سمعت جاري يقول: \"قالت أمي: 'اصبر' فصبرت\" ثم سكت».";
     let bidi = "قال المدير: \"بدأنا \u{202e}العمل\u{202c} قبل\u{200f} عام\" أمس.";
+    let said_in = |text: &str| {
+        let article = article(text, &pack);
+        let quotes = extract(&article, &pack).quotes;
+        quotes.iter().map(|q| q.span.of(&article.text).to_owned()).collect::<Vec<_>>()
+    };
+    let whole = ["سمعت جاري يقول: \"قالت أمي: 'اصبر' فصبرت\" ثم سكت", "قالت أمي: 'اصبر' فصبرت", "اصبر"];
+    assert_eq!(said_in(within), whole);
+    assert_eq!(said_in(bidi), ["بدأنا \u{202e}العمل\u{202c} قبل\u{200f} عام"]);
+    assert_eq!(said_in(&long)[0].split(' ').count(), 10_000);
     for (text, words) in
         [(long.as_str(), "بدأنا العمل"), (within, "اصبر"), (bidi, "العمل\u{202c} قبل")]
     {

@@ -32,6 +32,8 @@ pub struct English {
     pub plurals: Vec<(String, String)>,
     /// Nouns for men or people, and for women.
     pub feminines: Vec<(String, String)>,
+    /// Words that count people: "two", "several".
+    pub counts: Vec<String>,
     heads: FxHashMap<String, String>,
     leaders: FxHashMap<String, String>,
     modifiers: FxHashMap<String, String>,
@@ -48,6 +50,7 @@ impl English {
             match row.get("kind") {
                 "plural" => english.plurals.push(pair),
                 "feminine" => english.feminines.push(pair),
+                "count" => english.counts.push(pair.0),
                 "head" => drop(english.heads.insert(pair.0, pair.1)),
                 "leader" => drop(english.leaders.insert(pair.0, pair.1)),
                 "modifier" => drop(english.modifiers.insert(pair.0, pair.1)),

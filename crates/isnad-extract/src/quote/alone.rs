@@ -2,10 +2,11 @@
 
 use isnad_text::Span;
 
-use crate::record::{Quote, QuoteKind};
+use crate::record::{Link, Quote, QuoteKind};
 
 use super::{
     attribution::{Attribution, Desk},
+    chain::{Relay, addressed, relay_at},
     cue::{CueAt, Form, cues_in},
     extent::trimmed,
     fragment::{is_clause, is_named},
@@ -152,9 +153,15 @@ fn headline(
     else {
         return;
     };
-    let Some(range) = phrase(scene, room, room.range.start, None).filter(|r| r.end == colon) else {
+    let Some(range) = phrase(scene, room, room.range.start, None) else { return };
+    // "مصدر أمني للجزيرة: …": to whom somebody spoke stands between.
+    let told = (range.end..colon.min(range.end + 4)).find_map(|k| {
+        relay_at(scene, k, &(k..colon), &memory.relays).or_else(|| addressed(scene, k))
+    });
+    let via: Vec<Link> = told.iter().map(Relay::link).collect();
+    if range.end != colon && told.is_none_or(|r| r.end + 1 < colon) {
         return;
-    };
+    }
     if cues_in(scene, &Room { range: range.clone(), quote: None })
         .iter()
         .any(|c| c.form == Form::Verb)
@@ -171,7 +178,7 @@ fn headline(
         return;
     };
     seen.extend(child);
-    out.push(quote(scene, span, kind, Some(&speaker), &[], None, "headline"));
+    out.push(quote(scene, span, kind, Some(&speaker), &via, None, "headline"));
     memory.said.push(speaker);
 }
 

@@ -67,6 +67,33 @@ fn possible_outlet(scene: &Scene<'_, '_>, i: usize, kind: &str) -> Option<(usize
     None
 }
 
+/// An outlet to which somebody speaks in a headline, where nothing but its name tells that it is one:
+/// "وزير للجزيرة: …".
+pub(crate) fn addressed(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
+    let doc = scene.doc;
+    let exact = isnad_pack::gazetteer::exact;
+    let is_told = |k: usize| scene.is_goal(k) || is_goal_letter(scene, k);
+    let behind = (i.saturating_sub(2)..i).rev().find(|k| scene.is_word(*k));
+    for (before, stem) in doc.lang.clitics.name_stems(doc.norm(i)) {
+        let written = before.is_some_and(|b| !b.prep.is_empty());
+        if !written && !behind.is_some_and(is_told) {
+            continue;
+        }
+        let Some(hit) = doc.lang.names.longest(&stem, &doc.tokens, i + 1, exact) else { continue };
+        let mut named = hit.values.iter().map(|v| doc.pack.world.entity(v.entity));
+        if let Some(outlet) = named.find(|e| e.kind == Kind::Outlet || e.sort == "agency") {
+            return Some(outlet_relay(scene, i..hit.end, outlet.id.clone()));
+        }
+    }
+    None
+}
+
+/// Whether a token is a preposition of one letter that is written apart from its quoted noun: "لـ«…»".
+fn is_goal_letter(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let goals = scene.doc.lang.settings.get("goal").map_or("", String::as_str);
+    goals.split('|').any(|goal| goal == scene.doc.norm(i))
+}
+
 /// Whether an outlet of a kind can be called by a noun: a paper is no channel.
 fn fits_kind(sort: &str, kind: &str) -> bool {
     match kind {
@@ -121,6 +148,10 @@ pub(crate) fn relay_at(
             kind: String::new(),
         });
     }
+    if let Some(end) = masthead(scene, i) {
+        let who = slug(scene.span(&(i..end)).of(scene.doc.text), scene.doc.lang);
+        return Some(outlet_relay(scene, i..end, who));
+    }
     let by_word = scene.around(i, "outlet").filter(|_| scene.is_word(i));
     let nominal = scene
         .nominal_at(i)
@@ -144,6 +175,19 @@ fn may_be_relay(scene: &Scene<'_, '_>, i: usize) -> bool {
         || scene.around(i, "outlet").is_some()
         || scene.nominal_at(i).is_some_and(|n| outlet_of(scene, n).is_some())
         || is_carried(scene, i)
+        || masthead(scene, i).is_some()
+}
+
+/// The end of a name that no list holds and whose last word says what it is: "Nile News".
+fn masthead(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let doc = scene.doc;
+    let inner = |k: usize| doc.is_capital(k) && doc.class(k).is_empty() || doc.is_mark(k, "-");
+    if !doc.lang.is_cased() || !doc.is_capital(i) || i > 0 && inner(i - 1) {
+        return None;
+    }
+    let end = (i..i + 6).find(|k| !inner(*k)).filter(|end| *end > i + 1)?;
+    let listed = scene.nominals_over(i).any(|n| n.who.id.is_some() && n.name.is_some());
+    (scene.around(end - 1, "masthead").is_some() && !listed).then_some(end)
 }
 
 /// A relay that is an outlet named by these tokens.
@@ -218,7 +262,7 @@ fn by_noun(
 fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, String)> {
     let doc = scene.doc;
     if !scene.is_word(at) {
-        return None;
+        return name_in_marks(scene, at, kind);
     }
     // Adjectives of a state may stand between: "وكالة الأنباء الروسية تاس".
     for skip in 0..4 {
@@ -267,6 +311,18 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         end += 1;
     }
     Some((end, with_kind(&name, kind)))
+}
+
+/// A name of few words in quotation marks: "موقع \"والا\"".
+fn name_in_marks(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, String)> {
+    let quoted = scene.marks.quoted.iter().find(|q| q.outer.start == at)?;
+    let inner = quoted.inner.clone();
+    if inner.is_empty() || inner.len() > 3 {
+        return None;
+    }
+    let listed = possible_outlet(scene, inner.start, kind).filter(|(end, _)| *end == inner.end);
+    let name = || with_kind(&slug(scene.span(&inner).of(scene.doc.text), scene.doc.lang), kind);
+    Some((quoted.outer.end, listed.map_or_else(name, |(_, who)| who)))
 }
 
 fn with_kind(name: &str, kind: &str) -> String {

@@ -100,7 +100,8 @@ fn candidate<'d>(
         !a.person.starts_with('3') && a.form.chars().count() < 2 || a.person.starts_with('2')
     });
     let future = before.is_some_and(|b| b.future) && features.tense != Tense::Present;
-    let cites = scene.word(i, "citing").is_some_and(|c| c.end > i + 1);
+    let cites = scene.word(i, "citing").is_some_and(|c| c.end > i + 1)
+        || scene.doc.lang.is_cased() && scene.word(i, "closer").is_some();
     let own_words = form == Form::Verb && matches!(features.person, 1 | 2);
     if future
         || cites
@@ -183,6 +184,10 @@ fn form_of(
     match features.pos {
         Pos::Verb if bound || article => None,
         Pos::Verb if !verb_first && i > 0 && noun_before_verb(scene, i) => None,
+        // "adding that talks were": a noun before its verb.
+        Pos::Verb if !verb_first && i > 0 && is_subject(scene, i) => None,
+        // "في إحاطته": behind a preposition stands a noun.
+        Pos::Verb if verb_first && owned && i > 0 && scene.doc.class(i - 1) == "prep" => None,
         // "the presiding judge": a noun for people in its own form.
         Pos::Verb
             if !verb_first
@@ -228,6 +233,12 @@ fn noun_before_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
     let before = doc.functions.get(i - 1).copied().flatten();
     before.is_some_and(|f| matches!(f.class, "prep" | "det" | "agent"))
         || doc.norm(i - 1) == "'s" && doc.readings_at(i).len() > 1
+}
+
+/// Whether an English word of the form of a verb is the subject of the verb behind it.
+fn is_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let opens = scene.word(i - 1, "that").is_some() || scene.is_comma(i - 1);
+    opens && scene.word(i + 1, "verb").is_some()
 }
 
 /// Whether an Arabic active participle is a circumstance: indefinite accusative.

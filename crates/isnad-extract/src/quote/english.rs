@@ -96,12 +96,23 @@ pub(crate) fn before_verb(
     if end > room.range.start && matches!(scene.doc.class(end - 1), "and" | "coord") {
         return None;
     }
+    // "… for what he called": the pronoun is the subject, whatever stands before it.
+    if end > room.range.start && scene.word(end - 1, "pronoun").is_some() {
+        return Some(end - 1..end);
+    }
     if end > room.range.start && scene.is_comma(end - 1) {
         // "The director, Hannah Brooke, said": the phrase before the parenthesis.
         let open = (room.range.start..end - 1)
             .rev()
             .find(|k| scene.is_comma(*k) && scene.is_level(room, *k))?;
         let begin = clause_start(scene, room, open);
+        // "Maria Lopez, 43, a nurse, said": an age between the commas is not she.
+        let aged = begin + 1 == open && scene.doc.kind(begin) == isnad_text::TokenKind::Number;
+        let begin = if aged && begin > room.range.start && scene.is_comma(begin - 1) {
+            clause_start(scene, room, begin - 1)
+        } else {
+            begin
+        };
         return (begin < open).then_some(begin..end - 1);
     }
     let begin = clause_start(scene, room, end);

@@ -116,9 +116,23 @@ fn cue_before(
     let led = cues
         .iter()
         .rposition(|c| is_led_to(scene, c) && c.end + usize::from(scene.is_colon(c.end)) == start);
-    let verb = || (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).find(fits);
+    // "وأضاف وهو يشير إلى الطابور": what somebody does while speaking is not how he speaks.
+    let verb = || {
+        let mut verbs = (0..cues.len()).rev().filter(|k| is_verbal(cues, *k)).filter(fits);
+        let last = verbs.next()?;
+        if is_meanwhile(scene, &cues[last]) { verbs.next().or(Some(last)) } else { Some(last) }
+    };
     let noun = || (0..cues.len()).rev().filter(|k| !is_verbal(cues, *k)).find(fits);
     led.or_else(verb).or_else(noun)
+}
+
+/// Whether a verb only tells what its subject does meanwhile: behind a pronoun that a conjunction joins.
+fn is_meanwhile(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    let before = prev(cue.at);
+    scene.verb_first()
+        && cue.form == Form::Verb
+        && cue.features.tense == isnad_pack::inflect::Tense::Present
+        && scene.around(before, "meanwhile").is_some()
 }
 
 /// The cue behind words in marks: "…", said the minister.
@@ -183,6 +197,8 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
 fn gap(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.is_word(i)
         && scene.around(i, "that").is_none()
+        && scene.doc.class(i) != "prep"
+        && !scene.has_preposition(i)
         && (scene.is_definite(i)
             || scene.doc.word(i).chars().count() <= 2
             || scene.nominal_at(i).is_some())

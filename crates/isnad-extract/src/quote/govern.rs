@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use isnad_pack::{
-    cues::CueClass,
+    cues::{Cue, CueClass},
     inflect::{Pos, Tense},
 };
 
@@ -249,7 +249,7 @@ fn hindered(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>, i: usize) -> bo
         && !scene.is_definite(k)
         && scene.role(k).is_none()
         && !scene.is_glossed(k)
-        && !scene.nominals_over(k).any(|n| scene.is_person(n))
+        && !scene.nominals_over(k).any(|n| n.name.is_some() || scene.is_person(n))
 }
 
 /// An English clause right behind its verb: "said the talks had failed".
@@ -263,10 +263,15 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
     }
     let mut at = cue.end;
     if cue.class() == CueClass::Tell {
-        // The person told comes first.
+        // The person told comes first, if the verb can do without: "warned the firm would …".
         let told = phrase(scene, room, at, None)?;
-        at = told.end.min(at + 3);
-        scene.around(at, "start")?;
+        let behind = told.end.min(at + 3);
+        let says = |c: &Cue| c.class == CueClass::Say && c.zero;
+        if scene.around(behind, "start").is_some() {
+            at = behind;
+        } else if !scene.tokens.cue_readings(cue.at).iter().any(|(c, _)| says(c)) {
+            return None;
+        }
     }
     let begins = at < room.range.end
         && scene.is_level(room, at)
@@ -274,7 +279,8 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
         && (scene.word(at, "start").is_some()
             || doc.is_capital(at)
             || !doc.is_verb(at) && doc.class(at).is_empty());
-    let to = doc.class(at) == "to" || doc.class(at) == "prep";
+    let phrase = scene.word(at, "start").is_some_and(|w| w.end > at + 1);
+    let to = !phrase && (doc.class(at) == "to" || doc.class(at) == "prep");
     let stop =
         (at..scene.stop(room, at)).find(|k| scene.is_comma(*k)).unwrap_or(scene.stop(room, at));
     // A clause has a verb of its own, behind its subject.

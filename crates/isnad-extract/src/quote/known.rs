@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::describe::describe;
+use crate::{
+    describe::{describe, one},
+    record::Link,
+};
 
 use super::{
     english::head_start,
@@ -39,6 +42,9 @@ pub(crate) fn told_before(
     if let Some(same) = memory.said.iter().rev().find(same) {
         return Some(same.clone());
     }
+    if scene.word(range.start, "owner").is_some() {
+        return None;
+    }
     let before =
         scene.nominals.iter().take_while(|n| n.tokens.end <= range.start).collect::<Vec<_>>();
     let people = before
@@ -55,8 +61,10 @@ pub(crate) fn told_before(
     if let Some(found) = by_role(scene, range, &own) {
         return Some(found);
     }
+    // "المتحدث باسم …" is somebody of his own.
+    let speaks_for = range.clone().any(|i| scene.word(i, "name").is_some());
     let epithet = range.clone().take(5).any(|i| scene.around(i, "epithet").is_some());
-    if epithet {
+    if epithet && !speaks_for {
         let person = memory.said.iter().rev().find(|s| s.sort == Sort::Person).cloned();
         return person.or_else(|| {
             people.clone().next().and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person))
@@ -85,6 +93,9 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
             ..make(english.fill("user", &name, ""), Sort::Person)
         });
     }
+    if alone && let Some(found) = one_of_them(scene, memory, range.start) {
+        return Some(found);
+    }
     let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
     let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
     let noun = match rest.as_slice() {
@@ -92,6 +103,18 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
         [first, ..] => describe(scene.doc, &(*first..first + rest.len())),
     };
     (!noun.is_empty()).then(|| make(english.fill("second", &noun, ""), Sort::Person))
+}
+
+/// "أحدهما": one of those who spoke last, by the singular of their description.
+fn one_of_them(scene: &Scene<'_, '_>, memory: &Memory, at: usize) -> Option<Source> {
+    scene.around(at, "somebody").filter(|w| w.key == "one" && scene.verb_first())?;
+    let last = memory.said.last().filter(|s| s.who.contains(' ') || s.who.ends_with('s'))?;
+    let english = &scene.doc.lang.cues.english;
+    let counts = |w: &&str| english.counts.iter().any(|c| c == w);
+    let words = last.who.split(' ').skip_while(counts).collect::<Vec<_>>().join(" ");
+    let noun = one(&words, &english.plurals);
+    let relay = memory.channel.first().map(|l| Link { inferred: true, ..l.clone() });
+    (noun != words).then(|| Source { relay, ..make(noun, Sort::Person) })
 }
 
 /// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
@@ -141,7 +164,8 @@ pub(crate) fn owned(
     if let Some(owner) = scene.word(range.start, "owner") {
         let range = head_only(scene, range);
         let kin = doc.lang.cues.is(doc.norm(range.end - 1), "kin");
-        let person = owner_of(memory, owner.key.chars().next().unwrap_or(' '), true)?;
+        let person = owner_of(memory, owner.key.chars().next().unwrap_or(' '), true)
+            .or_else(|| last_named(scene, range.start))?;
         let gloss = describe(doc, &(range.start + 1..range.end));
         let who = doc.lang.cues.english.fill("owned-by-person", &gloss, &plain(&person.who));
         return (kin && !gloss.is_empty()).then(|| make(who, Sort::Person));
@@ -169,6 +193,14 @@ pub(crate) fn owned(
         return Some(make(who, Sort::Person));
     }
     None
+}
+
+/// The person named last before a token.
+fn last_named(scene: &Scene<'_, '_>, at: usize) -> Option<Source> {
+    let before = scene.nominals_in(&(0..at)).iter().rev();
+    let mut named =
+        before.filter(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
+    named.find_map(|n| n.who.id.clone()).map(|id| make(id, Sort::Person))
 }
 
 /// The speaker to whom a pronoun on a noun refers; only people have relatives.

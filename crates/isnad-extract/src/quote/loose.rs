@@ -11,6 +11,7 @@ use super::{
     attribution::{Attribution, Desk},
     chain::{Relay, relays},
     cue::{CueAt, Form},
+    english::is_finite,
     extent::trimmed,
     fragment::is_named,
     phrase::phrase,
@@ -289,21 +290,24 @@ fn by_verb<'d>(
         let desk = Desk { scene, room, cues, memory, taken: &taken, contents: &[] };
         let found = desk.attribute(*index, &earlier(&desk, *index));
         let Some(speaker) = found.source.clone().filter(|_| found.fresh) else { continue };
-        let Some(span) = trimmed(scene, &content) else { continue };
-        out.push(quote(
-            scene,
-            span,
-            QuoteKind::Indirect,
-            Some(&speaker),
-            &found.via,
-            Some(cue),
-            "clause-cue",
-        ));
+        let said = words_in_marks(scene, room, &content);
+        let kind = if said.is_empty() { QuoteKind::Indirect } else { QuoteKind::Partial };
+        let spans = if said.is_empty() { vec![content] } else { said };
+        for span in spans.iter().filter_map(|r| trimmed(scene, r)) {
+            out.push(quote(scene, span, kind, Some(&speaker), &found.via, Some(cue), "clause-cue"));
+        }
         memory.said.push(speaker);
         memory.channel = found.channel;
         return true;
     }
     false
+}
+
+/// The words in marks within a clause, those aside that are names.
+fn words_in_marks(scene: &Scene<'_, '_>, room: &Room, clause: &Range<usize>) -> Vec<Range<usize>> {
+    let level = Room { range: clause.clone(), quote: room.quote };
+    let said = scene.children(&level).into_iter().filter(|q| !is_named(scene, room, *q));
+    said.map(|q| scene.marks.quoted[q].inner.clone()).filter(|r| !r.is_empty()).collect()
 }
 
 /// The attributions of the relaying cues before a cue.
@@ -339,12 +343,18 @@ fn is_trailing(
         let short = subject.is_some_and(|r| r.end + 5 >= sentence.end || scene.is_comma(r.end));
         return own && short;
     }
-    let ends = cue.end >= sentence.end
+    let inverted = cue.at == comma + 1
+        && (sentence.start..comma).any(|k| is_finite(scene, k))
+        && is_source_like(scene, cue.end)
+        && phrase(scene, room, cue.end, Some(cue.class()))
+            .is_some_and(|r| r.end >= sentence.end || scene.is_comma(r.end));
+    let ends = inverted
+        || cue.end >= sentence.end
         || scene.is_comma(cue.end)
         || scene.doc.class(cue.end) == "prep" && cue.end + 4 >= sentence.end;
     let first_verb = !(comma + 1..cue.at).any(|k| scene.word(k, "verb").is_some());
     let relative = scene.doc.class(comma + 1) == "rel";
-    ends && first_verb && !relative && cue.at > comma + 1
+    ends && first_verb && !relative && (inverted || cue.at > comma + 1)
 }
 
 /// Notes the outlets of a sentence for later words like "the agency".

@@ -1,7 +1,7 @@
 //! Quotation marks: which marks open and close which words.
 //!
-//! All marks in use are read, also reversed, mixed and nested ones. A mark that nobody closes ends
-//! at the end of its sentence, or at the end of the paragraph where the next paragraph begins with
+//! All marks in use are read, also reversed, mixed and nested ones. What a mark
+//! opens that nobody closes ends with its paragraph, and goes on where the next paragraph begins with
 //! the same mark again; a mark that nobody opened is kept, so that a cue before it may open it.
 
 use std::ops::Range;
@@ -62,7 +62,7 @@ struct Scan<'t> {
 }
 
 /// Finds the quotations of a text.
-pub(crate) fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -> usize) -> Marks {
+pub(crate) fn marks(text: &str, tokens: &[Token]) -> Marks {
     let mut out = Marks::default();
     let mut ends: Vec<(Range<usize>, bool)> = Vec::new();
     let mut carried: Option<Family> = None;
@@ -78,7 +78,7 @@ pub(crate) fn marks(text: &str, tokens: &[Token], sentence_end: impl Fn(usize) -
         paragraph.clone().for_each(|i| scan.mark(i, paragraph.end));
         let first = paragraph.start;
         let repeated = carried.is_some_and(|f| family(text, tokens.get(first)) == Some(f));
-        carried = close_paragraph(&mut scan, &paragraph, text, tokens, &sentence_end, &mut out);
+        carried = close_paragraph(&mut scan, &paragraph, text, tokens, &mut out);
         out.lone.append(&mut scan.lone);
         ends.extend(scan.pairs.iter().map(|(a, b)| (*a..*b, repeated && *a == first)));
     }
@@ -95,7 +95,6 @@ fn close_paragraph(
     paragraph: &Range<usize>,
     text: &str,
     tokens: &[Token],
-    sentence_end: impl Fn(usize) -> usize,
     out: &mut Marks,
 ) -> Option<Family> {
     let mut carried = None;
@@ -114,12 +113,11 @@ fn close_paragraph(
             continue;
         }
         let goes_on = family(text, next) == Some(kind);
-        let end = if goes_on { paragraph.end } else { sentence_end(at + 1).min(paragraph.end) };
         carried = carried.or(goes_on.then_some(kind));
         if !goes_on {
             out.diagnostics.push(unclosed(tokens[at].span));
         }
-        scan.pairs.push((at, end.max(at + 1)));
+        scan.pairs.push((at, paragraph.end.max(at + 1)));
     }
     carried
 }
@@ -136,7 +134,7 @@ fn is_pause(token: &Token) -> bool {
 fn unclosed(span: Span) -> Diagnostic {
     Diagnostic {
         code: "unclosed-quotation".to_owned(),
-        message: "a quotation mark is opened and not closed; the quotation is taken to end with its sentence".to_owned(),
+        message: "a quotation mark is opened and not closed; the quotation is taken to end with its paragraph".to_owned(),
         span: Some(span),
     }
 }
@@ -286,9 +284,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let sentences = sentence::sentences(text, &tokens, &isnad_text::Habits::NONE);
-        let end = |i: usize| sentences.iter().find(|s| s.end > i).map_or(tokens.len(), |s| s.end);
-        let marks = marks(text, &tokens, end);
+        let marks = marks(text, &tokens);
         let words = |q: &Quoted| sentence::span_of(&tokens, &q.inner).of(text).to_owned();
         marks.quoted.iter().filter(|q| !q.inner.is_empty()).map(words).collect()
     }
@@ -312,7 +308,7 @@ mod tests {
     fn follows_a_quotation_over_paragraphs() {
         let text = "قالت: «جئنا ليلا.\n«نمنا.\n«ثم رحلنا».\nوقال: «وداعا».";
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let marks = marks(text, &tokens, |_| tokens.len());
+        let marks = marks(text, &tokens);
         let chain: Vec<Option<usize>> = marks.quoted.iter().map(|q| q.continues).collect();
         assert_eq!(chain, [None, Some(0), Some(1), None]);
         assert!(marks.diagnostics.is_empty());

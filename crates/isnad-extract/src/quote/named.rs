@@ -9,6 +9,7 @@ use isnad_text::{Span, TokenKind};
 use crate::{nominal::Nominal, slug::slug, tagger::reading};
 
 use super::{
+    cue::cue_at,
     phrase::is_strange,
     scene::Scene,
     speaker::{Sort, Source, make, stems},
@@ -19,6 +20,7 @@ pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Sourc
     if let Some(kunya) = scene
         .word(range.start, "kunya")
         .filter(|k| k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none())
+        .filter(|k| scene.around(k.end, "count").is_none())
     {
         let words = scene.span(&(kunya.end..kunya.end + 1));
         let who = format!("{}-{}", kunya.key, slug(words.of(scene.doc.text), scene.doc.lang));
@@ -149,6 +151,7 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
         scene.is_word(*i)
             && scene.doc.class(*i).is_empty()
             && (scene.is_definite(*i) || !scene.is_listed(*i))
+            && cue_at(scene, *i).is_none_or(|c| c.pronoun.is_empty())
     };
     let mut end = first + 1;
     while end < range.end.min(first + 4) && goes_on(&end) {

@@ -47,8 +47,9 @@ pub(crate) fn issuer(
             .or_else(|| person.and_then(|n| n.who.id.clone()).map(|id| make(id, Sort::Person)));
     }
     let after = scene.around(head, "issued")?.end;
-    if scene.around(after, "joint").is_some() {
-        return Some(make(describe(scene.doc, range), Sort::Paper));
+    if let Some(joint) = scene.around(after, "joint") {
+        let whole = range.start..owners(scene, room, joint.end).max(range.end);
+        return Some(make(describe(scene.doc, &whole), Sort::Paper));
     }
     // "رسالة وجهها المكتب إلى …": whoever sent it stands behind the verb.
     let sent = reading(scene.doc, after).0 == Some(Pos::Verb)
@@ -74,6 +75,13 @@ pub(crate) fn issuer(
         return source(scene, room, memory, &found);
     }
     memory.last(' ', false)
+}
+
+/// The end of those for whom a paper speaks, where a preposition on the first of them tells: "للوزراء".
+fn owners(scene: &Scene<'_, '_>, room: &Room, at: usize) -> usize {
+    let role = scene.has_preposition(at) && scene.tokens.role(scene.doc, at).is_some();
+    let more = |i: &usize| scene.is_word(*i) && scene.is_definite(*i) && !scene.has_preposition(*i);
+    if role { (at + 1..room.range.end).find(|i| !more(i)).unwrap_or(at + 1) } else { at }
 }
 
 /// A poll, report or leaked paper.
@@ -131,5 +139,7 @@ fn maker(scene: &Scene<'_, '_>, room: &Room, at: usize) -> Option<String> {
     while end < room.range.end && end < start + 4 && scene.is_definite(end) {
         end += 1;
     }
+    let whole = phrase(scene, room, start, None).filter(|_| !scene.has_preposition(start));
+    let end = whole.map_or(end, |r| end.max(r.end));
     Some(describe(scene.doc, &(start..end))).filter(|d| !d.is_empty() && end > start + 1)
 }

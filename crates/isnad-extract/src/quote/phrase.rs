@@ -69,6 +69,7 @@ fn is_kunya(scene: &Scene<'_, '_>, i: usize) -> bool {
     let head = scene.word(i, "kunya").is_some_and(|k| k.end == i + 1);
     head && scene.is_word(i + 1)
         && !scene.is_definite(i + 1)
+        && scene.around(i + 1, "count").is_none()
         && scene.role(i + 1).is_none()
         && scene.doc.class(i + 1).is_empty()
 }
@@ -137,7 +138,9 @@ fn behind(
         // "وزارة النقل": a title of several words is one.
         if let Some((end, _)) = scene.role(at).filter(|r| r.0 > at + 1) {
             complete |= scene.is_definite(end - 1);
-            at = end;
+            // "مصدر مطلع على سير المفاوضات": the last word of a title may have more behind it.
+            let open = scene.around(end - 1, "closer").filter(|c| c.end > end);
+            at = open.map_or(end, |c| c.end);
             continue;
         }
         if let Some(link) = scene.around(at, "closer").filter(|_| at > start) {
@@ -230,8 +233,11 @@ fn link_ends(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<bool> {
             scene.role(link.end),
             Some((_, RoleKind::Body | RoleKind::Group | RoleKind::Office))
         );
-    let far = at > start + 2 + usize::from(state);
-    Some(link.key == "in" && (!body || far || scene.around(link.end, "issued").is_some()))
+    let house = scene.word(link.end, "institution").is_some();
+    let far = at > start + 2 + usize::from(state || house);
+    Some(
+        link.key == "in" && (!(body || house) || far || scene.around(link.end, "issued").is_some()),
+    )
 }
 
 /// Behind a definite noun: a name goes on, "العام للمزارعين" does, anything else indefinite ends it.
@@ -242,7 +248,8 @@ fn name_goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
     }
     let bound = scene.has_preposition(at) && scene.is_definite(at);
     let addressed = scene.around(at, "outlet").is_some() || scene.around(at, "listener").is_some();
-    if bound && !addressed && scene.around(at - 1, "general").is_some() {
+    let whose = || scene.around(at - 1, "general").is_some() || is_owner(scene, at);
+    if bound && !addressed && whose() {
         return Some(false);
     }
     if (may_be_name(scene, at) || is_time_name(scene, at)) && scene.around(at, "that").is_none() {
@@ -254,6 +261,18 @@ fn name_goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
     let inside = scene.nominal_at(at - 1).is_some_and(|n| n.tokens.end > at);
     let ends = !inside && !scene.is_definite(at) && !names && scene.doc.class(at).is_empty();
     ends.then_some(true)
+}
+
+/// "المنسق المقيم للأمم المتحدة": a body by whose name a preposition is written, not right behind a title.
+fn is_owner(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let spoken_to = ["audience", "network"].iter().any(|c| scene.around(at, c).is_some());
+    let role = scene.tokens.role(scene.doc, at).map(|r| scene.doc.lang.roles[r.0].kind);
+    let body = matches!(role, Some(RoleKind::Body | RoleKind::Group));
+    let named = scene.nominal_at(at).filter(|n| !n.adjective).and_then(|n| n.who.id.as_deref());
+    let known = named.and_then(|id| scene.doc.pack.world.get(id));
+    let titled =
+        scene.role(at - 1).is_some() && !matches!(reading(scene.doc, at - 1).0, Some(Pos::Adj));
+    !titled && !spoken_to && (body || known.is_some_and(|e| e.kind == Kind::Org))
 }
 
 /// Function words, adverbs and words with a preposition or conjunction on them end a phrase.
@@ -388,7 +407,10 @@ fn is_outlet_word(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// Whether a token begins another clause: a finite verb that is no noun.
 fn is_other_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
-    let noun = scene.role(at).is_some() || scene.is_glossed(at) || scene.is_definite(at);
+    let noun = scene.role(at).is_some()
+        || scene.is_glossed(at)
+        || scene.is_definite(at)
+        || at > 0 && scene.word(at - 1, "name").is_some();
     let likely = scene.verb_first() && reading(scene.doc, at).0 == Some(Pos::Verb);
     (scene.doc.may_be_verb(at) || likely) && !noun
         || cue_at(scene, at).is_some_and(|c| {

@@ -62,7 +62,8 @@ pub(crate) fn read_room(
     for i in 0..cues.len() {
         let used = drafts.iter().any(|d| d.cue == i);
         let leads = contents.iter().any(|(r, c)| *c == i && cues.iter().any(|o| r.contains(&o.at)));
-        if !used && !leads && cues[i].class() != CueClass::Relay {
+        let relays = cues[i].class() == CueClass::Relay && cues[i].form != Form::Noun;
+        if !used && !leads && !relays {
             continue;
         }
         let desk = Desk { scene, room, cues: &cues, memory, taken: &taken, contents: &contents };

@@ -47,8 +47,7 @@ pub(crate) fn prev(i: usize) -> usize {
 
 impl<'d, 'a> Scene<'d, 'a> {
     pub(crate) fn new(doc: &'d Document<'a>, nominals: &'d [Nominal]) -> Scene<'d, 'a> {
-        let end_of = |i: usize| doc.sentence_of(i).end;
-        let marks = marks(doc.text, &doc.tokens, end_of);
+        let marks = marks(doc.text, &doc.tokens);
         let mut within = vec![None; doc.tokens.len()];
         for (q, quoted) in marks.quoted.iter().enumerate() {
             within[quoted.outer.clone()].fill(Some(q));

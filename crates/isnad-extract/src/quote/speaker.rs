@@ -185,7 +185,8 @@ fn is_named_before(scene: &Scene<'_, '_>, range: &Range<usize>, id: &str) -> boo
 pub(crate) fn described(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let range = &head_only(scene, range);
     let mut description = describe(scene.doc, range);
-    if let Some(word) = scene.around(range.end, "nameless").filter(|_| scene.verb_first()) {
+    let behind = range.end + usize::from(scene.is_comma(range.end));
+    if let Some(word) = scene.around(behind, "nameless").filter(|_| scene.verb_first()) {
         description = format!("{description} {}", word.key);
     }
     if description.is_empty() || description.len() > 120 {
@@ -239,7 +240,8 @@ fn nameless_clause(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
 /// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.
 fn head_role(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<RoleKind> {
     if scene.verb_first() {
-        return scene.role(range.start).map(|(_, kind)| kind);
+        let role = scene.tokens.role(scene.doc, range.start);
+        return role.map(|r| scene.doc.lang.roles[r.0].kind);
     }
     let of = range.clone().find(|i| scene.doc.class(*i) == "prep").unwrap_or(range.end);
     (range.start..of)

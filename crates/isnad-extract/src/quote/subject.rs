@@ -39,12 +39,17 @@ impl Desk<'_, '_, '_> {
         // behind a word like "as for".
         let opened =
             |start: usize| !cue.joined || start > 0 && scene.word(start - 1, "lead").is_some();
-        let before = self.subject_before(cue).filter(|r| opened(r.start));
+        let helps = |i: usize| cue.joined && i + 1 == cue.at && scene.doc.may_be_verb(i);
+        let before = self.subject_before(cue).filter(|r| opened(r.start) && !helps(r.start));
         let helper = |i: usize| scene.word(i, "lead").is_some_and(|l| l.end == i + 1);
         if let Some(adjacent) = before.as_ref().filter(|r| (r.end..cue.at).all(helper)) {
             return Some(adjacent.clone());
         }
         let mut at = cue.end;
+        // "قالت هي": a pronoun is all of the subject.
+        if self.is_pronoun(at) || cue.at > 0 && self.is_pronoun(cue.at - 1) {
+            return None;
+        }
         // "قال لي وزير": a pronoun with its preposition stands between.
         while scene.word(at, "adverb").is_some_and(|a| a.key == "manner") {
             at = scene.word(at, "adverb").map_or(at + 1, |a| a.end);
@@ -52,6 +57,10 @@ impl Desk<'_, '_, '_> {
         let behind =
             phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
         behind.or(before)
+    }
+
+    fn is_pronoun(&self, i: usize) -> bool {
+        self.scene.doc.class(i) == "pron"
     }
 
     /// Whether a phrase behind an Arabic verb can be its subject and not its object.
@@ -273,6 +282,7 @@ impl Desk<'_, '_, '_> {
                 && scene.doc.may_be_verb(*i)
                 && scene.role(*i).is_none()
                 && scene.around(*i, "lead").is_none()
+                && scene.around(*i, "carry").is_none()
                 && (!scene.is_glossed(*i) || may_be_name(scene, *i + 1))
                 && (*i == 0 || scene.doc.class(*i - 1) != "rel")
         };
@@ -297,7 +307,7 @@ impl Desk<'_, '_, '_> {
             return Some(agreeing.unwrap_or(first));
         }
         let range = phrase(scene, self.room, clause_start(scene, self.room, sentence + 1), None)
-            .filter(|r| r.end < before && self.acts(r))?;
+            .filter(|r| r.end < before && self.acts(r) && cue_at(scene, r.start).is_none())?;
         source(scene, self.room, self.memory, &range)
     }
 

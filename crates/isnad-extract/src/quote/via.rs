@@ -11,6 +11,7 @@ use super::{
     chain::{Relay, relays},
     cue::{CueAt, Form},
     english::clause_start,
+    named::named,
     phrase::phrase,
     speaker::{Sort, Source, source},
 };
@@ -34,7 +35,7 @@ impl Desk<'_, '_, '_> {
     /// "…, citing …", "نقلا عن …": who is cited speaks, who cites relays.
     pub(super) fn cite(&self, cue: &CueAt<'_>, found: &mut Attribution) {
         let scene = self.scene;
-        if !found.source.as_ref().is_some_and(|s| s.sort == Sort::Outlet) {
+        if !found.source.as_ref().is_some_and(|s| s.sort == Sort::Outlet || self.cites(s)) {
             return;
         }
         let stop = scene.stop(self.room, cue.at);
@@ -67,6 +68,17 @@ impl Desk<'_, '_, '_> {
             via.push(Link::told(outlet.who, outlet.span));
         }
         found.via = via;
+    }
+
+    /// Whether somebody whom no list holds cites others: "Nile News, citing a source, reported".
+    fn cites(&self, source: &Source) -> bool {
+        let scene = self.scene;
+        let Some(span) = source.span.filter(|_| scene.doc.lang.is_cased()) else { return false };
+        let tokens = scene.doc.tokens_in(span);
+        let titled = scene.doc.is_capital(tokens.start) && scene.doc.is_capital(tokens.end - 1);
+        let person = scene.nominals_in(&tokens).iter().any(|n| scene.is_person(n));
+        let behind = tokens.end + 1;
+        titled && !person && scene.is_comma(tokens.end) && scene.word(behind, "citing").is_some()
     }
 
     /// "two officials and a diplomat".
@@ -174,8 +186,9 @@ impl Desk<'_, '_, '_> {
         let at = (begin..stop).filter(|k| *k != cue.at && self.is_free(*k)).find_map(mouth)?;
         let range = phrase(scene, self.room, at, None)?;
         let is_spokes = range.clone().any(|k| scene.around(k, "spokes").is_some());
+        let is_named = named(scene, &range).is_some_and(|s| s.sort == Sort::Person);
         if let Some(named) = source(scene, self.room, self.memory, &range)
-            .filter(|s| !s.who.contains(' ') && s.who != speaker && !is_spokes)
+            .filter(|s| !s.who.contains(' ') && s.who != speaker && (is_named || !is_spokes))
         {
             return Some(Link::told(named.who, named.span));
         }
