@@ -77,7 +77,8 @@ fn loses_nothing_of_odd_quotations() {
         let quotes = extract(&article, &pack).quotes;
         quotes.iter().map(|q| q.span.of(&article.text).to_owned()).collect::<Vec<_>>()
     };
-    let whole = ["سمعت جاري يقول: \"قالت أمي: 'اصبر' فصبرت\" ثم سكت", "قالت أمي: 'اصبر' فصبرت", "اصبر"];
+    let whole =
+        ["سمعت جاري يقول: \"قالت أمي: 'اصبر' فصبرت\" ثم سكت", "قالت أمي: 'اصبر' فصبرت", "اصبر"];
     assert_eq!(said_in(within), whole);
     assert_eq!(said_in(bidi), ["بدأنا \u{202e}العمل\u{202c} قبل\u{200f} عام"]);
     assert_eq!(said_in(&long)[0].split(' ').count(), 10_000);

@@ -85,6 +85,12 @@ impl Desk<'_, '_, '_> {
         if let Some(source) = self.subject(cue) {
             return Attribution::of(Some(source), Vec::new(), true);
         }
+        // "… أن …، إلا أن الحركة نفت ذلك وأكدت": the verb right before has a subject of its own.
+        let silent = (0..at).rev().find(|k| self.cues[*k].form == Form::Verb);
+        let silent = silent.filter(|k| earlier.get(*k).is_some_and(Option::is_none));
+        if let Some(source) = silent.and_then(|_| self.joined_subject(at)) {
+            return Attribution::of(Some(source), Vec::new(), true);
+        }
         if let Some(before) = self.same_subject(at, earlier) {
             return before;
         }
@@ -176,7 +182,11 @@ impl Desk<'_, '_, '_> {
 
     /// Whether a cue is the second part of "quoted … as saying".
     pub(super) fn quoted_as(&self, at: usize) -> bool {
-        at > 0 && self.cues[at - 1].class() == CueClass::Relay
+        at > 0 && self.cues[at - 1].class() == CueClass::Relay && {
+            let between = self.cues[at - 1].end..self.cues[at].at;
+            !self.scene.verb_first()
+                || between.into_iter().any(|k| self.scene.word(k, "citing").is_some())
+        }
     }
 
     /// A noun of speech: whose it is stands behind it, or as a pronoun on it.

@@ -114,7 +114,11 @@ pub(crate) fn relays(
     let mut i = range.start;
     while i < range.end {
         let found = scene.is_level(room, i).then(|| relay_at(scene, i, range, known)).flatten();
-        match found {
+        let in_marks = || {
+            let inner = &scene.marks.quoted[scene.child_at(room, i)?].inner;
+            addressed(scene, inner.start).filter(|r| r.end == inner.end)
+        };
+        match found.or_else(in_marks) {
             Some(relay) => {
                 i = relay.end.max(i + 1);
                 if !is_own(scene, &relay) && !out.iter().any(|r| r.who == relay.who) {

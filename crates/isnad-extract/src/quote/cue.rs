@@ -102,6 +102,11 @@ fn candidate<'d>(
     let future = before.is_some_and(|b| b.future) && features.tense != Tense::Present;
     let cites = scene.word(i, "citing").is_some_and(|c| c.end > i + 1)
         || scene.doc.lang.is_cased() && scene.word(i, "closer").is_some();
+    let future = future
+        || scene.doc.lang.is_cased()
+            && form == Form::Verb
+            && i > 0
+            && scene.doc.class(i - 1) == "future";
     let own_words = form == Form::Verb && matches!(features.person, 1 | 2);
     if future
         || cites
@@ -205,6 +210,8 @@ fn form_of(
         Pos::Active if article => {
             (scene.is_colon(i + 1) && scene.role(i).is_none()).then_some(Form::Participle)
         }
+        // "صرخت طالبة": somebody, where nothing but a word stands before it.
+        Pos::Active if scene.role(i).is_some() && i > 0 && scene.is_word(i - 1) => None,
         Pos::Active => (!bound && !owned && is_circumstance(scene, i)).then_some(Form::Participle),
         Pos::Gerund if i > 0 && scene.doc.class(i - 1) == "det" => None,
         Pos::Gerund => Some(Form::Participle),
@@ -218,7 +225,13 @@ fn form_of(
 fn is_bound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let before =
         i.checked_sub(1).map(|k| if scene.doc.class(k) == "det" { k.wrapping_sub(1) } else { k });
-    before.is_some_and(|k| scene.doc.class(k) == "prep")
+    // "in a televised speech": what says more about the noun stands between.
+    let more = || {
+        let det = (i.saturating_sub(3)..i).rev().find(|k| !scene.doc.class(*k).is_empty())?;
+        let led = scene.doc.lang.is_cased() && scene.doc.class(det) == "det" && det > 0;
+        (led && (det..i).all(|k| scene.is_word(k))).then(|| scene.doc.class(det - 1) == "prep")
+    };
+    before.is_some_and(|k| scene.doc.class(k) == "prep") || more().unwrap_or(false)
 }
 
 /// Whether a word is a finite reporting verb and nothing else.

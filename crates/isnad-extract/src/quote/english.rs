@@ -39,6 +39,10 @@ pub(crate) fn ahead(scene: &Scene<'_, '_>, room: &Room, start: usize) -> Option<
             at = nominal.tokens.end.max(at + 1);
             continue;
         }
+        if let Some(closer) = scene.word(at, "closer").filter(|_| at > start) {
+            at = closer.end;
+            continue;
+        }
         if at > start && english_end(scene, at) {
             break;
         }

@@ -105,6 +105,7 @@ fn after_pause(
     }
     if scene.verb_first() {
         return circumstance(scene, at)
+            || relays_on(scene, at)
             || scene.word(at, "break").is_some()
             || scene.word(at, "lead").is_some() && rest(at);
     }
@@ -124,6 +125,14 @@ fn is_relayed(scene: &Scene<'_, '_>, at: usize, stop: usize) -> bool {
     verb.filter(|k| reports(*k)).is_some_and(|k| {
         let named = (at..k).find_map(|i| super::chain::relay_at(scene, i, &(at..k), &[]));
         named.is_some_and(|relay| relay.end == k && !relay.network)
+    })
+}
+
+/// "، ونقلت عن مصدر": a joined verb by which somebody passes on what another said.
+fn relays_on(scene: &Scene<'_, '_>, at: usize) -> bool {
+    super::cue::cue_at(scene, at).is_some_and(|c| {
+        let relays = c.is_verb() && c.joined && c.class() == isnad_pack::cues::CueClass::Relay;
+        relays && (c.end..c.end + 6).any(|k| scene.word(k, "citing").is_some())
     })
 }
 

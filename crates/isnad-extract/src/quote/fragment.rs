@@ -7,6 +7,7 @@ use isnad_pack::cues::CueClass;
 use crate::record::QuoteKind;
 
 use super::{
+    chain::addressed,
     cue::{CueAt, Form, cue_at},
     govern::{is_led_to, is_past, is_relative, is_verbal},
     report::Draft,
@@ -190,7 +191,8 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let behind = scene.around(quoted.outer.end, "naming_after").is_some();
     let meaning = (start.saturating_sub(9).max(room.range.start)..start)
         .any(|k| scene.around(k, "meaning").is_some());
-    before || behind || meaning || coordinated_name(scene, room, q)
+    let told = addressed(scene, quoted.inner.start).is_some_and(|r| r.end == quoted.inner.end);
+    before || behind || meaning || told || coordinated_name(scene, room, q)
 }
 
 /// An adjective or a name may stand between a naming noun and its name.

@@ -284,6 +284,13 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
     let stop =
         (at..scene.stop(room, at)).find(|k| scene.is_comma(*k)).unwrap_or(scene.stop(room, at));
     // A clause has a verb of its own, behind its subject.
+    // "said the suspects, both in their twenties, had confessed".
+    let sentence = scene.stop(room, at);
+    let closed = (stop + 1..sentence).find(|k| scene.is_comma(*k));
+    let stop = match closed.filter(|k| *k < stop + 10 && scene.is_comma(stop)) {
+        Some(close) if scene.word(close + 1, "verb").is_some() => close + 2,
+        _ => stop,
+    };
     let verb = (at + 1..stop).any(|k| {
         scene.is_level(room, k)
             && (scene.word(k, "verb").is_some() || doc.is_verb(k) || is_past(scene, k))

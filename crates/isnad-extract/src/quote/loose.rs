@@ -350,6 +350,8 @@ fn is_trailing(
             .is_some_and(|r| r.end >= sentence.end || scene.is_comma(r.end));
     let ends = inverted
         || cue.end >= sentence.end
+        || cue.class() == CueClass::Tell
+            && phrase(scene, room, cue.end, None).is_some_and(|r| r.end + 4 >= sentence.end)
         || scene.is_comma(cue.end)
         || scene.doc.class(cue.end) == "prep" && cue.end + 4 >= sentence.end;
     let first_verb = !(comma + 1..cue.at).any(|k| scene.word(k, "verb").is_some());

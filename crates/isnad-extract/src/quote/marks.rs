@@ -187,6 +187,10 @@ impl Scan<'_> {
             }
             (Shape::Opens, _) | (Shape::Either, None) => self.open.push((kind, i)),
             (Shape::Closes | Shape::Either, Some(position)) => self.close(position, i),
+            // A space before a closing mark, and a full stop behind it: "… text ".
+            (Shape::Neither, Some(position)) if kind != Family::Single && self.is_stopped(i) => {
+                self.close(position, i);
+            }
             (Shape::Closes, None) => self.close_other(i, kind),
             (Shape::Neither, _) => {}
         }
@@ -231,6 +235,12 @@ impl Scan<'_> {
                 && self.shape(*k, kind) == Shape::Opens
         });
         closers.count() > openers.count() + 1
+    }
+
+    /// Whether a stop follows a mark without a space.
+    fn is_stopped(&self, i: usize) -> bool {
+        let end = self.tokens[i].span.end as usize;
+        is_stop(self.text.get(end..).and_then(|t| t.chars().next()))
     }
 
     /// What a mark does, by its form and by what touches it.

@@ -10,6 +10,7 @@ use crate::{nominal::Nominal, slug::slug, tagger::reading};
 
 use super::{
     cue::cue_at,
+    known::is_owned_role,
     phrase::is_strange,
     scene::Scene,
     speaker::{Sort, Source, make, stems},
@@ -145,8 +146,11 @@ fn name_tail(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(usize, usiz
         scene.doc.pack.world.name_part(scene.doc.norm(i)).0
             && scene.nominals_in(range).iter().filter(place).any(|n| n.tokens.end == i)
     };
+    // "زميله سعد النمر": a pronoun closes it like an article.
+    let whole = scene.is_listed(range.start) || scene.role(range.start).is_some();
+    let owned = |i: usize| !whole && i == range.start + 1 && is_owned_role(scene, range.start);
     let first = (range.start + 1..range.end)
-        .find(|i| free(*i) && (scene.is_definite(i - 1) || governed(*i)))?;
+        .find(|i| free(*i) && (scene.is_definite(i - 1) || governed(*i) || owned(*i)))?;
     let goes_on = |i: &usize| {
         scene.is_word(*i)
             && scene.doc.class(*i).is_empty()

@@ -192,6 +192,10 @@ fn ends_before(
     if !scene.is_level(room, at) || !scene.is_word(at) {
         return true;
     }
+    // "لـ«…»": a preposition that is written apart.
+    if scene.doc.norm(at).chars().count() < 2 && scene.doc.kind(at) == isnad_text::TokenKind::Word {
+        return true;
+    }
     if scene.word(at, "name").is_some() {
         return false;
     }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use isnad_pack::cues::CueClass;
+use isnad_pack::{cues::CueClass, inflect::Number, world::Kind};
 
-use crate::record::Link;
+use crate::{nominal::Nominal, record::Link};
 
 use super::{
     attribution::{Attribution, Desk},
@@ -56,7 +56,7 @@ impl Desk<'_, '_, '_> {
         }
         let behind =
             phrase(scene, self.room, at, Some(cue.class())).filter(|r| self.can_act(cue, r));
-        behind.or(before)
+        behind.map(|r| self.apposed(&r).unwrap_or(r)).or(before)
     }
 
     fn is_pronoun(&self, i: usize) -> bool {
@@ -75,6 +75,9 @@ impl Desk<'_, '_, '_> {
         let owned =
             owned || single && !scene.is_listed(range.start) && has_pronoun(scene, range.start);
         let anybody = scene.around(range.start, "somebody").is_some();
+        if self.is_object(cue, range.start) {
+            return false;
+        }
         let whose = !anybody && owned && !is_owned_role(scene, range.start);
         let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
         let named = scene
@@ -95,6 +98,44 @@ impl Desk<'_, '_, '_> {
                     && scene.is_glossed(range.start)
                     && range.len() == 1
                     && !scene.is_definite(range.start))
+    }
+
+    /// "قائد الشرطة في الإقليم، اللواء كمال درويش، إن": the name between commas behind a title.
+    fn apposed(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let named =
+            |n: &Nominal| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some());
+        let role = scene.role(range.start).is_some();
+        if !role || scene.nominals_in(range).iter().any(named) {
+            return None;
+        }
+        let near = range.end..(range.end + 4).min(self.room.range.end);
+        let open = near.into_iter().find(|k| scene.is_comma(*k) || scene.doc.is_verb(*k))?;
+        let name = phrase(scene, self.room, open + 1, None).filter(|_| scene.is_comma(open))?;
+        let begins =
+            scene.nominals_in(&name).iter().any(|n| named(n) && n.tokens.start <= open + 2);
+        (begins && scene.is_comma(name.end)).then_some(name)
+    }
+
+    /// "ودعا إسرائيل إلى", "ودعا الطرفين إلى": a state for which the verb would be feminine, or people
+    /// in the oblique case.
+    fn is_object(&self, cue: &CueAt<'_>, i: usize) -> bool {
+        let scene = self.scene;
+        let settings = &scene.doc.lang.settings;
+        let listed = |key: &str, word: &str| {
+            settings.get(key).is_some_and(|all| all.split('|').any(|w| w == word))
+        };
+        let state = scene.nominal_at(i).filter(|n| n.name.is_some() && !n.adjective);
+        let state = state.and_then(|n| n.who.id.as_deref());
+        let state = state.and_then(|id| scene.doc.pack.world.get(id));
+        let feminine =
+            state.is_some_and(|e| e.kind == Kind::State && !listed("masculine_states", &e.id));
+        let many = scene.tokens.role(scene.doc, i).is_some_and(|r| r.1 != Number::Singular);
+        let ends = settings.get("oblique").map_or("", String::as_str);
+        let oblique = many
+            && scene.is_definite(i)
+            && ends.split('|').any(|e| !e.is_empty() && scene.doc.norm(i).ends_with(e));
+        feminine && cue.features.gender == 'm' && !cue.is_plural() || oblique
     }
 
     /// A subject before its Arabic verb: "لكن وزارة الدفاع نفت".
@@ -318,7 +359,7 @@ impl Desk<'_, '_, '_> {
             n.tokens.start <= range.start + 1
                 && (scene.is_person(n)
                     || n.role.is_some()
-                    || n.adjective && n.number == isnad_pack::inflect::Number::Plural)
+                    || n.adjective && n.number == Number::Plural)
         });
         let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
         people || told || scene.role(range.start).is_some() || may_be_name(scene, range.start)
