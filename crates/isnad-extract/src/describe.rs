@@ -112,12 +112,10 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         }
     }
     let words = doc.lang.cues.english.compounded(pieces.join(" "));
-    let words = match whose(doc, range) {
-        true if pieces.len() > 1 => {
-            let (owner, kin) = words.rsplit_once(' ').unwrap_or_default();
-            doc.lang.cues.english.fill("owned-by-person", kin, owner)
-        }
-        _ => words,
+    let kin = words.rsplit_once(' ').filter(|_| pieces.len() > 1 && whose(doc, range));
+    let words = match kin {
+        Some((owner, kin)) => doc.lang.cues.english.fill("owned-by-person", kin, owner),
+        None => words,
     };
     let words = if count.is_empty() || words.starts_with(&count) {
         words
@@ -376,7 +374,7 @@ fn pluralised(gloss: &str, irregular: &[(String, String)]) -> String {
 pub(crate) fn one(description: &str, irregular: &[(String, String)]) -> String {
     let words: Vec<&str> = description.split(' ').collect();
     let plural = |w: &&str| singular(w, irregular) != **w && !w.ends_with("ss");
-    let Some(at) = words.iter().position(|w| plural(w)) else { return description.to_owned() };
+    let Some(at) = words.iter().position(plural) else { return description.to_owned() };
     let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
     words[at] = singular(&words[at], irregular);
     words.join(" ")

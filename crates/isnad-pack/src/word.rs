@@ -33,6 +33,8 @@ pub struct Word {
     pub begins: Begins,
     /// Whether the dictionaries have its folded form, if nothing else reads it.
     pub is_listed: bool,
+    /// Whether the language writes its article on the word, and this word has it.
+    pub has_article: bool,
     /// What the tagger sees of it.
     pub seen: Seen,
     /// What it speaks for at each place near it.
@@ -57,6 +59,8 @@ pub struct Begins {
     pub thing: bool,
     /// Words around speech.
     pub speech: bool,
+    /// Words that report speech.
+    pub cue: bool,
 }
 
 /// The words of a language that texts have used.
@@ -114,6 +118,8 @@ fn make(lang: &LangPack, world: &World, token: &Token, written: &str) -> Word {
         before: before.and_then(|b| lang.clitics.place_of_before(b)),
         begins: Begins::of(lang, norm),
         is_listed,
+        has_article: !lang.clitics.article().is_empty()
+            && lang.clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
         alone: lang.tagger.alone(&seen),
         seen,
     }
@@ -174,6 +180,7 @@ impl Begins {
             demonym: bare(&|stem| lang.demonyms.begins(stem)),
             thing: bare(&|stem| lang.things.begins(stem)),
             speech: lang.cues.may_begin(norm, &lang.clitics),
+            cue: !lang.cues.readings(norm, &lang.clitics).is_empty(),
         }
     }
 }

@@ -75,7 +75,9 @@ impl<'d, 'a> Scene<'d, 'a> {
     pub(crate) fn child_at(&self, room: &Room, i: usize) -> Option<usize> {
         // Most tokens stand in no quotation.
         (*self.within.get(i)?)?;
-        self.marks.quoted.iter().position(|q| q.outer.start == i && q.parent == room.quote)
+        let first = self.marks.quoted.partition_point(|q| q.outer.start < i);
+        let mut here = first..self.marks.quoted.partition_point(|q| q.outer.start <= i);
+        here.find(|q| self.marks.quoted[*q].parent == room.quote)
     }
 
     /// A word of a class around speech.

@@ -59,12 +59,13 @@ pub(crate) enum Question {
 impl<'d> Tokens<'d> {
     pub(super) fn new(doc: &'d Document<'_>) -> Tokens<'d> {
         let mut out = Tokens { each: Vec::with_capacity(doc.tokens.len()), readings: Vec::new() };
-        let mut seen: FxHashMap<&str, Word> = FxHashMap::default();
-        for token in &doc.tokens {
+        let mut seen: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+        for (token, word) in doc.tokens.iter().zip(&doc.words) {
             let norm = token.norm.as_str();
-            let word = *seen.entry(norm).or_insert_with(|| out.read(doc, norm));
+            let mut read = || *seen.entry(norm).or_insert_with(|| out.read(doc, norm));
+            let readings = if word.begins.cue { read() } else { (0, 0) };
             out.each.push(Known {
-                word,
+                word: Word { readings, definite: word.has_article },
                 cue: OnceCell::new(),
                 role: OnceCell::new(),
                 stem: OnceCell::new(),
@@ -75,15 +76,11 @@ impl<'d> Tokens<'d> {
         out
     }
 
-    fn read(&mut self, doc: &'d Document<'_>, norm: &str) -> Word {
-        let (cues, clitics) = (&doc.lang.cues, &doc.lang.clitics);
+    /// Reads a word; where its readings begin and end.
+    fn read(&mut self, doc: &'d Document<'_>, norm: &str) -> (u32, u32) {
         let from = self.readings.len() as u32;
-        self.readings.extend(cues.readings(norm, clitics));
-        Word {
-            readings: (from, self.readings.len() as u32),
-            definite: !clitics.article().is_empty()
-                && clitics.bare_stems(norm).any(|(b, _)| b.is_some_and(|b| b.article)),
-        }
+        self.readings.extend(doc.lang.cues.readings(norm, &doc.lang.clitics));
+        (from, self.readings.len() as u32)
     }
 
     /// The ways in which a token can be a reporting word.
