@@ -25,6 +25,8 @@ const DRAWN: usize = 40;
 const READ: usize = 24;
 /// Claims, events, quotes and moments that are shown before the rest is left to the JSON.
 const SHOWN: usize = 40;
+/// Words of reports that are shown for each value, event, quote and moment.
+const EACH: usize = 8;
 
 #[derive(Template)]
 #[template(path = "story.html")]
@@ -91,6 +93,8 @@ struct ValueView {
     value: Html,
     superseded_by: Option<Html>,
     words: Vec<WordsView>,
+    /// Further reports that give it.
+    more: usize,
 }
 
 /// Words of a page, and where they stand.
@@ -123,6 +127,8 @@ struct EventGroup {
     /// The same with links.
     linked: EventLine,
     words: Vec<WordsView>,
+    /// How many passages tell it.
+    passages: usize,
 }
 
 struct MomentLine {
@@ -385,7 +391,8 @@ impl<'a> View<'a> {
         ValueView {
             value: phrase(self.cx, &value.value),
             superseded_by: value.superseded_by.as_deref().map(|v| phrase(self.cx, v)),
-            words: value.words.iter().take(SHOWN).map(|w| self.words(w)).collect(),
+            words: value.words.iter().take(EACH).map(|w| self.words(w)).collect(),
+            more: value.words.len().saturating_sub(EACH),
         }
     }
 
@@ -483,7 +490,7 @@ impl<'a> View<'a> {
                 is_first: first == i,
             }
         };
-        QuoteGroup { speaker, renderings: group.iter().enumerate().map(turn).collect() }
+        QuoteGroup { speaker, renderings: group.iter().enumerate().take(EACH).map(turn).collect() }
     }
 
     fn contradictions(&self) -> Vec<Contradiction> {
@@ -525,7 +532,12 @@ impl<'a> View<'a> {
                 ..self.at(&page.source, event.span.of(&page.article.text), event.span)
             })
         };
-        Some(EventGroup { line, linked, words: group.iter().filter_map(words).collect() })
+        Some(EventGroup {
+            line,
+            linked,
+            words: group.iter().take(EACH).filter_map(words).collect(),
+            passages: group.len(),
+        })
     }
 
     /// Places that the first reports name, with coordinates, those of most reports first.
@@ -574,7 +586,7 @@ impl<'a> View<'a> {
             }
         };
         let moments: Vec<lanes::Moment> =
-            self.story.timeline.iter().enumerate().map(moment).collect();
+            self.story.timeline.iter().enumerate().take(SHOWN).map(moment).collect();
         let reports: Vec<lanes::Report> = self.heads.iter().take(2 * DRAWN).map(report).collect();
         let s = |key| self.cx.ui.s(key);
         let labels = [s("story.timeline"), s("timeline.happened"), s("timeline.reported")];
@@ -584,10 +596,10 @@ impl<'a> View<'a> {
     fn moments(&self) -> Vec<MomentLine> {
         let turn = |(i, m): (usize, &isnad_story::Moment)| MomentLine {
             date: self.cx.ui.date(&m.date),
-            words: m.words.iter().take(6).map(|w| self.words(w)).collect(),
+            words: m.words.iter().take(EACH).map(|w| self.words(w)).collect(),
             id: format!("m{i}"),
         };
-        self.story.timeline.iter().enumerate().map(turn).collect()
+        self.story.timeline.iter().enumerate().take(SHOWN).map(turn).collect()
     }
 }
 
