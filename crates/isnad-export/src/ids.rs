@@ -2,6 +2,8 @@
 //!
 //! `3fa2c1.e7` is the seventh event of the page whose source hashes to `3fa2c1…`.
 
+use isnad_extract::Record;
+use isnad_text::Span;
 use sha2::{Digest, Sha256};
 
 /// The lists of a record whose facts have ids.
@@ -76,6 +78,11 @@ pub fn page_key(source: &str) -> String {
     sha256_hex(source.as_bytes()).chars().take(6).collect()
 }
 
+/// The name of a page in addresses and decisions: twelve hexadecimal digits of the hash of its source.
+pub fn page_id(source: &str) -> String {
+    sha256_hex(source.as_bytes()).chars().take(12).collect()
+}
+
 /// The id of a fact; `index` counts from 0 in the list of its layer.
 pub fn fact_id(page_key: &str, layer: Layer, index: usize) -> String {
     format!("{page_key}.{}{}", layer.letter(), index + 1)
@@ -90,6 +97,19 @@ pub fn parse_fact_id(id: &str) -> Option<(&str, Layer, usize)> {
     let number: usize = chars.as_str().parse().ok()?;
     let is_key = !page.is_empty() && page.chars().all(|c| c.is_ascii_hexdigit());
     is_key.then_some((page, layer, number.checked_sub(1)?))
+}
+
+/// Where the facts of a layer stand in the text of their article, in their order.
+pub fn spans(record: &Record, layer: Layer) -> Vec<Span> {
+    match layer {
+        Layer::Mention => record.mentions.iter().map(|f| f.span).collect(),
+        Layer::Quote => record.quotes.iter().map(|f| f.span).collect(),
+        Layer::Event => record.events.iter().map(|f| f.span).collect(),
+        Layer::Figure => record.figures.iter().map(|f| f.span).collect(),
+        Layer::Date => record.dates.iter().map(|f| f.span).collect(),
+        Layer::Ledger => record.ledger.iter().map(|f| f.span).collect(),
+        Layer::Attribute => record.attributes.iter().map(|f| f.span).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub mod watch;
 pub mod who;
 
 pub use facts::{Extras, paragraph_kind, record_json};
-pub use ids::{Layer, fact_id, page_key, parse_fact_id, sha256_hex};
+pub use ids::{Layer, fact_id, page_id, page_key, parse_fact_id, sha256_hex, spans};
 pub use page::{PageViewJson, cut_kind, date_role, page_json};
 pub use quotes::{QuoteOf, quote_json, quotes_json};
 pub use record::RecordJson;

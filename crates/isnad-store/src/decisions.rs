@@ -1,7 +1,7 @@
 //! What people decided about entities and facts: kept beside what was found, and laid over it whenever a page
 //! is handed out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::{Entity, Record};
 use rusqlite::{Connection, Row, Transaction, params, types::Type};
@@ -96,18 +96,35 @@ pub enum Arranged<'a> {
 
 /// The decisions that hold, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Decided(Vec<(String, Verdict)>);
+pub struct Decided {
+    all: Vec<(String, Verdict)>,
+    /// What two people or more have marked for another look.
+    hidden: BTreeSet<String>,
+}
 
 impl Decided {
     /// Those of all decisions that hold.
     pub fn of(all: &[Decision]) -> Decided {
         let holds = |d: &&Decision| d.undone_by.is_none() && d.verdict != Verdict::Undo;
-        Decided(all.iter().filter(holds).map(|d| (d.subject.clone(), d.verdict.clone())).collect())
+        let mut marked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for flag in all.iter().filter(holds).filter(|d| matches!(d.verdict, Verdict::Flag { .. })) {
+            marked.entry(&flag.subject).or_default().insert(&flag.who);
+        }
+        marked.retain(|_, who| who.len() > 1);
+        Decided {
+            hidden: marked.into_keys().map(str::to_owned).collect(),
+            all: all.iter().filter(holds).map(|d| (d.subject.clone(), d.verdict.clone())).collect(),
+        }
+    }
+
+    /// What two people or more have marked for another look: no story is told of it.
+    pub fn hidden(&self) -> impl Iterator<Item = &str> {
+        self.hidden.iter().map(String::as_str)
     }
 
     /// The facts that are rejected: ids with their words.
     pub fn rejected(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter_map(|(subject, verdict)| match verdict {
+        self.all.iter().filter_map(|(subject, verdict)| match verdict {
             Verdict::Reject { words } => Some((subject.as_str(), words.as_str())),
             _ => None,
         })
@@ -115,7 +132,7 @@ impl Decided {
 
     /// How stories are arranged, in the order of the decisions.
     pub fn arranged(&self) -> impl Iterator<Item = Arranged<'_>> {
-        self.0.iter().filter_map(|(_, verdict)| match verdict {
+        self.all.iter().filter_map(|(_, verdict)| match verdict {
             Verdict::Join { pages, .. } => Some(Arranged::Joined(pages)),
             Verdict::Part { pages } => Some(Arranged::Parted(pages)),
             _ => None,
@@ -131,12 +148,12 @@ impl Decided {
             }
             _ => id,
         };
-        self.0.iter().fold(id.to_owned(), step)
+        self.all.iter().fold(id.to_owned(), step)
     }
 
     /// Lays the decisions over what a page says.
     pub fn apply(&self, source: &str, record: &mut Record) {
-        if self.0.is_empty() {
+        if self.all.is_empty() {
             return;
         }
         let new = |id: &mut String| *id = self.id(source, id);
@@ -194,7 +211,7 @@ impl Decided {
     /// The English and the Arabic name that people gave to an entity last.
     fn names(&self, id: &str) -> (Option<String>, Option<String>) {
         let mut names = (None, None);
-        for (_, verdict) in self.0.iter().filter(|(subject, _)| subject == id) {
+        for (_, verdict) in self.all.iter().filter(|(subject, _)| subject == id) {
             if let Verdict::Rename { name_en, name_ar } = verdict {
                 names = (name_en.clone().or(names.0), name_ar.clone().or(names.1));
             }
@@ -204,7 +221,7 @@ impl Decided {
 
     /// An entity that a decision names.
     pub(crate) fn entity(&self, id: &str) -> Option<Entity> {
-        let named = self.0.iter().rev().filter_map(|(_, verdict)| match verdict {
+        let named = self.all.iter().rev().filter_map(|(_, verdict)| match verdict {
             Verdict::Merge { into } | Verdict::Split { into, .. } => Some(into),
             _ => None,
         });
@@ -214,8 +231,8 @@ impl Decided {
     /// Ids that are not what they were, each with the pages where it is another than elsewhere.
     fn changed(&self) -> (BTreeSet<&str>, BTreeSet<&str>) {
         let changes = |v: &Verdict| matches!(v, Verdict::Merge { .. } | Verdict::Split { .. });
-        let ids = self.0.iter().filter(|(_, v)| changes(v)).map(|(s, _)| s.as_str()).collect();
-        let pages = self.0.iter().filter_map(|(_, verdict)| match verdict {
+        let ids = self.all.iter().filter(|(_, v)| changes(v)).map(|(s, _)| s.as_str()).collect();
+        let pages = self.all.iter().filter_map(|(_, verdict)| match verdict {
             Verdict::Split { pages, .. } => Some(pages.iter().map(String::as_str)),
             _ => None,
         });

@@ -1,6 +1,7 @@
 //! Addresses. They are permanent: pages go by the hash of their source, facts by page and number.
 
-use isnad_export::{Layer, sha256_hex};
+use isnad_export::Layer;
+pub(crate) use isnad_export::page_id;
 use isnad_text::{Span, fold::is_bidi_control};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,19 +10,12 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The same for words in the fragment of an address, where `-` has a meaning, too.
 const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'.').remove(b'~');
 
-/// Hexadecimal digits by which addresses name a page.
-const DIGITS: usize = 12;
 /// Words at either end of a passage that a fragment names.
 const WORDS: usize = 6;
 
 /// A part of an address.
 pub(crate) fn part(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
-}
-
-/// The name of a page in addresses.
-pub(crate) fn page_id(source: &str) -> String {
-    sha256_hex(source.as_bytes()).chars().take(DIGITS).collect()
 }
 
 /// The id of a fact in addresses.

@@ -212,16 +212,16 @@ fn told(subject: &str, verdict: &Verdict) -> String {
 }
 
 /// A desk at which decisions are made.
-struct Table<'a> {
+pub(crate) struct Table<'a> {
     args: &'a ByArgs,
-    desk: Desk,
-    pages: Vec<StoredPage>,
+    pub(crate) desk: Desk,
+    pub(crate) pages: Vec<StoredPage>,
     pipeline: Pipeline,
     screen: Screen,
 }
 
 impl Table<'_> {
-    fn open(args: &ByArgs) -> anyhow::Result<Table<'_>> {
+    pub(crate) fn open(args: &ByArgs) -> anyhow::Result<Table<'_>> {
         // A desk that is not there is not made for a decision.
         drop(Desk::open(&args.desk.desk)?);
         let desk = Desk::create(&args.desk.desk)?;
@@ -231,7 +231,7 @@ impl Table<'_> {
     }
 
     /// The entity of an id that pages name, that was merged into one, or that the lists hold.
-    fn entity(&self, id: &str) -> Option<Entity> {
+    pub(crate) fn entity(&self, id: &str) -> Option<Entity> {
         let now = self.desk.decided().ok()?.id("", id);
         let named = self.pages.iter().flat_map(|p| &p.record.entities).find(|e| e.id == now);
         named.cloned().or_else(|| listed(&self.pipeline.pack, &now))
@@ -279,15 +279,15 @@ impl Table<'_> {
         self.screen.line(&line)
     }
 
-    fn decide(&mut self, subject: &str, verdict: &Verdict) -> anyhow::Result<()> {
+    pub(crate) fn decide(&mut self, subject: &str, verdict: &Verdict) -> anyhow::Result<()> {
         let by = self.args.by.clone().unwrap_or_else(user);
         let number = self.desk.decide(&by, subject, verdict)?;
         self.say(&format!("decision {number}: {}", told(subject, verdict)))?;
         Ok(())
     }
 
-    /// Tells the stories anew, since they are told of entities.
-    fn close(mut self) -> anyhow::Result<u8> {
+    /// Tells the stories anew, since they are told of what was decided.
+    pub(crate) fn close(mut self) -> anyhow::Result<u8> {
         stories::update(&mut self.desk, &self.pipeline)?;
         self.screen.flush()?;
         Ok(DONE)

@@ -6,6 +6,7 @@ mod dossier;
 mod entities;
 mod explain;
 mod input;
+mod judge;
 mod ledger;
 mod lineage;
 mod names;
@@ -66,6 +67,8 @@ Examples:
   isnad who US president --on 2012-05-01    whom a name or title means, offices with dates
   isnad entities --kind person          whom the pages name, how often, as what
   isnad merge boris-ivanov b-ivanov     two ids are one person, on pages read later, too
+  isnad reject 3fa2c1.e7                this fact is wrong: tell stories without it
+  isnad join 3fa2c1 77ab09              these two stories are one; isnad undo takes it back
   isnad serve                           the same in a browser, in Arabic or English
   isnad read --json --no-desk - <in.jsonl >out.jsonl    records only, no file touched
   isnad pack check my-pack              what is wrong with a pack of words and rules
@@ -104,6 +107,12 @@ enum Command {
     Merge(decide::MergeArgs),
     Rename(decide::RenameArgs),
     Split(decide::SplitArgs),
+    Confirm(judge::ConfirmArgs),
+    Reject(judge::RejectArgs),
+    Note(judge::NoteArgs),
+    Flag(judge::FlagArgs),
+    Join(judge::JoinArgs),
+    Part(judge::PartArgs),
     Undo(decide::UndoArgs),
     Decisions(decide::DecisionsArgs),
     Pack(pack::PackCommand),
@@ -143,6 +152,12 @@ fn main() -> ExitCode {
         Some(Command::Merge(args)) => decide::merge(&args),
         Some(Command::Rename(args)) => decide::rename(&args),
         Some(Command::Split(args)) => decide::split(&args),
+        Some(Command::Confirm(args)) => judge::confirm(&args),
+        Some(Command::Reject(args)) => judge::reject(&args),
+        Some(Command::Note(args)) => judge::note(&args),
+        Some(Command::Flag(args)) => judge::flag(&args),
+        Some(Command::Join(args)) => judge::join(&args),
+        Some(Command::Part(args)) => judge::part(&args),
         Some(Command::Undo(args)) => decide::undo(&args),
         Some(Command::Decisions(args)) => decide::decisions(&args),
         Some(Command::Pack(command)) => pack::run(&command),

@@ -1,16 +1,18 @@
-//! Facts that people rejected: stories are told without them. On their pages they stay, marked.
+//! Facts that people rejected, or that two of them marked for another look: stories are told without
+//! them. On their pages they stay, marked.
 
 use std::collections::BTreeSet;
 
-use isnad_export::{Layer, parse_fact_id, sha256_hex};
+use isnad_export::{Layer, parse_fact_id, sha256_hex, spans};
 use isnad_extract::Record;
 use isnad_store::{Decided, StoredPage};
 use isnad_text::Span;
 
-/// Takes the rejected facts out of pages.
+/// Takes the rejected and the twice marked facts out of pages.
 pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
-    let rejected: Vec<(&str, Layer, usize, &str)> = decided
-        .rejected()
+    let rejected = decided.rejected().map(|(id, words)| (id, Some(words)));
+    let rejected: Vec<(&str, Layer, usize, Option<&str>)> = rejected
+        .chain(decided.hidden().map(|id| (id, None)))
         .filter_map(|(id, words)| {
             let (key, layer, index) = parse_fact_id(id)?;
             Some((key, layer, index, words))
@@ -24,7 +26,7 @@ pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
         let own = rejected.iter().filter(|(key, ..)| hash.starts_with(key));
         let gone: BTreeSet<(Layer, usize)> = own
             .filter_map(|(_, layer, index, words)| {
-                let at = place(&page.record, &page.article.text, *layer, *index, words)?;
+                let at = place(&page.record, &page.article.text, *layer, *index, *words)?;
                 Some((*layer, at))
             })
             .collect();
@@ -33,23 +35,18 @@ pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
 }
 
 /// Where a fact stands that had these words when it was rejected: at its number, or, if its page was
-/// read anew since, wherever the same words are.
-fn place(record: &Record, text: &str, layer: Layer, index: usize, words: &str) -> Option<usize> {
+/// read anew since, wherever the same words are. Of a mark no words are kept.
+fn place(
+    record: &Record,
+    text: &str,
+    layer: Layer,
+    index: usize,
+    words: Option<&str>,
+) -> Option<usize> {
     let all = spans(record, layer);
+    let Some(words) = words else { return all.get(index).map(|_| index) };
     let has = |span: &Span| span.of(text) == words;
     if all.get(index).is_some_and(has) { Some(index) } else { all.iter().position(has) }
-}
-
-fn spans(record: &Record, layer: Layer) -> Vec<Span> {
-    match layer {
-        Layer::Mention => record.mentions.iter().map(|f| f.span).collect(),
-        Layer::Quote => record.quotes.iter().map(|f| f.span).collect(),
-        Layer::Event => record.events.iter().map(|f| f.span).collect(),
-        Layer::Figure => record.figures.iter().map(|f| f.span).collect(),
-        Layer::Date => record.dates.iter().map(|f| f.span).collect(),
-        Layer::Ledger => record.ledger.iter().map(|f| f.span).collect(),
-        Layer::Attribute => record.attributes.iter().map(|f| f.span).collect(),
-    }
 }
 
 fn remove(record: &mut Record, gone: &BTreeSet<(Layer, usize)>) {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
-use isnad_export::{Layer, parse_fact_id};
+use isnad_export::{Layer, parse_fact_id, spans};
 use isnad_extract::Entity;
 use isnad_pack::Pack;
 use isnad_store::{Decision, Desk, StoredPage, Verdict};
-use isnad_text::{Span, token::is_arabic};
+use isnad_text::token::is_arabic;
 use serde_json::json;
 
 use crate::app::App;
@@ -237,16 +237,7 @@ impl Clerk<'_> {
     fn words(&self, subject: &str) -> Result<String, Fault> {
         let (key, layer, index) = parse_fact_id(subject).ok_or(Fault::Bad("error.subject"))?;
         let page = page(self.desk, key, "error.subject")?;
-        let record = &page.record;
-        let span: Option<Span> = match layer {
-            Layer::Mention => record.mentions.get(index).map(|f| f.span),
-            Layer::Quote => record.quotes.get(index).map(|f| f.span),
-            Layer::Event => record.events.get(index).map(|f| f.span),
-            Layer::Figure => record.figures.get(index).map(|f| f.span),
-            Layer::Date => record.dates.get(index).map(|f| f.span),
-            Layer::Ledger => record.ledger.get(index).map(|f| f.span),
-            Layer::Attribute => record.attributes.get(index).map(|f| f.span),
-        };
+        let span = spans(&page.record, layer).get(index).copied();
         let span = span.ok_or(Fault::Bad("error.subject"))?;
         Ok(span.of(&page.article.text).to_owned())
     }
