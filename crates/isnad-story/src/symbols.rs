@@ -160,7 +160,7 @@ impl<'a> Speller<'a> {
     fn read(&mut self, norm: &str) -> Form {
         let stem = self.story.stem(norm);
         let concept = self.story.concept(&stem);
-        let number = match concept.map(|c| c.strip_prefix('#')) {
+        let number = match concept.map(|c| c.strip_prefix('=')) {
             Some(digits) => digits.and_then(|d| d.parse().ok()),
             None => value(norm).filter(|_| norm.starts_with(|c: char| c.is_ascii_digit())),
         };
