@@ -334,10 +334,8 @@ impl Weigher<'_> {
 
     /// Whether a page comes from the house of another one, by itself or as a copy of one report.
     fn is_of_house(&self, page: usize, other: usize) -> bool {
-        let one = self.origins.of(page).filter(|o| o.len() == 1).and_then(|o| o.first());
-        let root = one.and_then(|name| self.corpus.docs.iter().position(|d| d.source == *name));
         let house = |p: usize| self.outlets[p].is(&self.outlets[other]);
-        house(page) || root.is_some_and(house)
+        house(page) || self.origins.first(page).is_some_and(house)
     }
 
     fn outlets_of(&self, pages: &[usize]) -> usize {

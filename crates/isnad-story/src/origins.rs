@@ -12,6 +12,8 @@ pub(crate) struct Origins {
     roots: Vec<BTreeSet<String>>,
     /// The same as numbers, in order.
     numbers: Vec<Vec<u32>>,
+    /// The page that is the only origin of each.
+    first: Vec<Option<usize>>,
 }
 
 impl Origins {
@@ -38,12 +40,24 @@ impl Origins {
             numbers
         };
         let numbers = roots.iter().map(number).collect();
-        Origins { roots, numbers }
+        let pages: BTreeMap<&str, usize> =
+            corpus.docs.iter().enumerate().map(|(page, doc)| (doc.source, page)).collect();
+        let only = |set: &BTreeSet<String>| {
+            let name = set.first().filter(|_| set.len() == 1)?;
+            pages.get(name.as_str()).copied()
+        };
+        let first = roots.iter().map(only).collect();
+        Origins { roots, numbers, first }
     }
 
     /// The origins of a page.
     pub(crate) fn of(&self, page: usize) -> Option<&BTreeSet<String>> {
         self.roots.get(page)
+    }
+
+    /// The page from which another one comes, if it is one and of the story.
+    pub(crate) fn first(&self, page: usize) -> Option<usize> {
+        self.first.get(page).copied().flatten()
     }
 
     /// Whether two pages go back to one origin.
