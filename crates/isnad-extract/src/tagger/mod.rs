@@ -42,7 +42,7 @@ pub struct Tagged {
 }
 
 /// What has to speak more for the beginning of a name than against it, for a sure one.
-const SURE: i32 = 3000;
+const SURE: i32 = 300;
 
 /// The names of a document, in their order.
 pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
@@ -71,7 +71,7 @@ pub fn names(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Tagged> {
                 kind,
                 sure,
             });
-            for name in parts.filter(|t| may_name(doc, nominals, t)) {
+            for name in parts.filter(|t| may_name(doc, t)) {
                 out.extend(partner(doc, &out, &name));
                 out.push(name);
             }
@@ -213,8 +213,8 @@ pub(crate) fn speaks_for(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// Whether a row of tokens may be a name where no capitals show one: a person is not called by
-/// ordinary words, by a title or by an adjective of a state; nothing is called by one ordinary word.
-fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
+/// ordinary words, nothing by one of them.
+fn may_name(doc: &Document<'_>, name: &Tagged) -> bool {
     if doc.lang.is_cased() {
         return true;
     }
@@ -234,16 +234,9 @@ fn may_name(doc: &Document<'_>, nominals: &[Nominal], name: &Tagged) -> bool {
             !inner.clone().any(parted)
         };
     }
-    // Some words of names are titles too: "عبد الملك", "أبو طالب".
-    let named =
-        |n: &Nominal| n.tokens.start > name.tokens.start && n.tokens.clone().all(|i| part(doc, i));
-    let titled = |n: &Nominal| {
-        n.adjective || n.role.is_some() && n.tokens.start >= name.tokens.start && !named(n)
-    };
     let n_proper = name.tokens.clone().filter(|i| proper(*i)).count();
     (name.sure || proper(name.tokens.start) && 2 * n_proper >= name.tokens.len())
         && (doc.functions[name.tokens.start].is_none() || part(doc, name.tokens.start))
-        && !touching(nominals, &name.tokens).iter().any(titled)
 }
 
 /// Part of speech of the likeliest reading of a word, and what is written before it; of a word of

@@ -30,10 +30,14 @@ pub enum Field {
     Shape,
     /// First two letters without clitics.
     Begin,
+    /// First three letters without clitics.
+    Begin3,
     /// Last two letters.
     End,
     /// Last three letters.
     End3,
+    /// Last four letters.
+    End4,
     /// What the lists of names hold here.
     Listed,
     /// Whether it is a given or family name of somebody.
@@ -49,11 +53,12 @@ pub const N_FIELDS: usize = Role as usize + 1;
 pub type Seen = [u64; N_FIELDS];
 
 use Field::{
-    Before, Begin, Class, End, End3, Host, Lemma, Listed, Part, Pos as PosOf, Role, Shape, Word,
+    Before, Begin, Begin3, Class, End, End3, End4, Host, Lemma, Listed, Part, Pos as PosOf, Role,
+    Shape, Word,
 };
 
 /// The features: a name, and the fields of which tokens (0 is the token itself) they are made of.
-pub const TEMPLATES: [(&str, &[(Field, isize)]); 48] = [
+pub const TEMPLATES: [(&str, &[(Field, isize)]); 50] = [
     ("word", &[(Word, 0)]),
     ("word-1", &[(Word, -1)]),
     ("word+1", &[(Word, 1)]),
@@ -82,8 +87,10 @@ pub const TEMPLATES: [(&str, &[(Field, isize)]); 48] = [
     ("shape-1 shape shape+1", &[(Shape, -1), (Shape, 0), (Shape, 1)]),
     ("shape pos", &[(Shape, 0), (PosOf, 0)]),
     ("begin", &[(Begin, 0)]),
+    ("begin3", &[(Begin3, 0)]),
     ("end", &[(End, 0)]),
     ("end3", &[(End3, 0)]),
+    ("end4", &[(End4, 0)]),
     ("end3-1", &[(End3, -1)]),
     ("end3+1", &[(End3, 1)]),
     ("listed", &[(Listed, 0)]),
@@ -179,8 +186,10 @@ pub fn word(
     seen[Lemma as usize] = reading.map_or(nothing, |r| atoms.atom(r.lemma));
     seen[PosOf as usize] = atoms.atom(pos(reading));
     seen[Begin as usize] = atoms.atom(first(host, 2));
+    seen[Begin3 as usize] = atoms.atom(first(host, 3));
     seen[End as usize] = atoms.atom(last(host, 2));
     seen[End3 as usize] = atoms.atom(last(host, 3));
+    seen[End4 as usize] = atoms.atom(last(host, 4));
     seen[Part as usize] = atoms.atom(part(world, norm, host));
     seen
 }

@@ -70,11 +70,10 @@ impl Tagger {
                 out.push(row.fault(row.get("feature"), "unknown-field", message, hint));
                 continue;
             };
-            if template == BEFORE {
-                let at = LABELS.iter().position(|l| *l == values);
-                if let Some(own) = at.and_then(|at| transitions.get_mut(at)) {
-                    *own = weights;
-                }
+            // A label before; what is written before a word has the same name.
+            let label = LABELS.iter().position(|l| template == BEFORE && *l == values);
+            if let Some(own) = label.and_then(|at| transitions.get_mut(at)) {
+                *own = weights;
                 continue;
             }
             let atoms = values.split('|').map(atom);
