@@ -88,3 +88,15 @@ fn names_that_look_alike_are_kept_apart_in_sentences() {
 fn spellings_of_one_name_mean_the_same_in_sentences() {
     check_same("in a sentence", meant_in_sentence);
 }
+
+#[test]
+fn a_family_name_that_is_a_title_too_hides_no_person() {
+    for (text, name) in [
+        ("قال الوزير محمد نصير إن الاجتماع تأجل.", "محمد نصير"),
+        ("قرأ أبناؤه رسالة أبي بكر على الحاضرين.", "أبي بكر"),
+    ] {
+        let record = extract(&Article::of_text(text.to_owned(), isnad_text::Lang::AR), &PACK);
+        let named: Vec<_> = record.mentions.iter().map(|m| m.span.of(text)).collect();
+        assert!(named.contains(&name), "{text}: {named:?}");
+    }
+}

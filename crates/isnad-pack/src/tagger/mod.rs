@@ -281,6 +281,19 @@ mod tests {
     }
 
     #[test]
+    fn only_labels_before_are_read_as_transitions() {
+        let mut source = Source::default();
+        let table = "feature\to\tb_person\nbefore=i_org\t3\t\nbefore=و|noun\t\t-7\n";
+        source.insert("lang/ar/tagger.tsv", table.to_owned());
+        let tagger = Tagger::read(&source, "lang/ar", &mut Vec::new());
+        assert_eq!(tagger.transitions.iter().flatten().sum::<i32>(), 3);
+        assert_eq!(tagger.transitions[6][0], 3);
+        let mut sum = [0; N_LABELS];
+        tagger.add(key(atom(BEFORE), ["و", "noun"].map(atom).into_iter()), &mut sum);
+        assert_eq!(sum[1], -7);
+    }
+
+    #[test]
     fn what_words_speak_for_alone_and_around_is_what_all_features_do() {
         let value = |word: usize| -> Seen { std::array::from_fn(|f| (7 * word + f) as u64 % 5) };
         let sentence: Vec<Seen> = (0..9).map(value).collect();
