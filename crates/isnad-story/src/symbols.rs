@@ -12,6 +12,9 @@ use crate::{
     terms::{WordKind, value},
 };
 
+/// How the concepts begin that are number words.
+const NUMBER: &str = "number-";
+
 /// What a string is, as its first letter says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -160,7 +163,7 @@ impl<'a> Speller<'a> {
     fn read(&mut self, norm: &str) -> Form {
         let stem = self.story.stem(norm);
         let concept = self.story.concept(&stem);
-        let number = match concept.map(|c| c.strip_prefix('=')) {
+        let number = match concept.map(|c| c.strip_prefix(NUMBER)) {
             Some(digits) => digits.and_then(|d| d.parse().ok()),
             None => value(norm).filter(|_| norm.starts_with(|c: char| c.is_ascii_digit())),
         };
