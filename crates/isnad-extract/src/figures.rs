@@ -311,17 +311,19 @@ fn cue(q: &Quantities<'_>, number: &NumberMatch) -> Option<String> {
     let before = (1..=CUE_REACH)
         .map_while(|d| number.first_token.checked_sub(d).filter(|at| !ends(*at)).map(|at| (d, at)))
         .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
-    let joined = |at: usize| {
-        let cues = q.lang.units.cues.all(q.tokens, at);
-        cues.iter().any(Hit::is_joined)
-            || q.lang.time.words.find(q.tokens, at, |w| *w == TimeWord::And).is_some()
-    };
+    let and = |at: usize| q.lang.time.words.find(q.tokens, at, |w| *w == TimeWord::And).is_some();
+    let joined =
+        |at: usize| q.lang.units.cues.all(q.tokens, at).iter().any(Hit::is_joined) || and(at);
     let after = (1..=CUE_REACH)
         .map_while(|d| {
             Some(number.last_token + d).filter(|at| !ends(*at) && !joined(*at)).map(|at| (d, at))
         })
         .find_map(|(d, at)| cue_at(at).map(|c| (d, c)));
     match (before, after) {
+        // "Two were killed and nine people wounded": what stands before "and" is of those before it.
+        (Some(b), Some(a)) if b.0 == a.0 && number.first_token.checked_sub(1).is_some_and(and) => {
+            Some(a.1)
+        }
         (Some(b), Some(a)) => Some(if b.0 <= a.0 { b.1 } else { a.1 }),
         (one, other) => one.or(other).map(|c| c.1),
     }

@@ -106,15 +106,15 @@ fn judge(by: &ByArgs, facts: &[String], verdict: impl Fn(String) -> Verdict) -> 
 
 pub(crate) fn note(args: &NoteArgs) -> anyhow::Result<u8> {
     let text = args.text.join(" ");
-    remark(&args.by, &args.subject, Verdict::Note { text })
+    remark(&args.by, &args.subject, &Verdict::Note { text })
 }
 
 pub(crate) fn flag(args: &FlagArgs) -> anyhow::Result<u8> {
     let text = args.text.join(" ");
-    remark(&args.by, &args.subject, Verdict::Flag { text })
+    remark(&args.by, &args.subject, &Verdict::Flag { text })
 }
 
-fn remark(by: &ByArgs, named: &str, verdict: Verdict) -> anyhow::Result<u8> {
+fn remark(by: &ByArgs, named: &str, verdict: &Verdict) -> anyhow::Result<u8> {
     let mut table = Table::open(by)?;
     let Some(subject) = subject(&table, named)? else {
         let what = format!("{named}: no fact, page, story or entity of this id on the desk");
@@ -122,7 +122,7 @@ fn remark(by: &ByArgs, named: &str, verdict: Verdict) -> anyhow::Result<u8> {
         Problem::new(what, hint).print();
         return Ok(NOTHING);
     };
-    table.decide(&subject, &verdict)?;
+    table.decide(&subject, verdict)?;
     table.close()
 }
 
