@@ -135,7 +135,13 @@ fn parties_of(
         own.or_else(|| around.omitted.clone().filter(|_| is_purpose(around)))
     };
     match (owner, genitive) {
-        (Some(owner), genitive) => (Some(owner), by_prep.or(genitive).or(second).cloned()),
+        (Some(owner), genitive) => {
+            // Whose deed it was is not whom it befell.
+            let mut slots = frame.recipients.iter().filter_map(|s| in_slot(&own, s));
+            let by_prep = by_prep.and_then(|_| slots.find(|p| p.tokens != owner.tokens));
+            let recipient = by_prep.filter(unused).or(genitive).or(second).cloned();
+            (Some(owner), recipient)
+        }
         (None, Some(party)) if transitive && second.is_some() && around.about.is_none() => {
             (Some(party.clone()), second.cloned())
         }
