@@ -7,9 +7,9 @@ use std::{
 };
 
 use crate::{
-    Doc, copies,
-    similar::{Index, View, WINDOW},
-    sketch::{Sketch, Sketcher},
+    Doc,
+    similar::{Index, Tally, View, WINDOW},
+    sketch::Sketcher,
 };
 
 /// Score from which a page joins a story.
@@ -42,7 +42,11 @@ pub(crate) struct Clusters<'a> {
     /// Stories that may still grow, in order.
     open: Vec<u32>,
     entered: usize,
+    tally: Tally,
 }
+
+/// Sums of the scores between stories, both ways.
+type Sums = BTreeMap<u32, BTreeMap<u32, f32>>;
 
 /// A story as it grows.
 #[derive(Debug, Default)]
@@ -81,6 +85,7 @@ impl<'a> Clusters<'a> {
             stories: Vec::new(),
             open: Vec::new(),
             entered: 0,
+            tally: Tally::default(),
         }
     }
 
@@ -123,7 +128,7 @@ impl<'a> Clusters<'a> {
     fn place(&mut self, page: usize) {
         self.index.weigh(page, &self.sketcher.symbols);
         let Some(view) = self.index.view(page) else { return };
-        let candidates = self.index.candidates(page).into_iter();
+        let candidates = self.index.candidates(page, &mut self.tally).into_iter();
         let edges: Vec<(u32, f32)> = candidates
             .map(|other| (other as u32, self.score(other, page, &view)))
             .filter(|(_, score)| *score >= FAINT)
@@ -180,7 +185,7 @@ impl<'a> Clusters<'a> {
         let cites =
             b.named.binary_search(&a.house).is_ok() && !self.sketcher.same_house(a.house, b.house);
         let cited = if cites { score * CITED.0 + CITED.1 } else { 0.0 };
-        score.max(copied(a, b)).max(cited)
+        score.max(view.copied(a)).max(cited)
     }
 
     /// Joins open stories, the nearest first, while their mean score over all pairs is high enough.
@@ -216,8 +221,8 @@ impl<'a> Clusters<'a> {
     }
 
     /// Sums of the scores between open stories, both ways.
-    fn sums(&self) -> BTreeMap<u32, BTreeMap<u32, f32>> {
-        let mut sums: BTreeMap<u32, BTreeMap<u32, f32>> = BTreeMap::new();
+    fn sums(&self) -> Sums {
+        let mut sums: Sums = Sums::default();
         for a in &self.open {
             for page in &self.stories[*a as usize].pages {
                 for (other, score) in &self.edges[*page as usize] {
@@ -282,18 +287,6 @@ impl Cluster {
         self.pages.push(page as u32);
         self.dates = cover(self.dates, date.map(|d| (d, d)));
     }
-}
-
-/// How much of one of two pages stands in the other.
-fn copied(a: &Sketch, b: &Sketch) -> f32 {
-    if a.lang != b.lang {
-        return 0.0;
-    }
-    let shared = copies::shared(&a.shingles, &b.shingles);
-    if shared < copies::SHARED {
-        return 0.0;
-    }
-    shared as f32 / a.shingles.len().min(b.shingles.len()).max(1) as f32
 }
 
 /// The time from the first to the last of two stretches.

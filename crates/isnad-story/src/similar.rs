@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
+    copies,
     sketch::Sketch,
     symbols::{Class, Symbols},
     when::DAY,
@@ -54,6 +55,9 @@ struct Entry {
 /// The terms of a page, in the order of their numbers.
 #[derive(Debug, Default)]
 struct Vector {
+    /// Their numbers by themselves: most comparisons need no more.
+    ids: Vec<u32>,
+    /// What each weighs.
     terms: Vec<Weighted>,
     /// Lengths over what a page of its own language sees, and of the other language; each of what
     /// happened and of the rest.
@@ -133,19 +137,18 @@ impl Index {
     }
 
     /// Pages before `page` that share one of its weightiest terms and lie within the window, in
-    /// order; where they are many, those that share most.
-    pub(crate) fn candidates(&self, page: usize) -> Vec<usize> {
+    /// order; where they are many, those that share most. `tally` is empty before and after.
+    pub(crate) fn candidates(&self, page: usize, tally: &mut Tally) -> Vec<usize> {
         let Some(entry) = self.entry(page) else { return Vec::new() };
-        let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
         for lead in [0, 1].into_iter().flat_map(|language| entry.vector.leads(language)) {
             let list = self.postings.get(&lead.term).map_or(&[][..], Vec::as_slice);
             if list.len() <= MAX_POSTINGS {
                 for other in list.iter().take_while(|p| (**p as usize) < page) {
-                    *shared.entry(*other).or_default() += lead.weight;
+                    tally.add(*other, lead.weight);
                 }
             }
         }
-        let mut found: Vec<(u32, f32)> = shared.into_iter().collect();
+        let mut found = tally.drain();
         if found.len() > MAX_CANDIDATES {
             let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
             found.select_nth_unstable_by(MAX_CANDIDATES, heavier);
@@ -174,12 +177,16 @@ impl Index {
     /// A page made ready to be compared with many; none if it was forgotten.
     pub(crate) fn view(&self, page: usize) -> Option<View<'_>> {
         let entry = self.entry(page)?;
-        let mut filter = [0u64; FILTER / 64];
-        for w in &entry.vector.terms {
-            let bit = w.term as usize % FILTER;
-            filter[bit / 64] |= 1 << (bit % 64);
+        let mut slots = [0u16; SLOTS];
+        for (at, term) in entry.vector.ids.iter().enumerate() {
+            slots[*term as usize % SLOTS] = u16::try_from(at + 1).unwrap_or(u16::MAX);
         }
-        Some(View { index: self, page, entry, filter })
+        let mut copied = [0u64; COPIED / 64];
+        for hash in &entry.sketch.shingles {
+            let bit = copied_bit(*hash);
+            copied[bit / 64] |= 1 << (bit % 64);
+        }
+        Some(View { index: self, page, entry, slots, copied })
     }
 
     /// 1 for pages of one day, less with the days between, 0 outside the window and for pages on a
@@ -203,15 +210,53 @@ impl Index {
     }
 }
 
-/// Bits by which a page tells which terms it does not have.
-const FILTER: usize = 4096;
+/// Weights of pages, added up and taken out again; kept between pages, so that nothing is allocated
+/// for each.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// By page; nought where nothing was added.
+    sums: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    /// Adds a weight, which is more than nought.
+    fn add(&mut self, page: u32, weight: f32) {
+        let at = page as usize;
+        if at >= self.sums.len() {
+            self.sums.resize(at + 1, 0.0);
+        }
+        if self.sums[at] == 0.0 {
+            self.touched.push(page);
+        }
+        self.sums[at] += weight;
+    }
+
+    /// The pages with their sums, in the order in which they came up; nothing is left.
+    fn drain(&mut self) -> Vec<(u32, f32)> {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(|p| (p, std::mem::take(&mut sums[p as usize]))).collect()
+    }
+}
+
+/// Places by which a page tells which terms it has.
+const SLOTS: usize = 4096;
+/// Bits by which a page tells which shingles it does not have.
+const COPIED: usize = 1 << 14;
+
+fn copied_bit(hash: u32) -> usize {
+    // The lowest bits of the hashes that are kept are all the same.
+    (hash >> 8) as usize % COPIED
+}
 
 /// A page that is compared with others.
 pub(crate) struct View<'a> {
     index: &'a Index,
     page: usize,
     entry: &'a Entry,
-    filter: [u64; FILTER / 64],
+    /// By the last digits of a term: one more than the place of the last term that has them.
+    slots: [u16; SLOTS],
+    copied: [u64; COPIED / 64],
 }
 
 impl View<'_> {
@@ -229,11 +274,15 @@ impl View<'_> {
         let across = usize::from(a.sketch.lang != self.entry.sketch.lang);
         let (a, b) = (&a.vector, &self.entry.vector);
         let mut cosines = [0.0f32; 2];
-        for x in a.terms.iter().filter(|x| self.may_have(x.term) && x.counts[across]) {
-            let Ok(at) = b.terms.binary_search_by_key(&x.term, |y| y.term) else { continue };
+        for (x, term) in a.ids.iter().enumerate() {
+            let Some(y) = self.place(*term) else { continue };
+            let (x, y) = (a.terms[x], b.terms[y]);
+            if !x.counts[across] {
+                continue;
+            }
             let group = usize::from(x.part);
             let length = a.norms[across][group] * b.norms[across][group];
-            let part = x.weight * b.terms[at].weight / length.max(f32::MIN_POSITIVE);
+            let part = x.weight * y.weight / length.max(f32::MIN_POSITIVE);
             cosines[group] += part;
             seen(x.term, near * part);
         }
@@ -241,9 +290,32 @@ impl View<'_> {
         near * ((what + rest) / 4.0 + (what * rest).sqrt() / 2.0)
     }
 
-    fn may_have(&self, term: u32) -> bool {
-        let bit = term as usize % FILTER;
-        self.filter[bit / 64] & (1 << (bit % 64)) != 0
+    /// The place of a term among those of this page.
+    fn place(&self, term: u32) -> Option<usize> {
+        let last = usize::from(self.slots[term as usize % SLOTS]).checked_sub(1)?;
+        let ids = &self.entry.vector.ids;
+        if ids.get(last) == Some(&term) { Some(last) } else { ids.binary_search(&term).ok() }
+    }
+
+    /// How much of this page or of an earlier one of its language stands in the other.
+    pub(crate) fn copied(&self, earlier: &Sketch) -> f32 {
+        let own = &self.entry.sketch;
+        let shingles = &earlier.shingles;
+        if earlier.lang != own.lang || !self.may_share(shingles) {
+            return 0.0;
+        }
+        let shared = copies::shared(shingles, &own.shingles);
+        if shared < copies::SHARED {
+            return 0.0;
+        }
+        shared as f32 / shingles.len().min(own.shingles.len()).max(1) as f32
+    }
+
+    /// Whether this page may have enough of some shingles; most pages have not, and this tells so
+    /// without going through both.
+    fn may_share(&self, shingles: &[u32]) -> bool {
+        let has = |hash: &u32| self.copied[copied_bit(*hash) / 64] >> (copied_bit(*hash) % 64) & 1;
+        shingles.iter().map(has).sum::<u64>() >= copies::SHARED as u64
     }
 }
 
@@ -260,7 +332,8 @@ impl Vector {
             }
             out.push(Weighted { term: *term, weight, counts, part });
         }
-        Vector { terms: out, norms: squares.map(|s| s.map(f32::sqrt)) }
+        let ids = out.iter().map(|w| w.term).collect();
+        Vector { ids, terms: out, norms: squares.map(|s| s.map(f32::sqrt)) }
     }
 
     /// The weightiest terms of those that are compared within the language (0) or across (1).

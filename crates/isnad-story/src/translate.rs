@@ -1,7 +1,5 @@
 //! Translated pages: sentences that name the same things, in the same order, in two languages.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use isnad_text::Span;
 
 use crate::{story::Passage, terms::Features};
@@ -28,10 +26,11 @@ pub(crate) struct Match {
 struct Sentence {
     span: Span,
     words: usize,
-    terms: BTreeMap<u32, f32>,
+    /// Shared terms with what they weigh, in order, each once; so are the next two.
+    terms: Vec<(u32, f32)>,
     /// Consonants of words that may be names, and glosses; only those found on both sides count.
-    names: BTreeMap<u32, f32>,
-    numbers: BTreeSet<u64>,
+    names: Vec<(u32, f32)>,
+    numbers: Vec<u64>,
     weight: f32,
 }
 
@@ -43,9 +42,9 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
         .map(|span| Sentence {
             span: *span,
             words: 0,
-            terms: BTreeMap::new(),
-            names: BTreeMap::new(),
-            numbers: BTreeSet::new(),
+            terms: Vec::new(),
+            names: Vec::new(),
+            numbers: Vec::new(),
             weight: 0.0,
         })
         .collect();
@@ -53,39 +52,61 @@ fn sentences(page: &Features, rarity: &impl Fn(u32) -> f32) -> Vec<Sentence> {
         let Some(sentence) = out.get_mut(word.sentence) else { continue };
         sentence.words += 1;
         if word.is_shared() {
-            sentence.terms.insert(word.term, rarity(word.term));
+            sentence.terms.push((word.term, rarity(word.term)));
         }
         if let Some(skeleton) = word.skeleton {
-            sentence.names.insert(skeleton, rarity(skeleton));
+            sentence.names.push((skeleton, rarity(skeleton)));
         }
         sentence.names.extend(word.gloss.map(|gloss| (gloss, rarity(word.term))));
         sentence.numbers.extend(word.number.map(f64::to_bits));
     }
     for sentence in &mut out {
-        sentence.weight = sentence.terms.values().sum();
+        once(&mut sentence.terms);
+        once(&mut sentence.names);
+        sentence.numbers.sort_unstable();
+        sentence.numbers.dedup();
+        sentence.weight = sentence.terms.iter().map(|(_, weight)| weight).sum();
     }
     out.retain(|s| s.terms.len() + s.names.len() >= 2);
     out
 }
 
+/// Puts terms in order, each once with what it weighed last.
+fn once(terms: &mut Vec<(u32, f32)>) {
+    terms.reverse();
+    terms.sort_by_key(|(term, _)| *term);
+    terms.dedup_by_key(|(term, _)| *term);
+}
+
 /// Weight of the shared terms against the mean of both, from 0 to 1.
 fn likeness(a: &Sentence, b: &Sentence) -> f32 {
     let ratio = a.words.max(b.words) as f32 / a.words.min(b.words).max(1) as f32;
-    let common = |x: &BTreeMap<u32, f32>, y: &BTreeMap<u32, f32>| -> f32 {
-        x.iter().filter(|(t, _)| y.contains_key(t)).map(|(_, w)| w).sum()
-    };
+    if ratio > MAX_RATIO {
+        return 0.0;
+    }
     let names = common(&a.names, &b.names);
     let total = a.weight + b.weight + 2.0 * names;
-    if ratio > MAX_RATIO || total <= 0.0 {
+    if total <= 0.0 {
         return 0.0;
     }
     let left = if clash(a, b) { CLASH } else { 1.0 };
     left * 2.0 * (common(&a.terms, &b.terms) + names) / total
 }
 
+/// What the terms of the first list weigh that the second has too; both are in order.
+fn common(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (mut sum, mut rest) = (0.0, b.iter().map(|(term, _)| *term).peekable());
+    for (term, weight) in a {
+        while rest.next_if(|other| other < term).is_some() {}
+        sum += if rest.peek() == Some(term) { *weight } else { 0.0 };
+    }
+    sum
+}
+
 /// Whether each of two sentences has a number that the other lacks.
 fn clash(a: &Sentence, b: &Sentence) -> bool {
-    !a.numbers.is_subset(&b.numbers) && !b.numbers.is_subset(&a.numbers)
+    let lacks = |x: &[u64], y: &[u64]| x.iter().any(|n| y.binary_search(n).is_err());
+    lacks(&a.numbers, &b.numbers) && lacks(&b.numbers, &a.numbers)
 }
 
 /// Matches the sentences of two pages in order, so that the sum of likeness is greatest.
@@ -130,5 +151,24 @@ fn summary(child: &[Sentence], parent: &[Sentence], pairs: &[(usize, usize, f32)
             .iter()
             .map(|p| Passage { child: child[p.0].span, parent: parent[p.1].span })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_counts_once_with_its_last_weight() {
+        let mut terms = vec![(7, 1.0), (3, 2.0), (7, 5.0)];
+        once(&mut terms);
+        assert_eq!(terms, [(3, 2.0), (7, 5.0)]);
+    }
+
+    #[test]
+    fn common_terms_weigh_what_they_weigh_on_the_first_side() {
+        let (a, b) = ([(1, 1.0), (4, 2.0), (9, 4.0)], [(0, 8.0), (4, 8.0), (5, 8.0), (9, 8.0)]);
+        assert!((common(&a, &b) - 6.0).abs() < f32::EPSILON);
+        assert!(common(&a, &[]).abs() < f32::EPSILON);
     }
 }
