@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::{LedgerEntry, Status};
 use isnad_pack::{Pack, world::Agreement};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{Doc, story::Evidence};
@@ -91,12 +92,13 @@ impl Relation {
 pub fn relations(docs: &[Doc<'_>], pack: &Pack) -> Vec<Relation> {
     let mut docs = docs.to_vec();
     docs.sort_by_key(|d| (published(d), d.source));
-    let mut out: Vec<Relation> = Vec::new();
+    let mut told = Told::default();
     for doc in &docs {
         for entry in doc.record.ledger.iter().filter(|e| is_told(e)) {
-            add(&mut out, doc, entry, pack);
+            told.add(relation(doc, entry, pack));
         }
     }
+    let mut out = told.all;
     end_relations(&mut out, pack);
     out.sort_by(|a, b| {
         (&a.kind, &a.from, &a.parties, &a.name).cmp(&(&b.kind, &b.from, &b.parties, &b.name))
@@ -114,13 +116,35 @@ fn published<'d>(doc: &Doc<'d>) -> &'d str {
     doc.article.published.as_ref().map_or("", |p| p.value.get(..10).unwrap_or(&p.value))
 }
 
-/// Adds an entry to the relation that it tells.
-fn add(out: &mut Vec<Relation>, doc: &Doc<'_>, entry: &LedgerEntry, pack: &Pack) {
-    let new = relation(doc, entry, pack);
-    let Some(known) = out.iter_mut().find(|r| is_same(r, &new)) else {
-        out.push(new);
-        return;
-    };
+/// What is the same of all tellings of one relation: its parties in any order, and its kind, but for
+/// duties and the treaties that hold them.
+type Bond = (BTreeSet<String>, String);
+
+/// The relations that were told so far, and those of one bond by their places.
+#[derive(Default)]
+struct Told {
+    all: Vec<Relation>,
+    bonds: FxHashMap<Bond, Vec<usize>>,
+}
+
+impl Told {
+    /// Adds what an entry tells to the relation that it tells.
+    fn add(&mut self, new: Relation) {
+        let kind = if new.is_treaty() { TREATY } else { new.kind.as_str() };
+        let bond = (new.parties.iter().cloned().collect(), kind.to_owned());
+        let known = self.bonds.entry(bond).or_default();
+        let is_it = |at: &&usize| self.all.get(**at).is_some_and(|known| is_same(known, &new));
+        if let Some(known) = known.iter().find(is_it).and_then(|at| self.all.get_mut(*at)) {
+            extend(known, new);
+        } else {
+            known.push(self.all.len());
+            self.all.push(new);
+        }
+    }
+}
+
+/// Adds a further telling of a relation.
+fn extend(known: &mut Relation, new: Relation) {
     if new.kind == TREATY {
         TREATY.clone_into(&mut known.kind);
     }
@@ -177,11 +201,9 @@ fn relation(doc: &Doc<'_>, entry: &LedgerEntry, pack: &Pack) -> Relation {
     }
 }
 
-/// Whether two relations are one: parties, kind and beginning, as far as told. A duty without a date
-/// is one by itself.
+/// Whether two relations of one bond are one: beginning, person and goods, as far as told. A duty
+/// without a date is one by itself.
 fn is_same(a: &Relation, b: &Relation) -> bool {
-    let parties = |r: &Relation| r.parties.iter().cloned().collect::<BTreeSet<_>>();
-    let kinds = a.kind == b.kind || a.is_treaty() && b.is_treaty();
     let days = match (&a.from, &b.from, a.from_page || b.from_page) {
         (Some(x), Some(y), false) => x.starts_with(y.as_str()) || y.starts_with(x.as_str()),
         _ => a.from_page && b.from_page || !a.is_treaty(),
@@ -191,7 +213,7 @@ fn is_same(a: &Relation, b: &Relation) -> bool {
     // goods.
     let goods = a.kind != TRANSFER
         || a.alleged == b.alleged && (a.goods == b.goods || !a.goods.is_disjoint(&b.goods));
-    kinds && order && goods && parties(a) == parties(b) && a.person == b.person && days
+    order && goods && a.person == b.person && days
 }
 
 /// The known agreement of some parties signed on a day, month or year, with its name.
@@ -201,8 +223,7 @@ fn agreement<'p>(
     day: &str,
 ) -> Option<(&'p str, &'p Agreement)> {
     let world = &pack.world;
-    let named =
-        world.entities().iter().filter_map(|e| Some((e.name_en.as_str(), e.agreement.as_deref()?)));
+    let named = world.agreements().map(|(i, a)| (world.entity(i).name_en.as_str(), a));
     let mut fits = named.filter(|(_, a)| {
         let same =
             a.parties.len() == parties.len() && a.parties.iter().all(|p| parties.contains(p));
@@ -211,28 +232,42 @@ fn agreement<'p>(
     fits.next()
 }
 
+/// A treaty that took the place of others.
+struct Successor<'p> {
+    from: String,
+    name: Option<String>,
+    agreement: &'p Agreement,
+}
+
 /// Ends what others took the place of, and what a party did not outlive.
 fn end_relations(all: &mut [Relation], pack: &Pack) {
-    for at in 0..all.len() {
-        let Some(relation) = all.get(at) else { continue };
-        let end = all
+    // Few are known to replace another one.
+    let successors: Vec<Successor<'_>> = all.iter().filter_map(|r| successor(pack, r)).collect();
+    for relation in all {
+        let end = successors
             .iter()
             .find_map(|by| replaces(pack, by, relation))
             .or_else(|| ended(pack, relation));
-        if let (Some((until, by)), Some(relation)) = (end, all.get_mut(at)) {
+        if let Some((until, by)) = end {
             relation.until = Some(until);
             relation.replaced_by = by;
         }
     }
 }
 
+fn successor<'p>(pack: &'p Pack, by: &Relation) -> Option<Successor<'p>> {
+    let from = by.from.as_deref().filter(|_| !by.from_page && by.is_treaty())?;
+    let (_, agreement) = agreement(pack, &by.parties, from)?;
+    let replaces = !agreement.replaces.is_empty();
+    replaces.then(|| Successor { from: from.to_owned(), name: by.name.clone(), agreement })
+}
+
 /// When a treaty took the place of another one, if it did.
-fn replaces(pack: &Pack, by: &Relation, old: &Relation) -> Option<(String, Option<String>)> {
-    let (later, earlier) = (by.from.as_deref()?, old.from.as_deref()?);
-    if by.from_page || old.from_page || !by.is_treaty() || !old.is_treaty() || later <= earlier {
+fn replaces(pack: &Pack, by: &Successor<'_>, old: &Relation) -> Option<(String, Option<String>)> {
+    let (later, earlier) = (by.from.as_str(), old.from.as_deref()?);
+    if old.from_page || !old.is_treaty() || later <= earlier {
         return None;
     }
-    let (_, new) = agreement(pack, &by.parties, later)?;
     let gone = |id: &String| {
         let known = pack.world.get(id).and_then(|e| e.agreement.as_deref());
         known.is_some_and(|a| {
@@ -240,7 +275,7 @@ fn replaces(pack: &Pack, by: &Relation, old: &Relation) -> Option<(String, Optio
             party && (a.signed.starts_with(earlier) || earlier.starts_with(&a.signed))
         })
     };
-    new.replaces.iter().any(gone).then(|| (later.to_owned(), by.name.clone()))
+    by.agreement.replaces.iter().any(gone).then(|| (later.to_owned(), by.name.clone()))
 }
 
 /// When a party ended to be.
