@@ -104,7 +104,7 @@ fn with_shared_family(doc: &Document<'_>, nominal: &Nominal, next: Option<&Nomin
 
 /// The states that the phrase after a role noun gives it: as its owner or as its seat.
 fn told_after(doc: &Document<'_>, role: &Nominal, next: &Nominal) -> Vec<usize> {
-    if owns(doc, role, next) {
+    if owns(doc, role, next) || belongs(doc, role, next) {
         let named = if next.states.is_empty() { &next.candidates } else { &next.states };
         return named.clone();
     }
@@ -123,6 +123,31 @@ fn owns(doc: &Document<'_>, role: &Nominal, owner: &Nominal) -> bool {
         && owner.tokens.start == role.tokens.end
         && (!first.starts_with(doc.lang.clitics.article()) || owner.candidates.iter().any(body))
         && people
+}
+
+/// Whether an armed group right behind people without article says whose they are: "قيادي في حركة
+/// الشباب".
+fn belongs(doc: &Document<'_>, role: &Nominal, group: &Nominal) -> bool {
+    let key = group.prep.as_deref();
+    let within = key.is_some_and(|k| {
+        doc.lang.settings.lists("located", k)
+            || doc.lang.settings.get("source").map(String::as_str) == Some(k)
+    });
+    let armed = |c: &usize| {
+        let entity = doc.pack.world.entity(*c);
+        entity.kind == Kind::Org && entity.state.is_empty() && entity.sort.contains("armed")
+    };
+    let first = if group.states.is_empty() { &group.candidates } else { &group.states };
+    let kind = role.role.map(|r| doc.lang.roles[r].kind);
+    // "شخص من أنصار حزب": supporters of a group are none of its members.
+    let people = group.role.is_some_and(|r| doc.lang.roles[r].kind == RoleKind::People);
+    !people
+        && !doc.lang.is_cased()
+        && within
+        && matches!(kind, Some(RoleKind::People | RoleKind::Office))
+        && group.tokens.start == role.tokens.end + 1
+        && !doc.norm(role.tokens.start).starts_with(doc.lang.clitics.article())
+        && first.first().is_some_and(armed)
 }
 
 /// The state in whose capital or on whose soil an office sits that is told with its place: "an

@@ -93,7 +93,8 @@ impl<'a> Document<'a> {
         let readings = Readings::new(&words, lang);
         let verbs = (0..tokens.len()).map(|i| verb(readings.at(i))).collect();
         let function = |(i, w): (usize, &Known<'_, Word>)| {
-            w.begins.function.then(|| function_at(&tokens, i, lang)).flatten()
+            let plain = w.begins.function && !is_about(&tokens, i, text, lang);
+            plain.then(|| function_at(&tokens, i, lang)).flatten()
         };
         let functions = words.iter().enumerate().map(function).collect();
         let phrase = |(i, w): (usize, &Known<'_, Word>)| {
@@ -227,6 +228,17 @@ pub fn sentences_of(text: &str, tokens: &[Token], lang: &LangPack) -> Vec<Range<
         },
     };
     sentence::sentences(text, tokens, &habits)
+}
+
+/// Whether a word that may be a preposition only says that the number behind it is no exact one: "نحو مئة
+/// مسلح".
+pub(crate) fn is_about(tokens: &[Token], i: usize, text: &str, lang: &LangPack) -> bool {
+    let number = |one: &[Token]| {
+        one.iter().any(|t| t.kind == TokenKind::Number)
+            || !isnad_text::number::find(one, text, &lang.numbers).is_empty()
+    };
+    tokens.get(i).is_some_and(|t| lang.settings.lists("about", &t.norm))
+        && tokens.get(i + 1..i + 2).is_some_and(number)
 }
 
 fn phrase_at<'a>(tokens: &[Token], i: usize, lang: &'a LangPack) -> Option<PhraseAt<'a>> {

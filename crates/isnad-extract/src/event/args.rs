@@ -208,7 +208,8 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
 fn is_counted(doc: &Document<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| !doc.lang.is_cased()) else { return false };
     let quantity = |k: usize| doc.functions[k].is_some_and(|f| f.class == "det" && f.end == at);
-    doc.tokens[before].kind == TokenKind::Number
+    is_partitive(doc, before)
+        || doc.tokens[before].kind == TokenKind::Number
         || crate::nominal::is_number_word(doc, before)
         || (at.saturating_sub(3)..at).any(quantity)
 }
@@ -263,6 +264,9 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
             "det" => continue,
             _ => return None,
         }
+        if nominal.name.is_none() && closes_phrase(doc, k) {
+            return None;
+        }
         let readings = &doc.readings[k];
         let before = readings.iter().find_map(|r| r.split.before.filter(|b| !b.prep.is_empty()));
         let plain = readings.iter().any(|r| r.split.before.is_none());
@@ -280,6 +284,14 @@ fn preposition(doc: &Document<'_>, nominal: &Nominal) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a word with the article closes a phrase, since the word behind it has none: in "بقذائف الهاون
+/// ثكنة" the second noun begins another.
+fn closes_phrase(doc: &Document<'_>, k: usize) -> bool {
+    let article = doc.lang.clitics.article();
+    let definite = |k: usize| doc.norm(k).starts_with(article);
+    !doc.lang.is_cased() && definite(k) && !definite(k + 1) && doc.is_known(k + 1)
 }
 
 /// Whether a preposition only stands between a number and whom it counts: "14 من عناصر التنظيم".

@@ -153,9 +153,13 @@ fn boundary(doc: &Document<'_>, k: usize) -> Boundary {
 /// "بغداد (الوكالة) - قتل …".
 fn ends_dateline(doc: &Document<'_>, k: usize) -> bool {
     const LONGEST: usize = 14;
+    const AGENCY: usize = 5;
     let start = doc.sentence_of(k).start;
     let spaced = |a: usize, b: usize| doc.tokens[a].span.end < doc.tokens[b].span.start;
-    matches!(doc.norm(k), "-" | "–" | "—" | "ـ")
+    let dash = matches!(doc.norm(k), "-" | "–" | "—" | "ـ");
+    // "كابول (الوكالة) قتل …": some leave the dash out behind the agency.
+    let bracket = doc.norm(k) == ")" && k <= start + AGENCY;
+    (dash || bracket)
         && (start + 1..=start + LONGEST).contains(&k)
         && k + 1 < doc.tokens.len()
         && (spaced(k - 1, k) || spaced(k, k + 1))

@@ -1,5 +1,7 @@
 //! One deed told several times in a page is one event.
 
+use isnad_pack::inflect::Pos;
+
 use crate::{
     document::Document,
     event::{is_state_code, is_symmetric},
@@ -105,7 +107,7 @@ fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
     let modes = a.mode == b.mode
         || a.mode.is_none()
         || b.mode.is_none()
-        || a.kind == "ASSAULT" && (lacks(a) != lacks(b) || halves);
+        || a.kind == "ASSAULT" && (lacks(a) != lacks(b) || halves || is_result(doc, b));
     let one_way = matches!(
         a.kind.as_str(),
         "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "RETREAT" | "PROTEST" | "MOBILIZE"
@@ -114,12 +116,25 @@ fn is_part(doc: &Document<'_>, a: &Event, b: &Event) -> bool {
         && one_way
         && modes
         && a.status == b.status
-        && (lacks(a) || lacks(b))
+        && (lacks(a) || lacks(b) || is_result(doc, b) && same_parties(a, b))
         && apart(&a.actors, &b.recipients)
         && apart(&b.actors, &a.recipients)
         && fits(&a.actors, &b.actors)
         && fits(&a.recipients, &b.recipients)
         && sentence(doc, a) == sentence(doc, b)
+}
+
+/// Whether a noun tells an event as what another led to: "ضربة أسفرت عن مقتل قيادي".
+fn is_result(doc: &Document<'_>, event: &Event) -> bool {
+    let at = doc.token_at(event.trigger.start);
+    let led = |k: usize| {
+        let verb = |r: &isnad_pack::lexicon::Reading<'_>| {
+            let text = &doc.lang.lexicon.get(r.analysis.lemma).text;
+            r.analysis.features.pos == Pos::Verb && doc.lang.settings.lists("led_to", text)
+        };
+        doc.readings_at(k).iter().any(verb)
+    };
+    (at.saturating_sub(2)..at).any(led)
 }
 
 fn same_parties(a: &Event, b: &Event) -> bool {

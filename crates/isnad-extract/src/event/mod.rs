@@ -150,7 +150,8 @@ fn event_of(
     let omitted = content
         .as_ref()
         .and_then(|c| c.about.clone())
-        .or_else(|| omitted_subject(doc, predicate, state));
+        .or_else(|| omitted_subject(doc, predicate, state))
+        .or_else(|| subject_before(doc, nominals, predicate));
     let around = |frame, complement| roles::Around {
         doc,
         nominals,
@@ -330,6 +331,29 @@ fn omitted_subject(doc: &Document<'_>, predicate: &Predicate, state: &State) -> 
     let near = *sentence == here
         || previous.is_some_and(|p| doc.sentences[p].start == *sentence && predicate.joined);
     near.then(|| subject.clone())
+}
+
+/// The subject that a joined verb shares with a verb before it in the sentence that tells no event: "تسلل
+/// مسلحون … وقتلوا".
+fn subject_before(
+    doc: &Document<'_>,
+    nominals: &[Nominal],
+    predicate: &Predicate,
+) -> Option<Party> {
+    let at = predicate.tokens.start;
+    let start = doc.sentence_of(at).start;
+    let opens = |k: usize| k == start && doc.may_be_verb(k);
+    let verb = |k: &usize| (doc.is_verb(*k) || opens(*k)) && doc.functions[*k].is_none();
+    let verb = (start..at).rev().find(verb)?;
+    let beside = |p: &Party| {
+        p.tokens.start == verb + 1
+            || p.tokens.end == verb
+            || p.counted && p.tokens.start <= verb + 3
+    };
+    args::parties(doc, nominals, &(start..at))
+        .into_iter()
+        .find(|p| p.prep.is_none() && !p.adjective && beside(p))
+        .filter(|_| predicate.joined && !predicate.nominal)
 }
 
 /// Whether a condition stands right before a noun: "in case of an attack".

@@ -7,10 +7,10 @@ use crate::{
     event::{
         args::{Party, PartyKind, in_slot, parties},
         cause,
-        predicate::Predicate,
+        predicate::{Predicate, announces},
         roles::{
-            Around, Roles, agent, antecedent, gap, has_written_prep, is_located, own_phrases,
-            state_of_scene,
+            Around, Roles, agent, antecedent, gap, has_written_prep, is_armed, is_force,
+            is_located, own_phrases, state_of_scene,
         },
     },
 };
@@ -36,7 +36,8 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Option<Roles> {
     }
     let (mut actor, mut recipient) = parties_of(around, &before, &after);
     let mut telling = None;
-    if let Some((doer, verb)) = harm(around, &after) {
+    let suffers = |d: &Party| harmed(around, &after).is_some_and(|h| h.tokens == d.tokens);
+    if let Some((doer, verb)) = harm(around, &after).filter(|(d, _)| !suffers(d)) {
         let victim = after.iter().find(|p| is_victim(around, p) && p.tokens != doer.tokens);
         recipient = victim.cloned().or(recipient.filter(|p| p.tokens != doer.tokens));
         (actor, telling) = (Some(doer), verb);
@@ -77,31 +78,41 @@ fn parties_of(
 ) -> (Option<Party>, Option<Party>) {
     let Around { doc, predicate, frame, nominals, .. } = around;
     let start = predicate.tokens.end;
+    let harmed = harmed(around, after);
     // The preposition of an adjective right behind the noun is the noun's own.
-    let adjective =
-        after.iter().find(|p| p.adjective && !p.counted && gap(doc, start, p.tokens.start) <= 1);
+    let adjective = after
+        .iter()
+        .find(|p| p.adjective && !p.counted && gap(doc, start, p.tokens.start) <= 1)
+        .filter(|_| harmed.is_none());
     let adjective = adjective.or_else(|| before.last().filter(|p| owns(doc, p, predicate)));
     let transitive = frame.recipients.iter().any(|s| matches!(s, Slot::Object | Slot::Genitive));
-    let genitive = after
-        .iter()
-        .find(|p| is_genitive(around, p))
-        .filter(|p| doc.lang.is_cased() || p.prep.is_none() || transitive);
+    let genitive = harmed.or_else(|| {
+        let first = after.iter().find(|p| is_genitive(around, p));
+        first.filter(|p| doc.lang.is_cased() || p.prep.is_none() || transitive)
+    });
     let unused = |p: &&Party| genitive.is_none_or(|g| g.tokens != p.tokens);
     let own = own_phrases(around, after);
     let by_prep = frame.recipients.iter().find_map(|s| in_slot(&own, s)).filter(unused);
     // "قصف إسرائيل غزة": a second party without preposition right behind the first is the object; behind
-    // a noun of harm stand victims alone.
+    // a noun of harm stand victims alone, but for "احتجاز مسلحين عشرات الموظفين".
     let second = after.iter().find(|p| {
         let behind = |g: &Party| {
-            p.tokens.start >= g.tokens.end && gap(doc, g.tokens.end, p.tokens.start) <= 2
+            let apart = gap(doc, g.tokens.end, p.tokens.start) <= 2;
+            let forces = p.counted && !g.counted && is_force(around, g);
+            p.tokens.start >= g.tokens.end && apart && (forces || !frame.has("passive-common"))
         };
-        p.prep.is_none() && genitive.is_some_and(behind) && !frame.has("passive-common")
+        p.prep.is_none() && genitive.is_some_and(behind)
     });
     let from_slot = in_slot(after, &frame.actor).cloned();
-    let pronoun = predicate
-        .pronoun
-        .as_ref()
-        .and_then(|person| antecedent(around, person).or_else(|| around.omitted.clone()));
+    let meant = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person));
+    // "محاولة لاغتياله": a pronoun on a noun of harm means the victim.
+    let person =
+        |m: &Party| m.kind == PartyKind::People || nominals[m.nominals.start].name.is_none();
+    if frame.has("passive-common") && meant.as_ref().is_some_and(person) && genitive.is_none() {
+        let apart = |p: &Party| meant.as_ref().is_some_and(|m| m.actors != p.actors);
+        return (agent(before, after).or(from_slot).filter(apart), meant);
+    }
+    let pronoun = meant.or_else(|| around.omitted.clone().filter(|_| predicate.pronoun.is_some()));
     let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
     let source = || {
         let key = doc.lang.settings.get("source")?;
@@ -131,10 +142,13 @@ fn parties_of(
     };
     let owner = owner.or_else(source).or_else(with).or_else(owned);
     let governor = || {
-        let own = around.about.clone().or_else(|| governor(around, before));
-        own.or_else(|| around.omitted.clone().filter(|_| is_purpose(around)))
+        let governor = || governor(around, before).filter(|_| !only_tells(around, genitive));
+        let own = around.about.clone().or_else(governor);
+        own.or_else(|| decider(around, before))
+            .or_else(|| around.omitted.clone().filter(|_| is_purpose(around)))
     };
     match (owner, genitive) {
+        (None, Some(_)) if harmed.is_some() && second.is_none() => (governor(), harmed.cloned()),
         (Some(owner), genitive) => {
             // Whose deed it was is not whom it befell.
             let mut slots = frame.recipients.iter().filter_map(|s| in_slot(&own, s));
@@ -157,6 +171,35 @@ fn parties_of(
         (None, Some(party)) => (governor(), Some(party.clone())),
         (None, None) => (governor(), by_prep.cloned()),
     }
+}
+
+/// Whom the adjective behind a noun says to have suffered: "مقتل فلسطيني", "تدمير دبابة إسرائيلية". Behind
+/// "قصف إسرائيلي" it says whose deed it was.
+fn harmed<'p>(around: &Around<'_, '_>, after: &'p [Party]) -> Option<&'p Party> {
+    const REACH: usize = 2;
+    let Around { doc, predicate, frame, nominals, .. } = around;
+    let at = predicate.tokens.end;
+    let first = after.first().filter(|p| p.adjective && !p.counted && !predicate.definite)?;
+    let thing = |k: usize| {
+        let noun = |r: &isnad_pack::lexicon::Reading<'_>| {
+            r.analysis.features.pos == Pos::Noun && r.split.before.is_none()
+        };
+        // Of two nouns the second may be none that the lists know: "مستودع ذخيرة أوكراني".
+        let inner = k > at && doc.readings_at(k).is_empty();
+        doc.functions[k].is_none() && (inner || doc.readings_at(k).iter().any(noun))
+    };
+    let between = at..first.tokens.start;
+    let direct = matches!(frame.recipients.first(), Some(Slot::Object | Slot::Genitive));
+    let force = matches!(frame.kind.as_str(), "ASSAULT" | "COERCE") && direct;
+    let suffers = match between.len() {
+        0 => frame.has("passive-common"),
+        _ => force && between.len() <= REACH && between.clone().all(thing),
+    };
+    Some(first).filter(|p| suffers && nominals[p.nominals.start].prep.is_none() && is_arabic(doc))
+}
+
+fn is_arabic(doc: &Document<'_>) -> bool {
+    !doc.lang.is_cased()
 }
 
 /// Whether the parties found are enough: a noun alone is often no event, so it needs an actor and,
@@ -259,4 +302,28 @@ fn governor(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
     let between = before.iter().find(|p| p.tokens.start > light && p.prep.is_none());
     let fronted = before.iter().rev().find(|p| p.tokens.end <= light && p.prep.is_none());
     between.or(fronted).cloned().or_else(|| around.omitted.clone())
+}
+
+/// Who takes the decision to do a deed: "اتخذت الحكومة قرارا بفرض …".
+fn decider(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
+    let Around { doc, predicate, .. } = around;
+    let noun = predicate.tokens.start.checked_sub(1)?;
+    let decides = doc.readings_at(noun).iter().any(|r| {
+        r.analysis.features.pos == Pos::Noun
+            && doc.lang.settings.lists("decision", &doc.lang.lexicon.get(r.analysis.lemma).text)
+    });
+    let subject = before.iter().rev().find(|p| p.prep.is_none() && p.tokens.end <= noun);
+    subject.filter(|_| decides && has_written_prep(doc, predicate.tokens.start)).cloned()
+}
+
+/// Whether who announces deaths need not have caused them: "أعلن الجيش مقتل جنديين" may be his own, but not
+/// people under arms.
+fn only_tells(around: &Around<'_, '_>, victim: Option<&Party>) -> bool {
+    let Around { doc, predicate, clause, .. } = around;
+    let at = predicate.tokens.start;
+    let under_arms = |v: &Party| v.kind == PartyKind::Armed || is_armed(doc, v);
+    let told = (clause.range.start..at).rev().find(|k| doc.is_verb(*k));
+    doc.lang.settings.lists("dying", doc.norm(at))
+        && told.is_some_and(|k| announces(doc, k))
+        && !victim.is_some_and(under_arms)
 }

@@ -53,7 +53,7 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
         if i < until || head || !has_frame(doc, i) || crate::nominal::is_number_word(doc, i) {
             continue;
         }
-        if let Some(predicate) = predicate_at(doc, i) {
+        if let Some(predicate) = predicate_at(doc, nominals, i) {
             until = predicate.tokens.end;
             out.push(predicate);
         }
@@ -68,11 +68,12 @@ fn has_frame(doc: &Document<'_>, i: usize) -> bool {
         || doc.phrases.get(i).and_then(Option::as_ref).is_some_and(|p| listed(&p.1))
 }
 
-fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
+fn predicate_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Predicate> {
     if let Some(phrase) = phrase_at(doc, i) {
         return Some(phrase);
     }
-    let noun_here = stands_as_noun(doc, i);
+    let noun_here =
+        announced(doc, nominals, i) || stands_as_noun(doc, i) && !follows_subject(doc, nominals, i);
     let mut best: Option<(u8, Predicate)> = None;
     if matches!(doc.class(i), "city" | "prep" | "agent" | "det" | "relative" | "copula") {
         return None;
@@ -86,9 +87,8 @@ fn predicate_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         }
         let before = reading.split.before;
         // "A bomb went off": no verb stands behind an article.
-        if features.pos == Pos::Verb
-            && (plain_noun || behind_article(doc, i) || behind_verb(doc, i))
-        {
+        let behind_verb = phrase_before(nominals, i).is_none() && behind_verb(doc, i);
+        if features.pos == Pos::Verb && (plain_noun || behind_article(doc, i) || behind_verb) {
             continue;
         }
         // A participle names somebody or qualifies a noun; only in the accusative of circumstance
@@ -269,7 +269,51 @@ fn stands_as_noun(doc: &Document<'_>, i: usize) -> bool {
     if doc.is_verb(i) || is_arabic(doc) && is_relative_verb(doc, i) {
         return false;
     }
+    if is_arabic(doc) && differs_in_gender(doc, i) {
+        return true;
+    }
     if is_arabic(doc) { noun_in_arabic(doc, i) } else { noun_in_english(doc, i) }
+}
+
+/// The phrase that ends right before a token.
+fn phrase_before(nominals: &[Nominal], i: usize) -> Option<&Nominal> {
+    let at = nominals.partition_point(|n| n.tokens.start < i);
+    at.checked_sub(1).and_then(|k| nominals.get(k)).filter(|n| n.tokens.end == i)
+}
+
+/// Whether a word stands behind who announces something, as what is announced: "أعلن الجيش قتل مسلحين".
+fn announced(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
+    let masdar = doc
+        .readings_at(i)
+        .iter()
+        .any(|r| r.analysis.features.pos == Pos::Masdar && r.split.before.is_none());
+    let teller = phrase_before(nominals, i).filter(|_| masdar);
+    let verb = teller.and_then(|n| n.tokens.start.checked_sub(1));
+    verb.is_some_and(|k| announces(doc, k))
+}
+
+/// Whether a token is a verb of those who tell what they did.
+pub(crate) fn announces(doc: &Document<'_>, k: usize) -> bool {
+    doc.readings_at(k).iter().any(|r| {
+        let text = &doc.lang.lexicon.get(r.analysis.lemma).text;
+        r.analysis.features.pos == Pos::Verb && doc.lang.settings.lists("announce", text)
+    })
+}
+
+/// Whether a bare word stands right behind a name or definite noun phrase that opens the clause: its verb,
+/// "تنظيم القاعدة شن هجوما", since nothing without article qualifies them.
+fn follows_subject(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
+    let Some(before) = phrase_before(nominals, i) else { return false };
+    let start = before.tokens.start;
+    let opens = start == doc.sentence_of(i).start
+        || start.checked_sub(1).is_some_and(|k| doc.class(k) == "comp");
+    let definite = doc.norm(i - 1).starts_with(doc.lang.clitics.article());
+    let closed = before.name.is_some() || definite;
+    let bare = doc
+        .readings_at(i)
+        .iter()
+        .any(|r| r.analysis.features.pos == Pos::Verb && r.split.before.is_none());
+    is_arabic(doc) && opens && closed && bare && before.prep.is_none()
 }
 
 /// Whether a verb shows itself behind an indefinite noun: "هجوم قتل فيه ثلاثة".
@@ -280,6 +324,33 @@ fn is_relative_verb(doc: &Document<'_>, i: usize) -> bool {
             && !doc.norm(p).starts_with(doc.lang.clitics.article())
     };
     is_marked_verb(doc, i) && i.checked_sub(1).is_some_and(noun)
+}
+
+/// Whether a feminine noun right behind what might be a masculine verb that opens the sentence shows that it
+/// is a verbal noun: "خطف سفينة".
+fn differs_in_gender(doc: &Document<'_>, i: usize) -> bool {
+    let feminine = doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+    let ends = feminine.split('|').any(|e| !e.is_empty() && doc.norm(i + 1).ends_with(e));
+    // "هدم منازل فلسطينية": so does the feminine adjective of things.
+    let things = doc.sentence_of(i).contains(&(i + 2))
+        && crate::nominal::demonym_at(doc, i + 2).is_some()
+        && crate::nominal::role_at(doc, i + 1).is_none()
+        && feminine.split('|').any(|e| !e.is_empty() && doc.norm(i + 2).ends_with(e));
+    let noun = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.split.before.is_none()
+            && r.split.after.is_none()
+            && r.analysis.features.pos == Pos::Noun
+            && (things || r.analysis.features.number == Number::Singular)
+    };
+    let masculine = |r: &isnad_pack::lexicon::Reading<'_>| {
+        r.analysis.features.pos != Pos::Verb || r.analysis.features.gender == 'm'
+    };
+    doc.sentence_of(i).start == i
+        && (ends || things)
+        && doc.functions.get(i + 1).is_some_and(Option::is_none)
+        && !crate::nominal::is_number_word(doc, i + 1)
+        && doc.readings_at(i + 1).iter().any(noun)
+        && doc.readings_at(i).iter().all(masculine)
 }
 
 fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {
@@ -300,6 +371,7 @@ fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {
         _ => {
             doc.is_verb(p)
                 || doc.tokens[p].kind == TokenKind::Number
+                || crate::nominal::is_number_word(doc, p)
                 || !doc.readings[p].is_empty() && !doc.may_be_verb(p)
         }
     }

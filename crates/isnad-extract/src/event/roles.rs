@@ -69,14 +69,42 @@ pub(crate) struct Roles {
 
 /// The roles of a predicate; `None` if the predicate tells no event here.
 pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
-    let Roles { mut actor, mut recipient, subject, telling } =
-        if around.predicate.nominal { noun::roles(around)? } else { verb::roles(around) };
-    // Only who rules arrests, bans or convicts: people without power are those it is done to.
+    let roles = if around.predicate.nominal { noun::roles(around)? } else { verb::roles(around) };
+    let mut found = counted_as(around, spare_powerless(around, roles));
+    if around.frame.kind == "ASSAULT" && around.frame.has("symmetric") {
+        other_side(around, &mut found);
+    }
+    strike_the_scene(around, &mut found);
+    // "The aid fell back": no verb tells of giving way without who does.
+    let nobody = around.frame.kind == "CONCEDE" && !around.predicate.nominal;
+    if found.actors.is_empty() && ruled(around.frame) && !nobody {
+        rule_at_home(around, &mut found);
+    }
+    match (around.frame.kind.as_str(), around.frame.mode.as_deref()) {
+        ("PROTEST", _) => face_those_in_power(around, &mut found),
+        ("REQUEST", Some("change")) if found.recipients.is_empty() => {
+            let people = found.actor_party.as_ref().and_then(|p| p.people.clone());
+            found.recipients = people.unwrap_or_default();
+        }
+        _ => {}
+    }
+    part_from_itself(around, &mut found);
+    Some(found)
+}
+
+/// Only who rules arrests, bans or convicts: people without power are those it is done to.
+fn spare_powerless(around: &Around<'_, '_>, mut roles: Roles) -> Roles {
     let powerless = |p: &Party| p.kind == PartyKind::People && !is_armed(around.doc, p);
     let by_force = around.frame.kind != "CONCEDE" && ruled(around.frame);
-    if by_force && actor.as_ref().is_some_and(powerless) {
-        recipient = actor.take();
+    if by_force && roles.actor.as_ref().is_some_and(powerless) {
+        roles.recipient = roles.actor.take();
     }
+    roles
+}
+
+/// Whom the parties count as: states, or those that the words name.
+fn counted_as(around: &Around<'_, '_>, roles: Roles) -> Found {
+    let Roles { actor, recipient, subject, telling } = roles;
     let mut found = Found { subject, telling, ..Found::default() };
     if let Some(party) = &actor {
         found.actors.clone_from(&party.actors);
@@ -92,72 +120,72 @@ pub(crate) fn assign(around: &Around<'_, '_>) -> Option<Found> {
     if found.recipients.is_empty() && around.frame.mode.as_deref() == Some("crowd-control") {
         found.recipients = gathering(around);
     }
-    found.actor_party = actor;
-    found.recipient_party = recipient;
-    if around.frame.kind == "ASSAULT" && around.frame.has("symmetric") {
-        other_side(around, &mut found);
-    }
-    let strangers = found
-        .recipient_party
-        .as_ref()
-        .is_some_and(|p| p.people.as_ref().is_some_and(Vec::is_empty));
+    Found { actor_party: actor, recipient_party: recipient, ..found }
+}
+
+/// Makes the state on whose soil a deed is done its recipient, if nobody else is told or only people of
+/// whom the words do not say whose they are.
+fn strike_the_scene(around: &Around<'_, '_>, found: &mut Found) {
+    let recipient = found.recipient_party.as_ref();
+    let strangers = recipient.is_some_and(|p| p.people.as_ref().is_some_and(Vec::is_empty));
     let abroad =
         strangers && !found.actors.is_empty() && found.actors.iter().all(|a| is_state_code(a));
-    if (found.recipients.is_empty() || abroad) && struck_there(around.frame) {
-        let scene = state_of_scene(around, &found.actors);
-        if !scene.is_empty() || found.recipients.is_empty() {
-            found.by_place = !scene.is_empty();
-            found.recipients = scene;
-        }
+    if !(found.recipients.is_empty() || abroad) || !struck_there(around.frame) {
+        return;
     }
-    // "The aid fell back": no verb tells of giving way without who does.
-    let nobody = around.frame.kind == "CONCEDE" && !around.predicate.nominal;
-    if found.actors.is_empty() && ruled(around.frame) && !nobody {
-        rule_at_home(around, &mut found);
+    let scene = state_of_scene(around, &found.actors);
+    if !scene.is_empty() || found.recipients.is_empty() {
+        found.by_place = !scene.is_empty();
+        found.recipients = scene;
     }
-    if around.frame.kind == "PROTEST" && found.recipients.is_empty() {
-        face_to_face(&mut found);
-        if found.recipients.is_empty() {
-            found.recipients = own_rulers(around, &found);
-        }
+}
+
+/// Sets a protest against those in power: the other side, the rulers of those who protest; of whom
+/// nothing is told who protests is a crowd.
+fn face_those_in_power(around: &Around<'_, '_>, found: &mut Found) {
+    if found.recipients.is_empty() {
+        face_to_face(around, found);
     }
-    if around.frame.kind == "PROTEST" && is_faceless(around.frame, &found) {
+    if found.recipients.is_empty() {
+        found.recipients = own_rulers(around, found);
+    }
+    if is_faceless(around.frame, found) {
         found.actors = around.doc.lang.settings.get("crowd").cloned().into_iter().collect();
     }
-    if found.recipients.is_empty()
-        && around.frame.kind == "REQUEST"
-        && around.frame.mode.as_deref() == Some("change")
-    {
-        found.recipients =
-            found.actor_party.as_ref().and_then(|p| p.people.clone()).unwrap_or_default();
-    }
+}
+
+/// Nobody does a deed to himself: takes actors out of the recipients, and parts two sides that are told
+/// as one party.
+fn part_from_itself(around: &Around<'_, '_>, found: &mut Found) {
     let actors = found.actors.clone();
     found.recipients.retain(|r| !actors.contains(r));
-    let forced =
-        matches!(around.frame.kind.as_str(), "COERCE" | "SANCTION" | "ASSAULT" | "RETREAT");
-    if found.recipients.is_empty() && forced {
-        found.recipients = found
-            .recipient_party
-            .as_ref()
-            .and_then(|p| own_citizen(around, p))
-            .filter(|id| !actors.contains(id))
-            .into_iter()
-            .collect();
+    let kind = around.frame.kind.as_str();
+    if found.recipients.is_empty() && matches!(kind, "COERCE" | "SANCTION" | "ASSAULT" | "RETREAT")
+    {
+        let citizen = found.recipient_party.as_ref().and_then(|p| own_citizen(around, p));
+        found.recipients = citizen.filter(|id| !actors.contains(id)).into_iter().collect();
     }
-    let mutual = is_symmetric(&around.frame.kind) || around.frame.has("symmetric");
+    let mutual = is_symmetric(kind) || around.frame.has("symmetric");
     if mutual && found.recipients.is_empty() && found.actors.len() > 1 {
         found.recipients = found.actors.split_off(1);
     }
-    Some(found)
 }
 
-/// Makes those actors of a protest "between" two sides who rule its recipients.
-fn face_to_face(found: &mut Found) {
-    let (states, people): (Vec<String>, Vec<String>) =
-        found.actors.iter().cloned().partition(|a| is_state_code(a));
-    if !states.is_empty() && !people.is_empty() {
-        (found.actors, found.recipients) = (people, states);
-    }
+/// Makes those actors of a protest "between" two sides who face police, soldiers or a state.
+fn face_to_face(around: &Around<'_, '_>, found: &mut Found) {
+    let Some(party) = found.actor_party.clone() else { return };
+    let side = |n: usize| {
+        let nominal = around.nominals.get(n)?;
+        parties(around.doc, around.nominals, &nominal.tokens).into_iter().next()
+    };
+    let sides: Vec<Party> = party.nominals.clone().filter_map(side).collect();
+    let clash = around.frame.has("symmetric");
+    let power = |p: &Party| p.kind == PartyKind::State || clash && is_force(around, p);
+    let mut people = sides.iter().filter(|p| p.kind == PartyKind::People && !is_force(around, p));
+    let Some(crowd) = people.next().filter(|_| sides.iter().any(power)) else { return };
+    found.actors.clone_from(&crowd.actors);
+    found.recipients = sides.iter().filter(|p| power(p)).flat_map(|p| p.actors.clone()).collect();
+    found.actor_party = Some(crowd.clone());
 }
 
 /// The state of people who protest against a government or before a ministry of which nothing more is
@@ -247,6 +275,8 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
                 || found.actor_party.as_ref().is_some_and(is_crowd))
         || frame.has("unarmed-actor")
             && !found.actor_party.as_ref().is_some_and(|p| is_unarmed(around.doc, p))
+        || frame.has("armed-actor")
+            && !found.actor_party.as_ref().is_some_and(|p| is_force(around, p))
         || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
@@ -288,6 +318,20 @@ pub(crate) fn is_armed(doc: &Document<'_>, party: &Party) -> bool {
     party.actors.iter().any(|a| armed.split('|').any(|k| k == a))
 }
 
+/// Whether a party bears arms: a group, a body of forces, or people under arms.
+pub(crate) fn is_force(around: &Around<'_, '_>, party: &Party) -> bool {
+    let role = around.nominals.get(party.nominals.start).and_then(|n| n.role);
+    let body = role.is_some_and(|r| {
+        let role = &around.doc.lang.roles[r];
+        around.doc.lang.settings.lists("forces", &role.id)
+    });
+    match party.kind {
+        PartyKind::Armed => true,
+        PartyKind::State | PartyKind::Body => body,
+        PartyKind::People => body || is_armed(around.doc, party),
+    }
+}
+
 /// Whether nobody is said to protest but a crowd.
 fn is_faceless(frame: &Frame, found: &Found) -> bool {
     let gathering = matches!(frame.mode.as_deref(), None | Some("demo" | "riot" | "obstruct"));
@@ -316,12 +360,20 @@ fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
         .recipient_party
         .as_ref()
         .and_then(|p| p.people.clone().map(|s| (s, p.actors.clone())));
+    let scene = state_of_scene(around, &[]);
+    let foreign = |s: &[String]| !scene.is_empty() && !scene.iter().any(|a| s.contains(a));
     if let Some((states, role)) = people.filter(|(s, _)| !s.is_empty()) {
-        found.actors = states;
-        found.recipients = role;
+        let abroad = foreign(&states);
+        found.recipients = if abroad { states.clone() } else { role };
+        found.actors = if abroad { scene } else { states };
         return;
     }
-    let scene = state_of_scene(around, &[]);
+    let nationals = found.recipient_party.as_ref().is_some_and(|p| p.adjective && !found.by_place);
+    // Whose nationality is told is seldom at home.
+    if nationals && (scene.is_empty() || foreign(&found.recipients)) {
+        found.actors = scene;
+        return;
+    }
     let only = found.recipients.iter().all(|r| is_state_code(r));
     if only {
         found.actors = if scene.is_empty() { found.recipients.split_off(0) } else { scene };

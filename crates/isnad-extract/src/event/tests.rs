@@ -322,3 +322,65 @@ fn what_is_prepared_is_not_passive() {
     assert_eq!(told("Sweden is preparing to cut aid to Kenya."), ["SANCTION SWE>KEN"]);
     assert_eq!(told("Kenya has begun deporting Ugandan migrants."), ["COERCE KEN>UGA"]);
 }
+
+#[test]
+fn an_adjective_behind_a_noun_of_harm_names_the_victim() {
+    assert_eq!(told("مقتل نرويجي في كمين قرب الحدود."), ["ASSAULT >NOR"]);
+    assert_eq!(told("تدمير دبابة كولومبية قرب الحدود."), ["ASSAULT >COL"]);
+    assert_eq!(told("هدم منازل كينية قرب الحدود."), ["ASSAULT >KEN"]);
+    // Behind a deed that needs no victim it names the doer.
+    assert_eq!(told("أوقع هجوم كيني على بلدة في أوغندا أضرارا."), ["ASSAULT KEN>UGA"]);
+}
+
+#[test]
+fn what_those_under_arms_did_stands_before_its_object() {
+    assert_eq!(told("خطف متمردون في الجنوب أربعة عمال نرويجيين."), ["ASSAULT rebels>NOR"]);
+    assert_eq!(told("قصف مسلحون بقذائف الهاون ثكنة تشادية."), ["ASSAULT gunmen>TCD"]);
+    assert_eq!(told("خطف مسلحون كينيا قرب الحدود."), ["ASSAULT gunmen>KEN"]);
+    assert_eq!(told("قتل متمردون في غارة قرب الحدود."), ["ASSAULT >rebels"]);
+}
+
+#[test]
+fn forces_in_front_of_their_verb_are_no_victims() {
+    assert_eq!(told("الجيش الكيني قتل خمسة متمردين."), ["ASSAULT KEN>rebels"]);
+    assert_eq!(told("حركة الشباب شنت هجوما على قاعدة كينية."), ["ASSAULT al-shabaab>KEN"]);
+}
+
+#[test]
+fn who_announces_or_decides_a_deed_does_it() {
+    assert_eq!(told("أعلنت وزارة الدفاع الكينية تدمير زورق أوغندي."), ["ASSAULT KEN>UGA"]);
+    assert_eq!(told("أعلن الجيش الكيني مقتل جندي أوغندي.").len(), 1);
+    assert!(!told("أعلن الجيش الكيني مقتل جندي أوغندي.")[0].contains("KEN"));
+    assert_eq!(
+        told("اتخذت الحكومة الكينية قرارا بفرض الإقامة الجبرية على زعيم المعارضة."),
+        ["COERCE KEN>opposition"]
+    );
+}
+
+#[test]
+fn an_approximate_number_is_no_direction() {
+    assert_eq!(told("هاجم نحو 40 مسلحا قاعدة كينية."), ["ASSAULT gunmen>KEN"]);
+}
+
+#[test]
+fn a_member_counts_as_the_armed_group() {
+    assert_eq!(told("قتل الجيش الكيني قياديا في حركة الشباب."), ["ASSAULT KEN>al-shabaab"]);
+}
+
+#[test]
+fn a_crowd_faces_the_police_whoever_is_told_first() {
+    assert_eq!(
+        told("وقعت مواجهات عنيفة بين الشرطة ومحتجين في نيروبي."),
+        ["PROTEST protesters>KEN"]
+    );
+}
+
+#[test]
+fn a_joined_verb_takes_the_subject_of_a_verb_that_tells_nothing() {
+    assert_eq!(told("دخل مسلحون القرية وقتلوا أربعة جنود كينيين."), ["ASSAULT gunmen>KEN"]);
+}
+
+#[test]
+fn a_deed_and_its_result_are_one() {
+    assert_eq!(told("نفذت طائرة أوغندية ضربة أسفرت عن مقتل قيادي في حركة الشباب.").len(), 1);
+}

@@ -14,8 +14,8 @@ use crate::event::{
     clause::clause_of,
     predicate::{agrees, resumes_noun},
     roles::{
-        Around, Roles, agent, beside, gap, has_written_prep, is_armed, is_located, own_phrases,
-        sides,
+        Around, Roles, agent, beside, gap, has_written_prep, is_armed, is_force, is_located,
+        own_phrases, sides,
     },
 };
 
@@ -28,7 +28,11 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
         .filter(|s| resumed.as_ref().is_none_or(|r| r.tokens != s.tokens));
     let object = resumed.or_else(|| free.first().map(|p| (*p).clone()));
     if is_passive(around, subject.as_ref(), object.as_ref(), &after) {
-        return passive_roles(around, &before, &after, subject);
+        // "انهيار سقف يقتل ثلاثة": a harm that a thing did is a deed only where the words say what sort.
+        let deed = around.frame.kind != "ASSAULT"
+            || around.complement.is_some()
+            || !stranger_in_front(around);
+        return passive_roles(around, &before, &after, subject.or(object.filter(|_| deed)));
     }
     let own = own_phrases(around, &after);
     let all: Vec<Party> = before.iter().chain(&after).cloned().collect();
@@ -39,7 +43,13 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
         Slot::Prep(_) => in_slot(&own, slot).or_else(|| in_slot(&before, slot)).cloned(),
         Slot::None => None,
     };
-    let actor = in_frame(&around.frame.actor);
+    let owned = around.frame.actor == Slot::Genitive && tells_of_harm(around);
+    let actor = in_frame(&around.frame.actor).filter(|_| !owned);
+    let (actor, telling) = match actor {
+        None if tells_of_harm(around) => cause::doer(around, &all).unzip(),
+        actor => (actor, None),
+    };
+    let telling = telling.flatten();
     let taken = |p: &Party| actor.as_ref().is_some_and(|a| a.tokens == p.tokens);
     let gate = gate_of(around, &after).filter(|p| !taken(p));
     let recipient =
@@ -65,7 +75,15 @@ pub(crate) fn roles(around: &Around<'_, '_>) -> Roles {
             near_by(around, after.iter().filter(free)).filter(|_| wanted)
         })
         .or_else(|| in_relative(around).filter(|p| wanted && !taken(p)));
-    Roles { actor, recipient, subject, telling: None }
+    Roles { actor, recipient, subject, telling }
+}
+
+/// Whether a verb tells with the noun of a deed that somebody came to harm: "تعرضت دورية لهجوم", "أودى هجوم
+/// بحياة جندي".
+fn tells_of_harm(around: &Around<'_, '_>) -> bool {
+    let frame = around.frame;
+    let by_cause = frame.actor == Slot::Genitive || frame.recipients.contains(&Slot::Subject);
+    frame.kind == "ASSAULT" && by_cause && around.complement.is_some()
 }
 
 /// Before whose embassy or office people protest.
@@ -262,8 +280,8 @@ fn subject(around: &Around<'_, '_>, before: &[Party], free: &mut Vec<&Party>) ->
         let done = around.deeds.iter().rev().find(|(k, _)| *k == deed).map(|(_, p)| p.clone());
         return cause::owner(around, deed, &parties(doc, around.nominals, &told)).or(done);
     }
-    if let Some(owner) = owner_of_deed_behind(around).filter(|_| !resumptive) {
-        return Some(owner);
+    if let Some(end) = deed_behind(around).filter(|_| !resumptive) {
+        return owner_of_deed(around, end);
     }
     if stranger_behind(around, free.first().copied()) {
         return None;
@@ -383,24 +401,50 @@ fn deed_in_front(around: &Around<'_, '_>) -> Option<usize> {
     back().find(phrase).or_else(|| back().take_while(open).find(is_deed))
 }
 
-/// Who did the deed whose noun stands right behind the verb as its subject, told after "for": "استهدفت غارة
-/// لحلف الناتو قافلة".
-fn owner_of_deed_behind(around: &Around<'_, '_>) -> Option<Party> {
-    let Around { doc, predicate, frame, clause, nominals, .. } = around;
-    let key = doc.lang.settings.get("owner")?;
+/// The end of the noun of a deed right behind a verb of the same sort, which is its subject: "أودى هجوم نفذه
+/// مسلحون بحياة جندي".
+fn deed_behind(around: &Around<'_, '_>) -> Option<usize> {
+    let Around { doc, predicate, frame, complement, .. } = around;
     let at = predicate.tokens.end;
     let deed = |a: &isnad_pack::lexicon::Analysis| {
         let same = |f: &isnad_pack::frames::Frame| f.kind == frame.kind && !f.has("finite");
-        a.features.pos != Pos::Verb && doc.lang.frames.of(a.lemma).any(same)
+        matches!(a.features.pos, Pos::Noun | Pos::Masdar) && doc.lang.frames.of(a.lemma).any(same)
     };
     let phrase = doc.phrases.get(at).copied().flatten().filter(|p| deed(&p.1));
-    let word = doc.readings_at(at).iter().any(|r| r.split.before.is_none() && deed(&r.analysis));
-    let end = phrase.map_or(at + 1, |p| p.0);
+    let word = doc
+        .readings_at(at)
+        .iter()
+        .any(|r| r.split.before.is_none() && r.split.after.is_none() && deed(&r.analysis));
     let fits = frame.kind == "ASSAULT" && frame.recipients.contains(&Slot::Object);
+    let end = phrase.map_or(at + 1, |p| p.0);
+    let subject = *complement != Some(at) && !takes_as_object(around, at);
+    (fits && subject && !doc.lang.is_cased() && (phrase.is_some() || word)).then_some(end)
+}
+
+/// Whether the noun behind a verb of such deeds is what is carried out: "شن هجوما".
+fn takes_as_object(around: &Around<'_, '_>, at: usize) -> bool {
+    let Around { doc, predicate, .. } = around;
+    let frames = &doc.lang.frames;
+    let carries_out = |f: &&isnad_pack::frames::Frame| {
+        f.recipients.first() != Some(&Slot::Object) && !f.has("passive-common")
+    };
+    let asks = |f: &isnad_pack::frames::Frame| {
+        doc.readings_at(at).iter().any(|r| {
+            let words = frames.words_of(r.analysis.lemma);
+            words.iter().any(|n| f.with.binary_search(n).is_ok())
+        })
+    };
+    predicate.lemmas.iter().flat_map(|l| frames.of(*l)).filter(carries_out).any(asks)
+}
+
+/// Who did the deed whose noun is the subject of a verb: told after "for", by its adjective, or by the verb
+/// behind it: "استهدفت غارة لحلف الناتو قافلة".
+fn owner_of_deed(around: &Around<'_, '_>, end: usize) -> Option<Party> {
+    let Around { doc, clause, nominals, .. } = around;
+    let key = doc.lang.settings.get("owner");
     let told = parties(doc, nominals, &(end..clause.range.end.min(end + 2)));
-    told.into_iter()
-        .find(|p| p.prep.as_ref() == Some(key))
-        .filter(|_| fits && (phrase.is_some() || word))
+    let owner = told.into_iter().find(|p| p.prep.as_ref() == key || p.adjective);
+    owner.or_else(|| cause::by_verb(around, end).map(|(p, _)| p))
 }
 
 /// Whether a feminine verb stands right behind an indefinite feminine noun of a thing, which is its
@@ -527,15 +571,35 @@ fn is_passive(
     if counted && predicate.joined && (feminine || plural) {
         return false;
     }
-    // An object stands right behind the subject, not behind the phrase that tells the cause.
-    let first = subject.map_or(predicate.tokens.end, |s| s.tokens.end);
-    let object = object.filter(|o| {
-        !(first..o.tokens.start).any(|k| {
-            doc.key(k, "prep").is_some() && !is_partitive(doc, k) || has_written_prep(doc, k)
-        })
-    });
-    let victim = object.is_none() && subject.is_none_or(|s| !has_object_behind(around, s));
+    // "الجيش أعدم خمسة جنود": forces in front of the verb are its subject, the number its object.
+    let fronted = |s: &Party| {
+        let power = s.kind == PartyKind::State && !s.place || is_force(around, s);
+        s.tokens.end == at && power
+    };
+    if counted && !distinct && !agent && subject.is_some_and(fronted) {
+        return false;
+    }
+    let victim = subject.is_none_or(|s| !has_object_behind(around, s))
+        && object.is_none_or(|o| is_apart(around, subject, o));
     distinct || agent || frame.has("passive-common") && (victim || counted)
+}
+
+/// Whether a party is no object: it stands behind the phrase that tells the cause, or is joined to the
+/// subject by "and".
+fn is_apart(around: &Around<'_, '_>, subject: Option<&Party>, object: &Party) -> bool {
+    let Around { doc, predicate, .. } = around;
+    let first = subject.map_or(predicate.tokens.end, |s| s.tokens.end);
+    let prep = |k: usize| {
+        doc.key(k, "prep").is_some() && !is_partitive(doc, k) || has_written_prep(doc, k)
+    };
+    let number = crate::nominal::is_number_word(doc, first);
+    (first..object.tokens.start).any(prep) || number && begins_with_and(doc, first)
+}
+
+/// Whether a conjunction is written on a word for a number: "امرأة وثلاثة من أطفالها".
+fn begins_with_and(doc: &Document<'_>, k: usize) -> bool {
+    let joined = |b: Option<&isnad_pack::clitics::Proclitic>| b.is_some_and(|b| !b.conj.is_empty());
+    doc.lang.clitics.bare_stems(doc.norm(k)).any(|(before, _)| joined(before))
 }
 
 /// Whether a verb of harm tells by its meaning what befalls its subject: to fall, to meet one's death.
@@ -556,10 +620,14 @@ fn is_means(doc: &Document<'_>, k: usize) -> bool {
 
 /// Whether a number or a bare noun stands behind the subject, as an object would.
 fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
-    let Around { doc, predicate, .. } = around;
+    let Around { doc, predicate, clause, frame, .. } = around;
     let mut at = subject.tokens.end.max(predicate.tokens.end);
+    // Soldiers and police are victims as often, but where crowds are put down.
+    let force = subject.kind == PartyKind::Armed
+        || is_armed(doc, subject)
+        || frame.mode.as_deref() == Some("crowd-control");
     // "قتل مسلحون بالرصاص إماما": what armed people used may stand before whom they hit.
-    if is_armed(doc, subject) && is_means(doc, at) {
+    if force && is_means(doc, at) {
         at += 1;
     }
     if at >= doc.tokens.len() {
@@ -567,5 +635,35 @@ fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
     }
     let noun = !doc.readings[at].is_empty() && doc.functions[at].is_none() && !doc.may_be_verb(at);
     let bare = doc.readings[at].iter().any(|r| r.split.before.is_none());
-    doc.tokens[at].kind == TokenKind::Number || noun && bare
+    let counted = doc.tokens[at].kind == TokenKind::Number;
+    // "خطف مسلحون في الجنوب ثلاثة عمال": so may where they did it.
+    let end = clause.range.end.min(at + PHRASE);
+    let stop = (at..end).find(|k| doc.is_verb(*k) || doc.kind(*k) == TokenKind::Mark);
+    let beyond = |k: usize| looks_like_object(around, k);
+    counted || noun && bare || force && (at..stop.unwrap_or(end)).any(beyond)
+}
+
+/// Words of a phrase that may stand between a subject under arms and its object.
+const PHRASE: usize = 7;
+
+/// Whether a number or an indefinite noun in the accusative stands at a token, outside of any phrase
+/// with a preposition.
+fn looks_like_object(around: &Around<'_, '_>, k: usize) -> bool {
+    let Around { doc, nominals, .. } = around;
+    let ends = |key: &str| {
+        let list = doc.lang.settings.get(key).map_or("", String::as_str);
+        list.split('|').any(|e| !e.is_empty() && doc.norm(k).ends_with(e))
+    };
+    let governed =
+        k.checked_sub(1).is_some_and(|p| doc.key(p, "prep").is_some() || doc.is_of(p, "direction"));
+    let written = doc.readings_at(k).iter().any(|r| r.split.before.is_some());
+    let number = doc.kind(k) == TokenKind::Number || crate::nominal::is_number_word(doc, k);
+    let people = || {
+        nominals
+            .iter()
+            .any(|n| n.tokens.start == k && n.role.is_some() && n.prep.is_none() && !n.joined)
+    };
+    let noun = doc.readings_at(k).iter().any(|r| r.analysis.features.pos == Pos::Noun);
+    let accusative = ends("accusative") && (noun || people()) || ends("oblique") && people();
+    !governed && !written && (number || accusative && doc.functions[k].is_none())
 }

@@ -2,7 +2,10 @@
 
 use isnad_text::TokenKind;
 
-use crate::{document::Document, nominal::Nominal};
+use crate::{
+    document::{Document, is_about},
+    nominal::Nominal,
+};
 
 /// Notes the preposition or conjunction that stands before a phrase.
 pub(super) fn add_preposition(doc: &Document<'_>, nominal: &mut Nominal) {
@@ -58,6 +61,7 @@ fn between(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
     matches!(doc.class(i), "both" | "det")
         || token.kind == TokenKind::Number
+        || is_about(&doc.tokens, i, doc.text, doc.lang)
         || is_number_word(doc, i)
         || token.kind == TokenKind::Mark && matches!(token.norm.as_str(), "\"" | "“" | "«" | "”")
         || doc.lang.settings.lists("article", &token.norm)

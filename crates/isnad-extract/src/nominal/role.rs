@@ -228,12 +228,26 @@ fn is_closed(doc: &Document<'_>, nominal: &Nominal) -> bool {
         && endings.split('|').any(|e| !e.is_empty() && last.ends_with(e))
 }
 
+/// Whether a word stands in another case or number than the people before it, so that it names
+/// somebody else: "خطف مسلحون فرنسيا".
+fn differs_in_case(doc: &Document<'_>, nominal: &Nominal, at: usize) -> bool {
+    let ends = |key: &str, k: usize| {
+        let list = doc.lang.settings.get(key).map_or("", String::as_str);
+        list.split('|').any(|e| !e.is_empty() && doc.norm(k).ends_with(e))
+    };
+    let last = nominal.tokens.end - 1;
+    ends("single_accusative", at) || ends("oblique", at) && !ends("oblique", last)
+}
+
 fn step(doc: &Document<'_>, nominal: &mut Nominal, at: usize) -> Step {
     if doc.tokens[at].kind == TokenKind::Mark {
         quoted_name(doc, nominal, at);
         return Step::Stop;
     }
     if begins_another(doc, nominal, at) {
+        return Step::Stop;
+    }
+    if is_closed(doc, nominal) && differs_in_case(doc, nominal, at) {
         return Step::Stop;
     }
     if let Some((state, end)) = demonym_at(doc, at).filter(|_| nominal.states.is_empty()) {
