@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use isnad_pack::{
     analyse::likeliest,
+    clitics::Proclitic,
     gazetteer::exact,
     inflect::{Number, Pos},
     lang::RoleKind,
@@ -64,8 +65,9 @@ struct Piece {
 }
 
 fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
-    let (mut pieces, mut suffix, mut count) = (Vec::new(), String::new(), String::new());
-    let (mut i, mut one_of) = (range.start, false);
+    let (mut pieces, mut suffix, mut count) = (Vec::<String>::new(), String::new(), String::new());
+    let (mut i, mut one_of, mut rank) = (range.start, false, String::new());
+    let mut several = false;
     while i < range.end {
         if let Some(hit) = word(doc, i, "nameless").filter(|h| h.1 <= range.end + 8) {
             suffix = format!(" {}", hit.0);
@@ -75,6 +77,14 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         {
             suffix = format!(" {key} the {}", reversed(doc, &(end..range.end)));
             break;
+        }
+        // "كبيرة مهندسيها": the first among several.
+        let chief = word(doc, i, "chief").filter(|c| pieces.is_empty() && leads(doc, c.1, range));
+        if let Some((key, end)) = chief {
+            key.clone_into(&mut rank);
+            one_of = true;
+            i = end;
+            continue;
         }
         if let Some((key, end)) = word(doc, i, "count").filter(|_| pieces.is_empty()) {
             key.clone_into(&mut count);
@@ -96,12 +106,25 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         if one_of && pieces.is_empty() {
             piece.english = numbered(doc, &piece.english, Number::Singular, true);
         }
+        if !rank.is_empty() && pieces.is_empty() {
+            piece.english = format!("{rank} {}", piece.english);
+        }
+        let joined = pieces.last_mut().filter(|_| is_joined(doc, i));
         i = piece.end.max(i + 1);
-        if !piece.english.is_empty() {
-            pieces.push(piece.english);
+        match joined {
+            Some(first) => {
+                *first = doc.lang.cues.english.fill("both", &piece.english, first);
+                several = true;
+            }
+            None if piece.english.is_empty() => {}
+            None => pieces.push(piece.english),
         }
     }
-    if count.is_empty() && is_dual(doc, range.start, range.end) {
+    // "وزيرا الدفاع الفرنسي والألماني": the one noun stands for both.
+    if let Some(head) = pieces.first_mut().filter(|_| several) {
+        *head = numbered(doc, head, Number::Plural, false);
+    }
+    if count.is_empty() && !several && is_dual(doc, range.start, range.end) {
         doc.lang.cues.english.fill("two", "", "").clone_into(&mut count);
     }
     pieces.reverse();
@@ -123,6 +146,22 @@ fn reversed(doc: &Document<'_>, range: &Range<usize>) -> String {
         format!("{count} {words}")
     };
     format!("{words}{suffix}")
+}
+
+/// Whether somebody is the first of those whom the noun at a token names: it is a plural.
+fn leads(doc: &Document<'_>, at: usize, range: &Range<usize>) -> bool {
+    let role = nominal::role_at(doc, at).is_some_and(|r| r.1 == Number::Plural);
+    at < range.end && role
+}
+
+/// Whether the adjective or name of a state is joined to the one before: "الفرنسي والألماني".
+fn is_joined(doc: &Document<'_>, i: usize) -> bool {
+    let state = |i: usize| nominal::demonym_at(doc, i).is_some() || named(doc, i, i + 1).is_some();
+    let mut stems = doc.lang.clitics.bare_stems(doc.norm(i));
+    let joins = |b: &Proclitic| !b.conj.is_empty() && b.prep.is_empty();
+    let adjective = |stem: &str| doc.lang.demonyms.knows(stem);
+    let conj = stems.any(|(b, s)| b.is_some_and(joins) && (adjective(s) || state(i)));
+    i > 0 && conj && !doc.lang.names.knows(doc.norm(i)) && state(i - 1)
 }
 
 /// "والد الضحية": whether a phrase says whose relative somebody is.
@@ -236,16 +275,9 @@ fn may_be_singular(doc: &Document<'_>, i: usize, end: usize) -> bool {
 
 /// The English adjective of a state: its letters where it is called by letters (US), else the first.
 fn adjective_of(doc: &Document<'_>, state: usize) -> Option<String> {
-    let english = || {
-        doc.pack
-            .world
-            .demonyms
-            .iter()
-            .filter(|(l, _, e)| *l == Lang::EN && *e == state)
-            .map(|(_, text, _)| text)
-    };
+    let english = || doc.pack.world.adjectives(state, Lang::EN);
     let letters = english().find(|t| t.len() <= LETTERS && t.chars().all(char::is_uppercase));
-    letters.or(english().next()).cloned()
+    letters.or(english().next()).map(str::to_owned)
 }
 
 /// An adjective of a state, or the name of a state, body or place.
@@ -383,9 +415,11 @@ pub(crate) fn one(description: &str, irregular: &[(String, String)]) -> String {
 fn singular(gloss: &str, irregular: &[(String, String)]) -> String {
     let own =
         irregular.iter().find_map(|(s, p)| Some(format!("{}{s}", gloss.strip_suffix(p.as_str())?)));
-    own.unwrap_or_else(|| match gloss.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => gloss.trim_end_matches('s').to_owned(),
+    let hissing = |s: &&str| ["ss", "x", "ch", "sh"].iter().any(|e| s.ends_with(e));
+    own.unwrap_or_else(|| match (gloss.strip_suffix("ies"), gloss.strip_suffix("es")) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) if hissing(&stem) => stem.to_owned(),
+        _ => gloss.trim_end_matches('s').to_owned(),
     })
 }
 
@@ -414,6 +448,8 @@ mod tests {
             assert_eq!(pluralised(one, &irregular), many);
         }
         assert_eq!(singular("policemen", &irregular), "policeman");
+        assert_eq!(singular("witnesses", &irregular), "witness");
+        assert_eq!(singular("nurses", &irregular), "nurse");
         assert_eq!(body_id("drivers' union"), "drivers-union");
     }
 }

@@ -141,6 +141,7 @@ impl<'a> Document<'a> {
     }
 
     /// The longest word of a class around speech that begins at a token.
+    #[inline]
     pub fn around(&self, i: usize, class: &str) -> Option<Around<'a>> {
         self.speech.at(i, class)
     }

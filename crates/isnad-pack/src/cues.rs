@@ -236,9 +236,20 @@ impl Cues {
 
     /// The ways in which a folded word can be a reporting word.
     pub fn readings<'c>(&'c self, word: &str, clitics: &'c Clitics) -> Vec<(&'c Cue, Reading<'c>)> {
+        let places = self.places(word, clitics).into_iter();
+        places.filter_map(|(cue, r)| Some((self.get(cue)?, r))).collect()
+    }
+
+    /// The same, with the place of each reporting word among all.
+    pub fn places<'c>(&self, word: &str, clitics: &'c Clitics) -> Vec<(usize, Reading<'c>)> {
         let readings = self.lexicon.readings(word, clitics).into_iter();
-        let of = |lemma| self.by_lemma.get(&lemma).into_iter().flatten().map(|i| &self.cues[*i]);
-        readings.flat_map(|r| of(r.analysis.lemma).map(move |c| (c, r))).collect()
+        let of = |lemma| self.by_lemma.get(&lemma).into_iter().flatten();
+        readings.flat_map(|r| of(r.analysis.lemma).map(move |c| (*c, r))).collect()
+    }
+
+    /// The reporting word at a place among all.
+    pub fn get(&self, at: usize) -> Option<&Cue> {
+        self.cues.get(at)
     }
 
     /// The longest word of a class around speech that begins at a token.

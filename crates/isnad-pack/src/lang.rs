@@ -397,12 +397,13 @@ fn read_glossary(source: &Source, folder: &str, inflection: &Inflection) -> Gaze
     let mut words = Gazetteer::of(source);
     let table = Table::read(source, &format!("{folder}/glossary.tsv"));
     for row in table.rows() {
-        let (lemma, gloss) = (row.get("lemma"), row.get("gloss").to_owned());
-        words.insert(lemma, gloss.clone());
-        if !lemma.contains(' ') {
-            for (form, _) in inflection.forms("adj", lemma).filter(|(f, _)| f != lemma) {
-                words.insert(&form, gloss.clone());
-            }
+        words.insert(row.get("lemma"), row.get("gloss").to_owned());
+    }
+    // A form of one word that is listed itself means first what the list says.
+    for row in table.rows().filter(|r| !r.get("lemma").contains(' ')) {
+        let lemma = row.get("lemma");
+        for (form, _) in inflection.forms("adj", lemma).filter(|(f, _)| f != lemma) {
+            words.insert(&form, row.get("gloss").to_owned());
         }
     }
     words

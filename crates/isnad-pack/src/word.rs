@@ -11,6 +11,7 @@ use crate::{
     LangPack, World,
     analyse::{self, Ranked},
     clitics::{Proclitic, SplitAt},
+    cues::Cue,
     inflect::Pos,
     lexicon::{Analysis, Reading},
     memo::{Known, Memo},
@@ -26,6 +27,8 @@ pub struct Word {
     written: CompactString,
     kind: TokenKind,
     readings: Box<[(SplitAt, Analysis)]>,
+    /// Its readings as a word that reports speech, with the places of these among the cues.
+    cues: Box<[(usize, SplitAt, Analysis)]>,
     pos: Option<Pos>,
     /// Place of what is written before it among the proclitics.
     before: Option<u16>,
@@ -59,8 +62,6 @@ pub struct Begins {
     pub thing: bool,
     /// Words around speech.
     pub speech: bool,
-    /// Words that report speech.
-    pub cue: bool,
 }
 
 /// The words of a language that texts have used.
@@ -83,6 +84,14 @@ impl Word {
             analysis: *analysis,
         };
         self.readings.iter().map(unpack)
+    }
+
+    /// The ways in which it can be a word that reports speech.
+    pub fn cues<'p>(&self, lang: &'p LangPack) -> impl Iterator<Item = (&'p Cue, Reading<'p>)> {
+        self.cues.iter().filter_map(|(cue, split, analysis)| {
+            let split = lang.clitics.split_of(split);
+            Some((lang.cues.get(*cue)?, Reading { split, analysis: *analysis }))
+        })
     }
 
     /// Part of speech of its likeliest reading, and what is written before it; of a word of names,
@@ -114,6 +123,7 @@ fn make(lang: &LangPack, world: &World, token: &Token, written: &str) -> Word {
         written: written.into(),
         kind: token.kind,
         readings,
+        cues: cues(lang, norm),
         pos,
         before: before.and_then(|b| lang.clitics.place_of_before(b)),
         begins: Begins::of(lang, norm),
@@ -134,6 +144,12 @@ fn readings(lang: &LangPack, token: &Token, written: &str) -> Box<[(SplitAt, Ana
     let all = lang.lexicon.readings(&token.norm, &lang.clitics).into_iter();
     let open = all.filter(|r| !closed || r.split.after.is_none());
     open.map(|r| (lang.clitics.place_of(&r.split), r.analysis)).collect()
+}
+
+/// See [`Word::cues`].
+fn cues(lang: &LangPack, norm: &str) -> Box<[(usize, SplitAt, Analysis)]> {
+    let readings = lang.cues.places(norm, &lang.clitics).into_iter();
+    readings.map(|(cue, r)| (cue, lang.clitics.place_of(&r.split), r.analysis)).collect()
 }
 
 /// See [`Word::likeliest`].
@@ -180,7 +196,6 @@ impl Begins {
             demonym: bare(&|stem| lang.demonyms.begins(stem)),
             thing: bare(&|stem| lang.things.begins(stem)),
             speech: lang.cues.may_begin(norm, &lang.clitics),
-            cue: !lang.cues.readings(norm, &lang.clitics).is_empty(),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct World {
     pub names: Vec<Name>,
     /// Adjectives of states and groups, masculine singular, by language.
     pub demonyms: Vec<(Lang, String, usize)>,
+    /// Places of the adjectives of an entity among them.
+    adjectives: FxHashMap<usize, Vec<usize>>,
     /// Codes that dictionaries of users give entities; empty without dictionaries.
     pub codings: BTreeMap<usize, Vec<Coding>>,
 }
@@ -288,8 +290,10 @@ impl World {
             ] {
                 self.add_names(index, columns.lang, row.list(column), (strength, bare));
             }
-            let demonyms = row.list(&columns.demonyms);
-            self.demonyms.extend(demonyms.map(|d| (columns.lang, d.to_owned(), index)));
+            for demonym in row.list(&columns.demonyms) {
+                self.adjectives.entry(index).or_default().push(self.demonyms.len());
+                self.demonyms.push((columns.lang, demonym.to_owned(), index));
+            }
         }
         if entity.kind == Kind::Person {
             for name in [&entity.name_en, &entity.name_ar].into_iter().filter_map(|n| given_name(n))
@@ -381,6 +385,13 @@ impl World {
     /// The first names of the persons, folded, and how many bear each.
     pub fn given_names(&self) -> impl Iterator<Item = (&str, usize)> {
         self.given_names.iter().map(|(name, bearers)| (name.as_str(), *bearers))
+    }
+
+    /// The adjectives of a state or group in a language, in the order of the files.
+    pub fn adjectives(&self, entity: usize, lang: Lang) -> impl Iterator<Item = &str> {
+        let own = self.adjectives.get(&entity).into_iter().flatten();
+        let listed = own.filter_map(|at| self.demonyms.get(*at));
+        listed.filter(move |(l, ..)| *l == lang).map(|(_, text, _)| text.as_str())
     }
 
     /// Whether a folded word is a given name and whether it is a family name.

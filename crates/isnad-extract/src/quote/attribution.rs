@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use isnad_pack::cues::CueClass;
+use isnad_pack::{clitics::Proclitic, cues::CueClass};
 
 use crate::record::Link;
 
@@ -12,7 +12,7 @@ use super::{
     govern::is_led_to,
     phrase::{LONGEST, phrase},
     scene::{Room, Scene},
-    speaker::{Memory, Sort, Source, source},
+    speaker::{Memory, Sort, Source, make, source},
 };
 
 /// Who said something, and the way that it took.
@@ -66,6 +66,7 @@ impl Desk<'_, '_, '_> {
     }
 
     pub(super) fn by_verb(&self, at: usize, earlier: &[Option<Attribution>]) -> Attribution {
+        let scene = self.scene;
         let cue = &self.cues[at];
         if cue.class() == CueClass::Relay {
             return self.by_relay(cue);
@@ -85,6 +86,9 @@ impl Desk<'_, '_, '_> {
         if let Some(source) = self.subject(cue) {
             return Attribution::of(Some(source), Vec::new(), true);
         }
+        if cue.cue.stance == "reply" && self.memory.asker.is_some() {
+            return self.carried(cue);
+        }
         // "… أن …، إلا أن الحركة نفت ذلك وأكدت": the verb right before has a subject of its own.
         let silent = (0..at).rev().find(|k| self.cues[*k].form == Form::Verb);
         let silent = silent.filter(|k| earlier.get(*k).is_some_and(Option::is_none));
@@ -100,7 +104,15 @@ impl Desk<'_, '_, '_> {
         if let Some(source) = self.main_subject(cue.at).filter(|s| s.sort == Sort::Person) {
             return Attribution::of(Some(source), Vec::new(), true);
         }
-        self.carried(cue)
+        // "أصدرت الوزارة بيانا قالت فيه": who speaks in what a body issued is the body.
+        let gender = cue.features.gender;
+        let body = |s: &Source| s.sort == Sort::Body && s.gender == gender;
+        let therein = scene.word(cue.end, "therein");
+        let issuer = therein.and_then(|_| self.main_subject_of(cue.at, gender));
+        match issuer.filter(body) {
+            Some(source) => Attribution::of(Some(source), Vec::new(), true),
+            None => self.carried(cue),
+        }
     }
 
     /// "It is said": nobody.
@@ -108,18 +120,15 @@ impl Desk<'_, '_, '_> {
         let begin = cue.at.saturating_sub(4).max(self.room.range.start);
         let told = (begin..=cue.at)
             .any(|k| self.scene.around(k, "hearsay").is_some_and(|h| h.end > cue.at));
-        told.then(|| {
-            let source = Source {
-                who: self.scene.doc.lang.cues.english.fill("nobody", "", ""),
-                span: None,
-                sort: Sort::Paper,
-                stems: Vec::new(),
-                gender: ' ',
-                plural: false,
-                relay: None,
-            };
-            Attribution::of(Some(source), Vec::new(), false)
-        })
+        // "أمي كانت تردد": somebody stands before the verb.
+        let by = || self.scene.verb_first() && self.subject_before(cue).is_some();
+        (told && !by()).then(|| self.nobody())
+    }
+
+    /// Somebody of whom nothing is told.
+    pub(super) fn nobody(&self) -> Attribution {
+        let who = self.scene.doc.lang.cues.english.fill("nobody", "", "");
+        Attribution::of(Some(make(who, Sort::Paper)), Vec::new(), false)
     }
 
     /// The subject of the verb before, where this one is joined to it: "… and pledged".
@@ -212,6 +221,9 @@ impl Desk<'_, '_, '_> {
                 None => self.same_subject(at, earlier).unwrap_or_else(|| self.carried(cue)),
             };
         }
+        if is_means(scene, cue) {
+            return self.by_participle(at, earlier);
+        }
         let owner = if scene.verb_first() {
             phrase(scene, self.room, cue.end, None)
         } else {
@@ -274,6 +286,14 @@ impl Desk<'_, '_, '_> {
         let source = speaker.and_then(|r| source(scene, self.room, self.memory, &r));
         Attribution::of(source.clone(), via, source.is_some())
     }
+}
+
+/// "استهل حديثه بالقول": a noun of speech that tells how the subject of the verb did what it did.
+fn is_means(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
+    let means = scene.doc.lang.settings.get("means").map_or("", String::as_str);
+    let written = |b: &Proclitic| b.article && b.prep == means;
+    let mut readings = scene.tokens.cue_readings(cue.at).iter();
+    !means.is_empty() && readings.any(|(_, r)| r.split.before.is_some_and(written))
 }
 
 /// Whether a cue stands in the same sentence before a token.

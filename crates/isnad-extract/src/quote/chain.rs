@@ -8,7 +8,8 @@ use isnad_text::{Span, fold};
 use crate::{nominal::Nominal, record::Link, slug::slug};
 
 use super::{
-    scene::{Room, Scene},
+    cue::cue_at,
+    scene::{Room, Scene, prev},
     tokens::Question,
 };
 
@@ -88,6 +89,20 @@ pub(crate) fn addressed(scene: &Scene<'_, '_>, i: usize) -> Option<Relay> {
     None
 }
 
+/// An outlet that no list holds, in marks between a reporting verb with the letter of its goal and what
+/// is reported: "وقال لـ«كورة اليوم» إن".
+pub(crate) fn addressed_in_marks(scene: &Scene<'_, '_>, quoted: usize) -> Option<Relay> {
+    let quoted = &scene.marks.quoted[quoted];
+    let (outer, inner) = (&quoted.outer, &quoted.inner);
+    let led = |k: usize| is_goal_letter(scene, k) || k == outer.start && scene.doc.is_mark(k, "-");
+    let letter = outer.start.checked_sub(1).filter(|k| led(*k))?;
+    let says =
+        (letter.saturating_sub(2)..letter).any(|k| cue_at(scene, k).is_some_and(|c| c.is_verb()));
+    let then = scene.around(outer.end, "that").is_some() || scene.is_colon(outer.end);
+    let name = || slug(scene.span(inner).of(scene.doc.text), scene.doc.lang);
+    (says && then && inner.len() <= 4).then(|| outlet_relay(scene, inner.clone(), name()))
+}
+
 /// Whether a token is a preposition of one letter that is written apart from its quoted noun: "لـ«…»".
 fn is_goal_letter(scene: &Scene<'_, '_>, i: usize) -> bool {
     let goals = scene.doc.lang.settings.get("goal").map_or("", String::as_str);
@@ -115,8 +130,11 @@ pub(crate) fn relays(
     while i < range.end {
         let found = scene.is_level(room, i).then(|| relay_at(scene, i, range, known)).flatten();
         let in_marks = || {
-            let inner = &scene.marks.quoted[scene.child_at(room, i)?].inner;
-            addressed(scene, inner.start).filter(|r| r.end == inner.end)
+            let quoted = scene.child_at(room, i)?;
+            let inner = &scene.marks.quoted[quoted].inner;
+            let listed = addressed(scene, inner.start).filter(|r| r.end == inner.end);
+            let told = listed.or_else(|| addressed_in_marks(scene, quoted))?;
+            Some(Relay { at: i, ..told })
         };
         match found.or_else(in_marks) {
             Some(relay) => {
@@ -298,9 +316,11 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
         && scene.around(at, "same").is_none()
         && !scene.has_preposition(at)
         && scene.nominal_at(at).is_none_or(|n| !n.adjective);
+    // "الصحيفة نسخة منه": what stands without article behind an outlet with article is not its name.
+    let apart = scene.is_definite(prev(at)) && !scene.is_definite(at) && doc.is_known(at);
     let verb = !scene.is_definite(at + 1)
-        && (doc.is_verb(at) || super::cue::cue_at(scene, at).is_some_and(|c| c.is_verb()));
-    if !fits || verb {
+        && (doc.is_verb(at) || cue_at(scene, at).is_some_and(|c| c.is_verb()));
+    if !fits || verb || apart {
         return None;
     }
     let mut end = at + 1;
@@ -308,7 +328,7 @@ fn name_after(scene: &Scene<'_, '_>, at: usize, kind: &str) -> Option<(usize, St
     let mut name = slug(doc.word(at), doc.lang);
     if second
         && (scene.is_definite(end) && scene.is_definite(at) || !doc.is_known(end))
-        && super::cue::cue_at(scene, end).is_none()
+        && cue_at(scene, end).is_none()
     {
         let gloss = crate::describe::describe(doc, &(end..end + 1)).to_lowercase();
         name = format!("{name}-{}", gloss.replace(' ', "-"));

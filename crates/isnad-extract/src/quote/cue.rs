@@ -6,6 +6,8 @@ use isnad_pack::{
     lexicon::Reading,
 };
 
+use crate::tagger::reading as tagged;
+
 use super::scene::{Room, Scene};
 
 /// A reporting word at its place.
@@ -191,8 +193,8 @@ fn form_of(
         Pos::Verb if !verb_first && i > 0 && noun_before_verb(scene, i) => None,
         // "adding that talks were": a noun before its verb.
         Pos::Verb if !verb_first && i > 0 && is_subject(scene, i) => None,
-        // "في إحاطته": behind a preposition stands a noun.
-        Pos::Verb if verb_first && owned && i > 0 && scene.doc.class(i - 1) == "prep" => None,
+        // "في إحاطته", "في حيثيات حكمه": behind a preposition or another noun stands a noun.
+        Pos::Verb if verb_first && owned && i > 0 && is_genitive(scene, i) => None,
         // "the presiding judge": a noun for people in its own form.
         Pos::Verb
             if !verb_first
@@ -212,6 +214,8 @@ fn form_of(
         }
         // "صرخت طالبة": somebody, where nothing but a word stands before it.
         Pos::Active if scene.role(i).is_some() && i > 0 && scene.is_word(i - 1) => None,
+        // "مصادر مطلعة": an adjective of the noun before it.
+        Pos::Active if i > 0 && is_feminine(scene, i) && is_source_noun(scene, i - 1) => None,
         Pos::Active => (!bound && !owned && is_circumstance(scene, i)).then_some(Form::Participle),
         Pos::Gerund if i > 0 && scene.doc.class(i - 1) == "det" => None,
         Pos::Gerund => Some(Form::Participle),
@@ -221,15 +225,40 @@ fn form_of(
     }
 }
 
+/// Whether a word has an ending of the feminine, which a circumstance may have, too.
+fn is_feminine(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
+    ends.split('|').any(|e| !e.is_empty() && scene.doc.norm(i).ends_with(e))
+}
+
+/// Whether a word is a noun without article for those who can say something, and no name.
+fn is_source_noun(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let noun = scene.role(i).is_some() || scene.word(i, "paper").is_some();
+    noun && !scene.is_definite(i) && !scene.nominals_over(i).any(|n| n.name.is_some())
+}
+
+/// Whether a preposition or a noun without article stands right before an Arabic word.
+fn is_genitive(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let open = || {
+        let noun = matches!(tagged(scene.doc, i - 1).0, None | Some(Pos::Noun | Pos::Masdar));
+        let word = scene.is_word(i - 1) && scene.doc.class(i - 1).is_empty();
+        noun && word && !scene.is_definite(i - 1) && !scene.doc.may_be_verb(i - 1)
+    };
+    let is_noun = |r: &Reading<'_>| matches!(r.analysis.features.pos, Pos::Masdar | Pos::Noun);
+    let twin = || scene.tokens.cue_readings(i).iter().any(|(_, r)| is_noun(r));
+    scene.doc.class(i - 1) == "prep" || twin() && scene.role(i - 1).is_none() && open()
+}
+
 /// Whether a preposition stands before a word, an article aside: "in a statement".
 fn is_bound(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let before =
-        i.checked_sub(1).map(|k| if scene.doc.class(k) == "det" { k.wrapping_sub(1) } else { k });
+    let led = |from: usize| (0..from).rev().find(|k| scene.doc.class(*k) != "det");
+    let before = led(i);
     // "in a televised speech": what says more about the noun stands between.
     let more = || {
         let det = (i.saturating_sub(3)..i).rev().find(|k| !scene.doc.class(*k).is_empty())?;
-        let led = scene.doc.lang.is_cased() && scene.doc.class(det) == "det" && det > 0;
-        (led && (det..i).all(|k| scene.is_word(k))).then(|| scene.doc.class(det - 1) == "prep")
+        let headed = scene.doc.lang.is_cased() && scene.doc.class(det) == "det" && det > 0;
+        let is_prep = |k: usize| scene.doc.class(k) == "prep";
+        (headed && (det..i).all(|k| scene.is_word(k))).then(|| led(det).is_some_and(is_prep))
     };
     before.is_some_and(|k| scene.doc.class(k) == "prep") || more().unwrap_or(false)
 }

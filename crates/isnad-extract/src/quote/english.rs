@@ -2,10 +2,15 @@
 
 use std::ops::Range;
 
-use isnad_pack::inflect::{Pos, Tense};
+use isnad_pack::{
+    inflect::{Number, Pos, Tense},
+    world::Kind,
+};
+
+use crate::nominal::Nominal;
 
 use super::{
-    cue::{CueAt, cue_at},
+    cue::cue_at,
     phrase::LONGEST,
     scene::{Room, Scene},
 };
@@ -39,16 +44,36 @@ pub(crate) fn ahead(scene: &Scene<'_, '_>, room: &Room, start: usize) -> Option<
             at = nominal.tokens.end.max(at + 1);
             continue;
         }
+        // "told Bloomberg the sale": an article behind a name begins another phrase.
+        let named = |k: usize| scene.nominals_over(k).any(|n| n.name.is_some());
+        if at > start && scene.doc.class(at) == "det" && named(at - 1) {
+            break;
+        }
         if let Some(closer) = scene.word(at, "closer").filter(|_| at > start) {
             at = closer.end;
             continue;
         }
         if at > start && english_end(scene, at) {
+            if is_between_states(scene, start, at) {
+                at += 1;
+                continue;
+            }
             break;
         }
         at += 1;
     }
     (at > start).then_some(start..at)
+}
+
+/// "the foreign ministers of Egypt and Jordan": whether a conjunction joins the states of several.
+fn is_between_states(scene: &Scene<'_, '_>, start: usize, at: usize) -> bool {
+    let entity = |n: &Nominal| n.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id));
+    let is_state = |n: &Nominal| entity(n).is_some_and(|e| e.kind == Kind::State);
+    let before = scene.nominals_over(at - 1).any(|n| is_state(n) || !n.states.is_empty());
+    let behind = || scene.nominal_at(at + 1).is_some_and(|n| n.role.is_none() && is_state(n));
+    let number = |i: usize| scene.tokens.role(scene.doc, i).map(|r| r.1);
+    let many = || (start..at).any(|i| number(i) == Some(Number::Plural));
+    scene.doc.key(at, "and").is_some() && before && behind() && many()
 }
 
 fn english_end(scene: &Scene<'_, '_>, at: usize) -> bool {
@@ -88,12 +113,8 @@ pub(crate) fn head_start(scene: &Scene<'_, '_>, at: usize) -> usize {
 }
 
 /// The subject that stands before a verb: from the last boundary of clauses up to the verb.
-pub(crate) fn before_verb(
-    scene: &Scene<'_, '_>,
-    room: &Room,
-    cue: &CueAt<'_>,
-) -> Option<Range<usize>> {
-    let mut end = cue.at;
+pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, verb: usize) -> Option<Range<usize>> {
+    let mut end = verb;
     while end > room.range.start && is_helper(scene, end - 1) {
         end -= 1;
     }
@@ -103,6 +124,12 @@ pub(crate) fn before_verb(
     // "… for what he called": the pronoun is the subject, whatever stands before it.
     if end > room.range.start && scene.word(end - 1, "pronoun").is_some() {
         return Some(end - 1..end);
+    }
+    // "It was the deputy, Ann Lee, who told": the name between the commas.
+    if end > room.range.start + 2 && scene.doc.class(end - 1) == "rel" && scene.is_comma(end - 2) {
+        let begin = clause_start(scene, room, end - 2);
+        let named = scene.nominals_in(&(begin..end - 2)).iter().any(|n| scene.is_person(n));
+        return (named && begin < end - 2).then_some(begin..end - 2);
     }
     if end > room.range.start && scene.is_comma(end - 1) {
         // "The director, Hannah Brooke, said": the phrase before the parenthesis.
@@ -120,7 +147,10 @@ pub(crate) fn before_verb(
         return (begin < open).then_some(begin..end - 1);
     }
     let begin = clause_start(scene, room, end);
-    (begin < end).then_some(begin..end)
+    // "a captive had brought him a message which read": only its own words name the subject.
+    let relative = end > begin + 1 && scene.doc.class(end - 1) == "rel";
+    let inner = (begin + 1..end).find(|k| relative && is_finite(scene, *k) && is_helper(scene, *k));
+    (begin < end).then_some(begin..inner.unwrap_or(end))
 }
 
 /// Where the clause that ends at a token begins, opening words left aside.

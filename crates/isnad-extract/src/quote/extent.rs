@@ -61,15 +61,20 @@ fn ends_here(
     }
     // "but would not say": a second verb, which reports nothing.
     let turns = !scene.verb_first()
-        && scene.word(at, "break").is_some_and(|b| scene.word(b.end, "verb").is_some());
+        && scene.word(at, "break").is_some_and(|b| {
+            let reports = |k: usize| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb());
+            scene.word(b.end, "verb").is_some() || reports(b.end)
+        });
     turns || is_source(scene, at, stop) || scene.word(at, "expression").is_some()
 }
 
 /// Whether a loose attribution begins at a token: a word like "according to" and one who can say something.
 fn is_source(scene: &Scene<'_, '_>, at: usize, stop: usize) -> bool {
     if scene.word(at, "as").is_some_and(|w| {
-        (w.end..(w.end + 2).min(stop))
-            .any(|k| super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb()))
+        (w.end..(w.end + 2).min(stop)).any(|k| {
+            super::cue::cue_at(scene, k).is_some_and(|c| c.is_verb())
+                || k == w.end && scene.verb_first() && scene.around(k, "carry").is_some()
+        })
     }) {
         return true;
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use isnad_pack::cues::CueClass;
+use isnad_pack::{cues::CueClass, inflect::Pos};
 
-use crate::record::QuoteKind;
+use crate::{record::QuoteKind, tagger::reading};
 
 use super::{
-    chain::addressed,
+    chain::{addressed, addressed_in_marks},
     cue::{CueAt, Form, cue_at},
     govern::{is_led_to, is_past, is_relative, is_verbal},
     report::Draft,
@@ -44,7 +44,10 @@ pub(crate) fn quoted_draft(
         // In Arabic whatever fills the place behind the conjunction is a clause.
         let filled = scene.around(prev(start), "that").is_some_and(|t| t.key == "that")
             && scene.verb_first();
-        let kind = if fills && (clause || filled) && cues[cue].class() != CueClass::Call {
+        // "قائلا إنها «أفضل الممكن»": the pronoun outside is the subject of what has no verb.
+        let rest = scene.around(prev(start), "that").is_some_and(|t| t.key == "he")
+            && !quoted.inner.clone().any(|k| reading(scene.doc, k).0 == Some(Pos::Verb));
+        let kind = if fills && !rest && (clause || filled) && cues[cue].class() != CueClass::Call {
             QuoteKind::Direct
         } else {
             QuoteKind::Partial
@@ -72,7 +75,10 @@ pub(crate) fn quoted_draft(
         }
         let loose = cues[cue].form == Form::Participle && start > cues[cue].end;
         let spoken = apart && !fragment && !scene.verb_first();
-        let direct = colon || spoken || clause && !bound && (apart || !fragment && !loose);
+        // "the bridge “will not fall”": the subject of the words in marks stands outside.
+        let tail =
+            !apart && cues[cue].end < start && scene.word(quoted.inner.start, "verb").is_some();
+        let direct = colon || spoken || clause && !bound && !tail && (apart || !fragment && !loose);
         return whole(
             cue,
             if direct { QuoteKind::Direct } else { QuoteKind::Partial },
@@ -191,7 +197,8 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let behind = scene.around(quoted.outer.end, "naming_after").is_some();
     let meaning = (start.saturating_sub(9).max(room.range.start)..start)
         .any(|k| scene.around(k, "meaning").is_some());
-    let told = addressed(scene, quoted.inner.start).is_some_and(|r| r.end == quoted.inner.end);
+    let told = addressed(scene, quoted.inner.start).is_some_and(|r| r.end == quoted.inner.end)
+        || addressed_in_marks(scene, q).is_some();
     before || behind || meaning || told || coordinated_name(scene, room, q)
 }
 

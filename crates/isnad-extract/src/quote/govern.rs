@@ -7,7 +7,9 @@ use isnad_pack::{
     inflect::{Pos, Tense},
 };
 
-use crate::record::QuoteKind;
+use isnad_text::fold;
+
+use crate::{record::QuoteKind, tagger::reading};
 
 use super::{
     cue::{CueAt, Form},
@@ -132,9 +134,9 @@ fn conjunction(scene: &Scene<'_, '_>, room: &Room, i: usize) -> Option<usize> {
             || scene.doc.functions[k].is_some_and(|f| f.end > i && f.class != "comp")
     });
     let before = i.checked_sub(1).filter(|k| *k >= room.range.start)?;
-    let loose = scene.doc.class(before) == "prep"
-        && scene.word(before, "on").is_none()
-        && scene.verb_first();
+    // "نسخة منه أن": a pronoun ends what the preposition begins.
+    let bare = scene.doc.key(before, "prep").is_some_and(|k| fold(k) == scene.doc.norm(before));
+    let loose = bare && scene.word(before, "on").is_none() && scene.verb_first();
     // A relative "that" stands right before its verb.
     let relative =
         !scene.verb_first() && (scene.word(hit.end, "verb").is_some() || is_past(scene, hit.end));
@@ -261,7 +263,8 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
     if cue.form == Form::Noun || inverted {
         return None;
     }
-    let mut at = cue.end;
+    // "said on Sunday they had arrested".
+    let mut at = scene.word(cue.end, "when").map_or(cue.end, |w| w.end);
     if cue.class() == CueClass::Tell {
         // The person told comes first, if the verb can do without: "warned the firm would …".
         let told = phrase(scene, room, at, None)?;
@@ -280,7 +283,8 @@ fn zero_clause(scene: &Scene<'_, '_>, room: &Room, cue: &CueAt<'_>) -> Option<us
             || doc.is_capital(at)
             || !doc.is_verb(at) && doc.class(at).is_empty());
     let phrase = scene.word(at, "start").is_some_and(|w| w.end > at + 1);
-    let to = !phrase && (doc.class(at) == "to" || doc.class(at) == "prep");
+    let gerund = reading(doc, at).0 == Some(Pos::Gerund);
+    let to = gerund || !phrase && (doc.class(at) == "to" || doc.class(at) == "prep");
     let stop =
         (at..scene.stop(room, at)).find(|k| scene.is_comma(*k)).unwrap_or(scene.stop(room, at));
     // A clause has a verb of its own, behind its subject.

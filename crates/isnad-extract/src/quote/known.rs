@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use isnad_pack::{clitics::Split, inflect::Number, lang::RoleKind};
+
 use crate::{
     describe::{describe, one},
     record::Link,
@@ -10,10 +12,13 @@ use crate::{
 use super::{
     english::head_start,
     named::introduction,
-    phrase::phrase,
+    phrase::{is_several, phrase},
     scene::{Room, Scene},
-    speaker::{Memory, Sort, Source, described, head_only, make, stems},
+    speaker::{Memory, Sort, Source, described, gender as gender_of, head_only, make, stems},
 };
+
+/// Tokens before a pronoun in which whoever it means may be told.
+const NEAR: usize = 40;
 
 /// Somebody introduced before with these words: "the engineer" after "county engineer Ann Lee".
 pub(crate) fn told_before(
@@ -99,7 +104,12 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
     let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
     let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
     let noun = match rest.as_slice() {
-        [] => memory.said.last().map(|s| s.who.clone())?,
+        [] => {
+            let several = |s: &&Source| one(&s.who, &english.plurals) != s.who;
+            let of_them = memory.said.iter().rev().take(2).find(several);
+            let same = of_them.map(|s| one(&s.who, &english.plurals));
+            same.or_else(|| memory.said.last().map(|s| s.who.clone()))?
+        }
         [first, ..] => describe(scene.doc, &(*first..first + rest.len())),
     };
     (!noun.is_empty()).then(|| make(english.fill("second", &noun, ""), Sort::Person))
@@ -107,14 +117,28 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
 
 /// "أحدهما": one of those who spoke last, by the singular of their description.
 fn one_of_them(scene: &Scene<'_, '_>, memory: &Memory, at: usize) -> Option<Source> {
-    scene.around(at, "somebody").filter(|w| w.key == "one" && scene.verb_first())?;
-    let last = memory.said.last().filter(|s| s.who.contains(' ') || s.who.ends_with('s'))?;
+    scene.around(at, "somebody").filter(|w| w.key == "one")?;
     let english = &scene.doc.lang.cues.english;
     let counts = |w: &&str| english.counts.iter().any(|c| c == w);
-    let words = last.who.split(' ').skip_while(counts).collect::<Vec<_>>().join(" ");
-    let noun = one(&words, &english.plurals);
-    let relay = memory.channel.first().map(|l| Link { inferred: true, ..l.clone() });
-    (noun != words).then(|| Source { relay, ..make(noun, Sort::Person) })
+    let of_them = |who: &str| {
+        let words = who.split(' ').skip_while(counts).collect::<Vec<_>>().join(" ");
+        let noun = one(&words, &english.plurals);
+        (noun != words).then_some(noun)
+    };
+    let last = memory.said.last().filter(|s| s.who.contains(' ') || s.who.ends_with('s'));
+    if let Some(noun) = last.and_then(|s| of_them(&s.who)) {
+        let relay = memory.channel.first().map(|l| Link { inferred: true, ..l.clone() });
+        return Some(Source { relay, ..make(noun, Sort::Person) });
+    }
+    let people = (at.saturating_sub(NEAR)..at).rev().filter(|i| {
+        let many = scene.tokens.role(scene.doc, *i).is_some_and(|r| r.1 == Number::Plural);
+        many && scene.role(*i).is_some_and(|(_, kind)| kind == RoleKind::People)
+    });
+    let level = Room { range: 0..at, quote: None };
+    let start = |i: usize| if scene.verb_first() { i } else { head_start(scene, i) };
+    let mut phrases = people.filter_map(|i| phrase(scene, &level, start(i), None));
+    let noun = phrases.find_map(|r| of_them(&described(scene, &r)?.who))?;
+    Some(make(noun, Sort::Person))
 }
 
 /// Somebody introduced before by a longer title: "the spokesman" after "the government spokesman".
@@ -130,7 +154,8 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[&str]) -> Option<
         let found = phrase(scene, &level, *i, None)?;
         let mut all = stems(scene, &found);
         let head = if scene.verb_first() { all.next() } else { all.next_back() };
-        (head == own.first().copied() && all.next().is_some()).then_some(found)
+        let same = head.map(|h| single(scene, h)) == own.first().map(|o| single(scene, o));
+        (same && all.next().is_some()).then_some(found)
     };
     let roles = (0..range.start).rev().filter(|i| scene.role(*i).is_some());
     let earlier = roles.map(|i| if scene.verb_first() { i } else { head_start(scene, i) });
@@ -141,16 +166,36 @@ fn by_role(scene: &Scene<'_, '_>, range: &Range<usize>, own: &[&str]) -> Option<
     if is_older { None } else { described(scene, &found) }
 }
 
+/// The stem of a noun for two is that of one.
+fn single<'w>(scene: &Scene<'_, '_>, stem: &'w str) -> &'w str {
+    let ends = scene.doc.lang.settings.get("dual_endings").map_or("", String::as_str);
+    let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
+    cut.filter(|s| s.chars().count() > 3).unwrap_or(stem)
+}
+
 /// "The minister", where the ministry that was spoken of last is told by its field.
 fn leader(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let lang = scene.doc.lang;
     let role_of = |i: usize| scene.tokens.role(scene.doc, i).map(|r| &lang.roles[r.0]);
     let own = role_of(range.end - 1)?;
+    // Two ministers lead no one ministry.
+    if is_several(scene, range.end - 1) {
+        return None;
+    }
     let field = (0..range.start).rev().find_map(|i| {
         let (field, body) = role_of(i)?.id.rsplit_once('-')?;
-        (lang.cues.english.leader(body)? == own.id).then(|| field.replace('-', " "))
+        let told = || field_told(scene, i, body).unwrap_or_else(|| field.replace('-', " "));
+        (lang.cues.english.leader(body)? == own.id).then(told)
     })?;
     Some(make(format!("{field} {}", describe(scene.doc, range)), Sort::Person))
+}
+
+/// The field of an English body as the text words it: "petroleum" of "the Ministry of Petroleum".
+fn field_told(scene: &Scene<'_, '_>, i: usize, body: &str) -> Option<String> {
+    let (end, _) = scene.role(i).filter(|_| scene.doc.lang.is_cased())?;
+    let told = |k: &usize| scene.doc.class(*k).is_empty() && scene.doc.norm(*k) != body;
+    let words: Vec<&str> = (i..end).filter(told).map(|k| scene.doc.norm(k)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Somebody by a noun with a pronoun written on it: "والدتها".
@@ -170,29 +215,54 @@ pub(crate) fn owned(
         let who = doc.lang.cues.english.fill("owned-by-person", &gloss, &plain(&person.who));
         return (kin && !gloss.is_empty()).then(|| make(who, Sort::Person));
     }
-    if is_whole(scene, range.start) {
+    let ours = memory.outer.is_some() && is_own_kin(scene, range.start);
+    if is_whole(scene, range.start) && !ours {
         return None;
     }
     for split in doc.lang.clitics.splits(&token.norm) {
-        let Some(after) = split.after.filter(|a| a.person.starts_with('3')) else { continue };
+        let kin = doc.lang.cues.is(split.stem(&token.norm), "kin");
+        // "أمي": within a quotation, of whoever says all this.
+        let own = |person: &str| kin && ours && person.starts_with('1');
+        let known = |person: &str| person.starts_with('3') || own(person);
+        let Some(after) = split.after.filter(|a| known(&a.person)) else { continue };
         if split.before.is_some_and(|b| !b.prep.is_empty() || b.article) {
             continue;
         }
         let Some(gloss) = noun_gloss(scene, split.stem(&token.norm)) else { continue };
         let gender = after.person.chars().nth(1).filter(|c| matches!(c, 'm' | 'f')).unwrap_or(' ');
-        let owner = owner_of(memory, gender, doc.lang.cues.is(split.stem(&token.norm), "kin"));
+        let owner = memory.outer.clone().filter(|_| own(&after.person));
+        let owner = owner
+            .or_else(|| owner_of(memory, gender, kin))
+            .or_else(|| last_person(scene, range.start, gender).filter(|_| kin));
         let rest = (range.end > range.start + 1)
             .then(|| describe(doc, &(range.start + 1..range.end)))
             .filter(|r| !r.is_empty());
         let gloss = rest.map_or(gloss.clone(), |r| format!("{r} {gloss}"));
         let english = &doc.lang.cues.english;
         let who = owner.map_or(gloss.clone(), |o| match o.sort {
-            Sort::Person => english.fill("owned-by-person", &gloss, &plain(&o.who)),
+            Sort::Person if o.who.contains(' ') || !o.who.contains('-') => {
+                english.fill("owned-by-person", &gloss, &o.who)
+            }
+            Sort::Person => english.fill("owned-by-name", &gloss, &plain(&o.who)),
             _ => english.fill("owned-by-body", &gloss, &plain(&o.who)),
         });
         return Some(make(who, Sort::Person));
     }
     None
+}
+
+/// The person told last before a token: by name, or by a noun with the article.
+fn last_person(scene: &Scene<'_, '_>, at: usize, gender: char) -> Option<Source> {
+    let level = Room { range: 0..at, quote: None };
+    let noun = |i: usize| {
+        let role = scene.role(i).filter(|(_, kind)| *kind != RoleKind::Body)?;
+        let one = scene.tokens.role(scene.doc, i).is_some_and(|r| r.1 == Number::Singular);
+        let found = phrase(scene, &level, i, None).filter(|_| one && scene.is_definite(i));
+        let person = found.filter(|r| role.1 != RoleKind::Group && r.start == i)?;
+        let fits = gender == ' ' || gender_of(scene, &person) == gender;
+        described(scene, &person).filter(|_| fits)
+    };
+    (at.saturating_sub(NEAR)..at).rev().find_map(noun).or_else(|| last_named(scene, at))
 }
 
 /// The person named last before a token.
@@ -228,6 +298,36 @@ fn is_whole(scene: &Scene<'_, '_>, i: usize) -> bool {
         || scene.is_glossed(i)
         || doc.lang.role_names.longest(norm, &doc.tokens, i + 1, exact).is_some()
         || scene.around(i, "outlet").is_some()
+}
+
+/// Whether a word is a noun for a relative with a pronoun of the third person: "عمه".
+pub(crate) fn is_kin(scene: &Scene<'_, '_>, i: usize) -> bool {
+    is_kin_of(scene, i, '3')
+}
+
+/// Whether it is one with a pronoun of the first person: "أمي".
+fn is_own_kin(scene: &Scene<'_, '_>, i: usize) -> bool {
+    is_kin_of(scene, i, '1')
+}
+
+fn is_kin_of(scene: &Scene<'_, '_>, i: usize, person: char) -> bool {
+    let lang = scene.doc.lang;
+    let norm = scene.doc.norm(i);
+    let owned = |s: &Split<'_>| s.after.is_some_and(|a| a.person.starts_with(person));
+    lang.clitics.splits(norm).any(|s| owned(&s) && lang.cues.is(s.stem(norm), "kin"))
+}
+
+/// Whether a word is a noun for somebody with a pronoun of the third person: "زميلها".
+pub(crate) fn is_owned_noun(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let norm = scene.doc.norm(i);
+    let somebody = |split: &Split<'_>| {
+        let third = split.after.is_some_and(|a| a.person.starts_with('3'));
+        third && split.before.is_none() && noun_gloss(scene, split.stem(norm)).is_some()
+    };
+    scene.verb_first()
+        && scene.is_word(i)
+        && scene.doc.lang.clitics.splits(norm).any(|split| somebody(&split))
+        && !is_whole(scene, i)
 }
 
 /// Whether a word with a pronoun names somebody by his role: "رئيستها".

@@ -17,7 +17,7 @@ use super::{
     phrase::phrase,
     report::{Draft, quote},
     scene::{Room, Scene},
-    speaker::{Memory, Sort, is_source_like, source},
+    speaker::{Memory, Sort, Source, is_source_like, source},
 };
 
 /// Attributions that begin with a word like "according to", and verbs behind their clause.
@@ -37,10 +37,18 @@ pub(crate) fn sources<'d>(
     while begin < room.range.end {
         let end = scene.stop(room, begin).max(begin + 1);
         let sentence = begin..end;
-        let told = drafts.iter().any(|d| sentence.contains(&d.range.start));
-        if !told {
-            let _ = by_word(scene, room, &sentence, cues, memory, out)
-                || by_verb(scene, room, &sentence, cues, memory, out);
+        let told = drafts.iter().filter(|d| sentence.contains(&d.range.start));
+        // "…, she said, adding that …": what stands before the first cue that reports on.
+        let first = told.map(|d| d.range.start.min(cues[d.cue].at)).min();
+        match first.filter(|k| !scene.verb_first() && *k > begin && scene.is_comma(*k - 1)) {
+            Some(adding) => {
+                by_verb(scene, room, &(begin..adding), cues, memory, out);
+            }
+            None if first.is_some() => {}
+            None => {
+                let _ = by_word(scene, room, &sentence, cues, memory, out)
+                    || by_verb(scene, room, &sentence, cues, memory, out);
+            }
         }
         begin = end + 1;
     }
@@ -289,7 +297,9 @@ fn by_verb<'d>(
         let taken = vec![content.clone()];
         let desk = Desk { scene, room, cues, memory, taken: &taken, contents: &[] };
         let found = desk.attribute(*index, &earlier(&desk, *index));
-        let Some(speaker) = found.source.clone().filter(|_| found.fresh) else { continue };
+        let pronoun = scene.word(comma + 1, "pronoun").is_some_and(|p| p.end == cue.at);
+        let named = |_: &Source| found.fresh || pronoun;
+        let Some(speaker) = found.source.clone().filter(named) else { continue };
         let said = words_in_marks(scene, room, &content);
         let kind = if said.is_empty() { QuoteKind::Indirect } else { QuoteKind::Partial };
         let spans = if said.is_empty() { vec![content] } else { said };
@@ -353,6 +363,7 @@ fn is_trailing(
         || cue.class() == CueClass::Tell
             && phrase(scene, room, cue.end, None).is_some_and(|r| r.end + 4 >= sentence.end)
         || scene.is_comma(cue.end)
+        || scene.word(cue.end, "when").is_some_and(|w| w.end >= sentence.end)
         || scene.doc.class(cue.end) == "prep" && cue.end + 4 >= sentence.end;
     let first_verb = !(comma + 1..cue.at).any(|k| scene.word(k, "verb").is_some());
     let relative = scene.doc.class(comma + 1) == "rel";

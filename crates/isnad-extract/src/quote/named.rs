@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use isnad_pack::{lang::RoleKind, world::Kind};
+use isnad_pack::{cues::Around, lang::RoleKind, world::Kind};
 use isnad_text::{Span, TokenKind};
 
 use crate::{nominal::Nominal, slug::slug, tagger::reading};
 
 use super::{
     cue::cue_at,
-    known::is_owned_role,
+    known::{is_owned_noun, is_owned_role},
     phrase::is_strange,
     scene::Scene,
     speaker::{Sort, Source, make, stems},
@@ -18,17 +18,8 @@ use super::{
 
 /// A named person, body or state.
 pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    if let Some(kunya) = scene
-        .word(range.start, "kunya")
-        .filter(|k| k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none())
-        .filter(|k| scene.around(k.end, "count").is_none())
-    {
-        let words = scene.span(&(kunya.end..kunya.end + 1));
-        let who = format!("{}-{}", kunya.key, slug(words.of(scene.doc.text), scene.doc.lang));
-        return Some(Source {
-            span: Some(scene.span(&(range.start..kunya.end + 1))),
-            ..make(who, Sort::Person)
-        });
+    if let Some(found) = kunya(scene, range) {
+        return Some(found);
     }
     let nominals: Vec<&Nominal> =
         scene.nominals_in(range).iter().filter(|n| !n.adjective && !n.pair).collect();
@@ -80,6 +71,21 @@ pub(crate) fn named(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Sourc
     (whole && acts).then(|| make(entity.id.clone(), Sort::Body))
 }
 
+/// Somebody called after a child, at the head of a phrase or behind a title with the article.
+fn kunya(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
+    let fits = |k: &Around<'_>| {
+        let name = k.end < range.end && !scene.is_definite(k.end) && scene.role(k.end).is_none();
+        name && scene.around(k.end, "count").is_none()
+    };
+    let may = |i: &usize| *i == range.start || scene.is_definite(*i - 1);
+    let at = |i: usize| scene.word(i, "kunya").filter(fits).map(|k| (i, k));
+    let (begin, kunya) = range.clone().filter(may).find_map(at)?;
+    let words = scene.span(&(kunya.end..kunya.end + 1));
+    let who = format!("{}-{}", kunya.key, slug(words.of(scene.doc.text), scene.doc.lang));
+    let span = Some(scene.span(&(begin..kunya.end + 1)));
+    Some(Source { span, ..make(who, Sort::Person) })
+}
+
 /// A form of address or rank; where the language writes its article on the word, only with it.
 fn is_honorific(scene: &Scene<'_, '_>, i: usize) -> bool {
     let definite = scene.doc.lang.is_cased() || scene.is_definite(i);
@@ -103,6 +109,7 @@ fn is_apposed(scene: &Scene<'_, '_>, range: &Range<usize>, nominal: &Nominal) ->
     // first does.
     let told = |n: &Nominal| n.name.is_some() && n.tokens.end <= at && scene.is_person(n);
     at == range.start
+        || at == range.start + 1 && is_owned_noun(scene, range.start)
         || (range.start..at).any(|i| {
             scene.is_definite(i)
                 || scene
@@ -210,14 +217,8 @@ pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<S
         let person = scene.doc.pack.world.get(id).filter(|e| e.kind == Kind::Person)?;
         let states = person.offices.iter().filter_map(|o| scene.doc.pack.world.index(&o.of));
         let called = |s: usize| {
-            let mut names = scene
-                .doc
-                .pack
-                .world
-                .demonyms
-                .iter()
-                .filter(|(l, _, e)| *l == scene.doc.lang.lang && *e == s);
-            names.any(|(_, text, _)| isnad_text::fold(text).split(' ').next() == Some(adjective))
+            let mut names = scene.doc.pack.world.adjectives(s, scene.doc.lang.lang);
+            names.any(|text| isnad_text::fold(text).split(' ').next() == Some(adjective))
         };
         states.into_iter().any(called).then(|| make(id.to_owned(), Sort::Person))
     };

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use isnad_pack::inflect::Pos;
 
-use crate::{describe::describe, tagger::reading};
+use crate::{
+    describe::{describe, one},
+    tagger::reading,
+};
 
 use super::{
     chain::outlet_of,
@@ -92,6 +95,11 @@ pub(crate) fn paper(scene: &Scene<'_, '_>, room: &Room, range: &Range<usize>) ->
     let count = scene.word(range.start, "count").filter(|c| c.end == head);
     if scene.verb_first() && head > range.start && count.is_none() {
         return None;
+    }
+    // "أحد المصادر": one of them.
+    if count.is_some_and(|c| c.key.is_empty()) {
+        let who = one(hit.key, &scene.doc.lang.cues.english.plurals);
+        return Some(make(who, Sort::Paper));
     }
     let rest = describe(scene.doc, range);
     let count = count.map_or(String::new(), |c| {

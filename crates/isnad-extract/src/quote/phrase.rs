@@ -15,6 +15,7 @@ use super::{
     chain::outlet_of,
     cue::{Form, cue_at},
     english::ahead,
+    known::is_owned_noun,
     scene::{Room, Scene},
     tokens::Question,
 };
@@ -86,7 +87,14 @@ fn behind(
     }
     let mut at = start;
     let mut complete = false;
+    let two = is_several(scene, start);
     while at < room.range.end.min(start + LONGEST) {
+        // "وزيرا خارجية مصر والأردن": of two, the second state is joined to the first.
+        if let Some(second) = scene.nominal_at(at).filter(|n| two && is_second_state(scene, n, at))
+        {
+            at = second.tokens.end.max(at + 1);
+            break;
+        }
         if let Some(q) = scene.child_at(room, at) {
             let outer = scene.marks.quoted[q].outer.clone();
             let inner = &scene.marks.quoted[q].inner;
@@ -128,6 +136,10 @@ fn behind(
             at = count.end;
             continue;
         }
+        if at > start && scene.is_definite(at - 1) && is_kunya(scene, at) {
+            at += 2;
+            break;
+        }
         if at > start && is_second_title(scene, at) {
             at += 1;
             continue;
@@ -147,16 +159,38 @@ fn behind(
             at = link.end;
             continue;
         }
-        complete |= scene.is_definite(at);
+        complete |= scene.is_definite(at) || at == start && is_owned_noun(scene, at);
         at += 1;
     }
     let end = distant_bearer(scene, room, start, at).unwrap_or(at);
     (at > start).then_some(start..end)
 }
 
+/// Whether the noun for people at a token means two or more: "وزيرا" before a genitive is no accusative.
+pub(crate) fn is_several(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = scene.doc.lang.settings.get("dual_endings").map_or("", String::as_str);
+    let dual = ends.split('|').any(|e| !e.is_empty() && scene.doc.norm(i).ends_with(e));
+    let number = scene.tokens.role(scene.doc, i).map(|r| r.1);
+    number == Some(Number::Dual) || number.is_some() && dual
+}
+
+/// Whether a state is joined to the one right before it.
+fn is_second_state(scene: &Scene<'_, '_>, nominal: &nominal::Nominal, at: usize) -> bool {
+    let state = |n: &nominal::Nominal| {
+        let id = n.who.id.as_deref().and_then(|id| scene.doc.pack.world.get(id));
+        n.adjective || id.is_some_and(|e| e.kind == Kind::State)
+    };
+    let mut before = scene.nominals_over(at.saturating_sub(1));
+    nominal.joined && state(nominal) && before.any(|n| state(n) || !n.states.is_empty())
+}
+
 /// "عضو المجلس عن المحافظة فلان": the bearer of a title behind a phrase that says more about it.
 fn distant_bearer(scene: &Scene<'_, '_>, room: &Room, start: usize, end: usize) -> Option<usize> {
-    let titled = matches!(scene.role(start), Some((_, RoleKind::Office | RoleKind::People)));
+    // "المشرفة على الدراسة فلانة": where no list has the title, its article tells that it is one.
+    let titled = match scene.role(start) {
+        Some((_, kind)) => matches!(kind, RoleKind::Office | RoleKind::People),
+        None => end == start + 1 && scene.is_definite(start) && scene.nominal_at(start).is_none(),
+    };
     let named =
         |n: &nominal::Nominal| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some());
     let linked = scene.doc.class(end) == "prep" || scene.has_preposition(end);
@@ -294,7 +328,7 @@ fn function_ends(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
         return Some(false);
     }
     let class = scene.doc.class(at);
-    let within = ["", "city", "relative", "counterpart", "det", "side", "both", "visit"];
+    let within = ["", "city", "relative", "counterpart", "det", "side", "both", "visit", "trap"];
     let function = matches!(class, "prep" | "rel" | "comp" | "neg" | "coord" | "and" | "agent");
     let other = !within.contains(&class) && scene.role(at).is_none();
     let cites = scene.word(at, "citing").is_some();
@@ -323,7 +357,8 @@ fn object_begins(
         && reading(scene.doc, at - 1).0 == Some(Pos::Adj);
     let object = addressed || matches!(cue, Some(CueClass::Call | CueClass::React));
     let adjective = nominal::demonym_at(scene.doc, at).is_some()
-        || at == start + 1 && reading(scene.doc, at).0 == Some(Pos::Adj);
+        || reading(scene.doc, at).0 == Some(Pos::Adj)
+            && (at == start + 1 || scene.is_definite(at - 1));
     let thing = object && complete && definite && !adjective && !is_name_ahead(scene, at);
     (outlet || person || stranger || deed || thing).then_some(true)
 }

@@ -61,9 +61,10 @@ pub(crate) fn read_room(
     let mut found: Vec<Option<Attribution>> = vec![None; cues.len()];
     for i in 0..cues.len() {
         let used = drafts.iter().any(|d| d.cue == i);
+        let asks = is_answered(&cues, i);
         let leads = contents.iter().any(|(r, c)| *c == i && cues.iter().any(|o| r.contains(&o.at)));
         let relays = cues[i].class() == CueClass::Relay && cues[i].form != Form::Noun;
-        if !used && !leads && !relays {
+        if !used && !leads && !relays && !asks {
             continue;
         }
         let desk = Desk { scene, room, cues: &cues, memory, taken: &taken, contents: &contents };
@@ -71,8 +72,9 @@ pub(crate) fn read_room(
         if let Some(outer) = enclosing(&contents, &cues, i).and_then(|o| found[o].clone()) {
             nest(&mut attribution, &outer);
         }
-        if used {
-            remember(memory, &attribution, desk_asked(scene, room, &cues[i], &attribution, memory));
+        if used || asks {
+            let asked = desk_asked(scene, room, &cues[i], &attribution, memory);
+            remember(memory, &attribution, &cues[i], asked, used);
         }
         found[i] = Some(attribution);
     }
@@ -109,7 +111,7 @@ pub(crate) fn within(
         return;
     }
     let mut found = Vec::new();
-    let mut local = Memory::default();
+    let mut local = Memory { outer: outer.source.clone(), ..Memory::default() };
     read_room(scene, &room, &mut local, seen, &mut found);
     found.retain(|quote| quote.kind != QuoteKind::Indirect);
     let link = outer.source.as_ref().map(|s| Link::told(s.who.clone(), s.span));
@@ -172,11 +174,28 @@ fn is_said(scene: &Scene<'_, '_>, cue: &CueAt<'_>, found: &Attribution, draft: &
     }
 }
 
-fn remember(memory: &mut Memory, attribution: &Attribution, asked: Option<Source>) {
-    if let Some(source) = &attribution.source {
+/// Whether a verb of asking reports no words and the next verb answers: "asked him about it, and he
+/// replied".
+fn is_answered(cues: &[CueAt<'_>], i: usize) -> bool {
+    let next = cues.get(i + 1..).and_then(|c| c.iter().find(|c| c.form == Form::Verb));
+    let asks = cues[i].form == Form::Verb && cues[i].cue.stance == "question";
+    asks && next.is_some_and(|c| c.cue.stance == "reply")
+}
+
+/// Notes who spoke, whom they asked and, where they said anything, that it was they who said it.
+fn remember(
+    memory: &mut Memory,
+    attribution: &Attribution,
+    cue: &CueAt<'_>,
+    asked: Option<Source>,
+    said: bool,
+) {
+    let Some(source) = &attribution.source else { return };
+    memory.asked = asked;
+    memory.asker = (cue.cue.stance == "question").then(|| source.who.clone());
+    if said {
         memory.said.push(source.clone());
         memory.channel.clone_from(&attribution.channel);
-        memory.asked = asked;
     }
 }
 

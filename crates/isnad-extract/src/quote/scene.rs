@@ -10,7 +10,7 @@ use crate::{document::Document, nominal::Nominal, tagger::reading};
 
 use super::{
     marks::{Marks, marks},
-    tokens::{Question, Tokens},
+    tokens::{Mark, Question, Tokens},
 };
 
 /// A document with its quotations.
@@ -81,11 +81,13 @@ impl<'d, 'a> Scene<'d, 'a> {
     }
 
     /// A word of a class around speech.
+    #[inline]
     pub(crate) fn around(&self, i: usize, class: &str) -> Option<Around<'d>> {
         self.doc.around(i, class)
     }
 
     /// A word of a class that stands there without a preposition written on it.
+    #[inline]
     pub(crate) fn word(&self, i: usize, class: &str) -> Option<Around<'d>> {
         self.around(i, class).filter(|a| a.before.is_none_or(|b| b.prep.is_empty()))
     }
@@ -94,12 +96,13 @@ impl<'d, 'a> Scene<'d, 'a> {
         self.doc.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark)
     }
 
+    #[inline]
     pub(crate) fn is_comma(&self, i: usize) -> bool {
-        ["،", ",", "؛", ";"].iter().any(|m| self.doc.is_mark(i, m))
+        self.tokens.is(i, Mark::Comma)
     }
 
     pub(crate) fn is_colon(&self, i: usize) -> bool {
-        self.doc.is_mark(i, ":")
+        self.tokens.is(i, Mark::Colon)
     }
 
     /// Whether the language puts the subject behind its verb.
@@ -270,10 +273,8 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     /// Whether a sentence ends with this mark.
     pub(crate) fn ends_sentence(&self, i: usize) -> bool {
-        self.tokens.ask(i, Question::EndsSentence, || {
-            let closing = [".", "!", "?", "؟", "\n"].iter().any(|m| self.doc.is_mark(i, m));
-            closing && self.doc.sentence_of(i).end <= i + 2
-        })
+        let ends = || self.doc.sentence_of(i).end <= i + 2;
+        self.tokens.is(i, Mark::Stop) && self.tokens.ask(i, Question::EndsSentence, ends)
     }
 }
 

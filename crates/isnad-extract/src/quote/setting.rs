@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use isnad_text::Span;
 
-use crate::record::{Circumstance, Quote, Setting, TimeExpression};
+use crate::{
+    nominal::Nominal,
+    record::{Circumstance, Quote, Setting, TimeExpression},
+};
 
 use super::scene::Scene;
 
@@ -48,7 +51,13 @@ impl<'s, 'd, 'a> Clause<'s, 'd, 'a> {
         cues: &[Span],
     ) -> Clause<'s, 'd, 'a> {
         let at = scene.doc.tokens_in(cue);
-        let unit = scene.units.iter().find(|u| u.contains(&at.start)).cloned().unwrap_or_default();
+        let before = scene.units.partition_point(|u| u.end <= at.start);
+        let unit = scene.units.get(before).filter(|u| u.contains(&at.start));
+        let unit = unit.cloned().unwrap_or_default();
+        // Of all reported words and reporting words only those of its sentence count.
+        let bytes = scene.span(&unit);
+        let said: Vec<Span> = said.iter().filter(|s| s.overlaps(bytes)).copied().collect();
+        let cues: Vec<Span> = cues.iter().filter(|c| c.overlaps(bytes)).copied().collect();
         let token = |k: usize| scene.doc.tokens[k].span;
         let reported = |k: usize| {
             let holds = |s: &Span| s.contains(token(k)) && !s.contains(cue);
@@ -127,8 +136,11 @@ impl Scene<'_, '_> {
 /// The type of a source that is not named: told by what says more about it, else by its noun.
 fn source_type(scene: &Scene<'_, '_>, quote: &Quote) -> Option<String> {
     let words = scene.doc.tokens_in(quote.speaker_span?);
-    let named = scene.nominals.iter().any(|n| n.who.id.as_deref() == Some(quote.speaker.as_str()));
-    if named || quote.speaker.is_empty() || scene.doc.pack.world.get(&quote.speaker).is_some() {
+    let known = || scene.doc.pack.world.get(&quote.speaker).is_some();
+    let told = |n: &Nominal| n.who.id.as_deref() == Some(quote.speaker.as_str());
+    // No id has a space.
+    let named = || !quote.speaker.contains(' ') && (known() || scene.nominals.iter().any(told));
+    if quote.speaker.is_empty() || named() {
         return None;
     }
     let told = |k: usize, class: &str| scene.around(k, class).map(|w| w.key.to_owned());

@@ -18,6 +18,7 @@ use super::{
     known::{owned, told_before},
     named::{by_office, named, short_name},
     paper::{issuer, paper},
+    phrase::is_several,
     scene::{Room, Scene},
     tokens::Question,
 };
@@ -65,6 +66,10 @@ pub(crate) struct Memory {
     pub(crate) channel: Vec<Link>,
     /// Whom the last speaker asked.
     pub(crate) asked: Option<Source>,
+    /// Who asked last, if the last words were a question.
+    pub(crate) asker: Option<String>,
+    /// Who says all this, within a quotation.
+    pub(crate) outer: Option<Source>,
 }
 
 impl Memory {
@@ -164,11 +169,16 @@ fn outlet(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Optio
 fn titled(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let first = scene.nominals_in(range).iter().find(|n| !n.adjective)?;
     let at_head = first.tokens.start <= range.start + 1 && first.role.is_some();
+    let shared = scene.doc.lang.settings.get("shared_offices").map_or("", String::as_str);
+    let office = first.role.map(|r| scene.doc.lang.roles[r].id.as_str());
+    // Two ministers are no person, and a state has many ambassadors.
+    let many =
+        is_several(scene, first.tokens.start) || shared.split('|').any(|s| office == Some(s));
     let id = first.who.id.clone().filter(|_| at_head && first.tokens.end + 1 >= range.end)?;
     let entity = scene.doc.pack.world.get(&id)?;
     // Without a date nobody can say who held an office.
     let dated = day(scene.doc).is_some();
-    (dated && !first.states.is_empty()
+    (dated && !first.states.is_empty() && !many
         || entity.kind != Kind::Person
         || is_named_before(scene, range, &id))
     .then(|| make(id, if entity.kind == Kind::Person { Sort::Person } else { Sort::Body }))
@@ -249,7 +259,8 @@ fn head_role(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<RoleKind> {
         .find_map(|i| scene.role(i).filter(|(end, _)| *end >= of).map(|(_, kind)| kind))
 }
 
-fn gender(scene: &Scene<'_, '_>, range: &Range<usize>) -> char {
+/// What the ending of the first word shows: `m` or `f`, where the language has endings that show it.
+pub(crate) fn gender(scene: &Scene<'_, '_>, range: &Range<usize>) -> char {
     let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
     let Some(token) = scene.doc.tokens.get(range.start).filter(|_| !ends.is_empty()) else {
         return ' ';
@@ -262,10 +273,14 @@ pub(crate) fn stems<'s, 'd, 'a>(
     scene: &'s Scene<'d, 'a>,
     range: &Range<usize>,
 ) -> impl DoubleEndedIterator<Item = &'s str> + Clone + use<'s, 'd, 'a> {
-    range.clone().filter_map(move |i| scene.tokens.stem(i, || stem(scene, i)))
+    range.clone().filter_map(move |i| {
+        let (from, to) = scene.tokens.stem(i, || stem(scene, i))?;
+        scene.doc.norm(i).get(usize::from(from)..usize::from(to))
+    })
 }
 
-fn stem(scene: &Scene<'_, '_>, i: usize) -> Option<String> {
+/// Where the stem of a token begins and ends in its folded form.
+fn stem(scene: &Scene<'_, '_>, i: usize) -> Option<(u16, u16)> {
     let token = scene.doc.tokens.get(i)?;
     let class = scene.doc.class(i);
     if token.kind != TokenKind::Word
@@ -279,7 +294,9 @@ fn stem(scene: &Scene<'_, '_>, i: usize) -> Option<String> {
     let stem = bare.map_or(token.norm.as_str(), |(_, stem)| stem);
     let ends = scene.doc.lang.settings.get("feminine_endings").map_or("", String::as_str);
     let cut = ends.split('|').filter(|e| !e.is_empty()).find_map(|e| stem.strip_suffix(e));
-    Some(cut.unwrap_or(stem).to_owned())
+    let from = token.norm.len() - stem.len();
+    let to = from + cut.unwrap_or(stem).len();
+    Some((u16::try_from(from).ok()?, u16::try_from(to).ok()?))
 }
 
 /// Whether what begins at a token can be a source: a name, a role, an outlet, a paper.

@@ -11,7 +11,7 @@ use super::{
     attribution::{Attribution, Desk},
     cue::{CueAt, Form, cue_at},
     english::{before_verb, clause_start, head_start, is_finite},
-    known::is_owned_role,
+    known::{is_kin, is_owned_role},
     phrase::{may_be_name, phrase},
     scene::{Room, Scene},
     speaker::{Sort, Source, make, source},
@@ -78,7 +78,10 @@ impl Desk<'_, '_, '_> {
         if self.is_object(cue, range.start) {
             return false;
         }
-        let whose = !anybody && owned && !is_owned_role(scene, range.start);
+        let free = matches!(cue.class(), CueClass::Say | CueClass::Think | CueClass::Utter)
+            || scene.is_definite(range.start + 1);
+        let people = is_owned_role(scene, range.start) || free && is_kin(scene, range.start);
+        let whose = !anybody && owned && !people;
         let objects = matches!(cue.class(), CueClass::Call | CueClass::React);
         let named = scene
             .nominals_in(range)
@@ -105,7 +108,7 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let named =
             |n: &Nominal| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some());
-        let role = scene.role(range.start).is_some();
+        let role = scene.role(range.start).is_some() || scene.word(range.start, "count").is_some();
         if !role || scene.nominals_in(range).iter().any(named) {
             return None;
         }
@@ -153,7 +156,7 @@ impl Desk<'_, '_, '_> {
 
     pub(super) fn english_subject(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
         let scene = self.scene;
-        let before = before_verb(scene, self.room, cue).map(|r| {
+        let before = before_verb(scene, self.room, cue.at).map(|r| {
             let inner = self.contents.iter().map(|(c, _)| c.start).filter(|s| r.contains(s)).max();
             inner.unwrap_or(r.start)..r.end
         });
@@ -167,7 +170,13 @@ impl Desk<'_, '_, '_> {
             .filter(|r| pause && self.can_be_subject(r))?;
         // "recalled Tomas Wheeler, a retired miner".
         if scene.is_comma(range.end) {
-            let apposed = phrase(scene, self.room, range.end + 1, None).filter(|p| {
+            let behind = phrase(scene, self.room, range.end + 1, None);
+            // "said one, a retired nurse".
+            let anybody = range.len() == 1 && scene.around(range.start, "somebody").is_some();
+            if anybody && scene.doc.class(range.end + 1) == "det" {
+                return behind;
+            }
+            let apposed = behind.filter(|p| {
                 scene
                     .nominals_in(p)
                     .iter()
@@ -193,10 +202,16 @@ impl Desk<'_, '_, '_> {
         let gender = if cue.is_plural() { ' ' } else { cue.features.gender };
         let answers = self.memory.asked.clone().filter(|_| cue.cue.stance == "reply");
         let gender = self.pronoun_gender(cue).unwrap_or(gender);
+        // Who asked does not answer.
+        let asker = self.memory.asker.as_ref().filter(|_| cue.cue.stance == "reply");
+        let other = |s: &Source| asker != Some(&s.who);
         let carried = answers
-            .or_else(|| self.memory.fitting(gender, cue.is_plural()))
-            .or_else(|| self.other_person(cue))
-            .or_else(|| self.memory.said.last().cloned());
+            .or_else(|| self.memory.fitting(gender, cue.is_plural()).filter(other))
+            .or_else(|| self.other_person(cue).filter(other))
+            .or_else(|| self.memory.said.iter().rev().find(|s| other(s)).cloned());
+        if carried.is_none() && asker.is_some() {
+            return self.nobody();
+        }
         if let Some(source) = carried.map(|s| with_gender(s, gender)) {
             let last = self.memory.said.last().is_some_and(|s| s.who == source.who);
             let inferred = |link: &Link| Link { inferred: true, ..link.clone() };
@@ -283,7 +298,7 @@ impl Desk<'_, '_, '_> {
                 return source(scene, &level, self.memory, &range).map(|s| Source { who: id, ..s });
             }
         }
-        for unit in units.iter().rev().take(2).filter(|_| scene.verb_first()) {
+        for unit in units.iter().rev().take(2) {
             let level = Room { range: (*unit).clone(), quote: None };
             let desk = Desk { room: &level, cues: &[], taken: &[], contents: &[], ..*self };
             if let Some(found) = desk.main_subject(unit.end).filter(|s| s.sort == Sort::Person) {
@@ -292,8 +307,7 @@ impl Desk<'_, '_, '_> {
         }
         for unit in units.iter().rev().take(3) {
             let level = Room { range: (*unit).clone(), quote: None };
-            let starts =
-                (unit.start..unit.end.min(unit.start + 4)).filter(|i| scene.role(*i).is_some());
+            let starts = role_starts(scene, unit);
             if let Some(range) = starts.into_iter().find_map(|i| phrase(scene, &level, i, None)) {
                 return source(scene, &level, self.memory, &range);
             }
@@ -314,8 +328,16 @@ impl Desk<'_, '_, '_> {
                 .rev()
                 .find(|k| is_finite(scene, *k) && scene.is_level(self.room, *k))
                 .unwrap_or(before);
-            let range = phrase(scene, self.room, clause_start(scene, self.room, last), None)
-                .filter(|r| r.end <= before && self.can_be_subject(r))?;
+            let open = phrase(scene, self.room, clause_start(scene, self.room, last), None);
+            // "…, she said": only people are meant.
+            let he = scene.word(before.saturating_sub(1), "pronoun");
+            let people = |r: &Range<usize>| he.is_none_or(|h| h.key == "it") || self.acts(r);
+            let range = open
+                .filter(|r| r.start < last)
+                // "The director, Ann Lee, praised it but said".
+                .or_else(|| before_verb(scene, self.room, last))
+                .filter(|r| r.end <= before && self.can_be_subject(r) && people(r))
+                .filter(|r| cue_at(scene, r.start).is_none_or(|c| !c.is_verb()))?;
             return source(scene, self.room, self.memory, &range);
         }
         let is_verb = |i: &usize| {
@@ -364,6 +386,21 @@ impl Desk<'_, '_, '_> {
         let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
         people || told || scene.role(range.start).is_some() || may_be_name(scene, range.start)
     }
+}
+
+/// Where phrases about people begin that may be the subject of a sentence: near its start, in English
+/// also behind a clause that opens it.
+fn role_starts(scene: &Scene<'_, '_>, unit: &Range<usize>) -> Vec<usize> {
+    let near = unit.start..unit.end.min(unit.start + 4);
+    let mut starts: Vec<usize> = near.filter(|i| scene.role(*i).is_some()).collect();
+    if starts.is_empty() && !scene.verb_first() {
+        let opened = |i: &usize| *i > unit.start && scene.is_comma(*i - 1);
+        let roles = unit.clone().filter(|i| scene.role(*i).is_some());
+        let led = roles.map(|i| (head_start(scene, i), i));
+        let det = |i: usize| i > 0 && scene.doc.class(i - 1) == "det";
+        starts.extend(led.filter(|(s, _)| det(*s) && opened(&(s - 1))).map(|(s, _)| s));
+    }
+    starts
 }
 
 /// A speaker of whom a verb or pronoun shows the gender.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell};
 
 use isnad_pack::{clitics::Proclitic, cues::Cue, inflect::Number, lexicon::Reading};
-use rustc_hash::FxHashMap;
+use isnad_text::{Token, TokenKind};
 
 use crate::{document::Document, nominal::role_at};
 
@@ -12,30 +12,36 @@ use super::cue::CueAt;
 /// What is known of the tokens of a text.
 #[derive(Debug)]
 pub(crate) struct Tokens<'d> {
-    each: Vec<Known<'d>>,
-    /// How words can be reporting words, one word after the other.
+    each: Vec<Known>,
+    /// How tokens can be reporting words, one token after the other.
     readings: Vec<(&'d Cue, Reading<'d>)>,
+    /// The tokens that can be.
+    cues: Vec<OnceCell<Option<CueAt<'d>>>>,
 }
 
 /// What is known of a token.
 #[derive(Debug)]
-struct Known<'d> {
-    word: Word,
-    cue: OnceCell<Option<CueAt<'d>>>,
-    role: OnceCell<Role<'d>>,
-    /// By which it is found again; none for function words.
-    stem: OnceCell<Option<Box<str>>>,
-    asked: Cell<u16>,
-    yes: Cell<u16>,
-}
-
-/// What is known of a folded word wherever it stands.
-#[derive(Debug, Clone, Copy)]
-struct Word {
+struct Known {
     /// Where its readings as a reporting word begin and end.
     readings: (u32, u32),
+    /// Its place among the tokens that have such readings.
+    cue: u32,
     /// Whether it is written with the article.
     definite: bool,
+    /// What it does if it is a mark.
+    mark: Option<Mark>,
+    asked: Cell<u16>,
+    yes: Cell<u16>,
+    /// Where the stem begins and ends by which it is found again; function words have none.
+    stem: Cell<Option<Option<(u16, u16)>>>,
+}
+
+/// What a mark does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Comma,
+    Colon,
+    Stop,
 }
 
 /// A role noun: the role, its number, the token after it, what is written before it.
@@ -58,65 +64,78 @@ pub(crate) enum Question {
 
 impl<'d> Tokens<'d> {
     pub(super) fn new(doc: &'d Document<'_>) -> Tokens<'d> {
-        let mut out = Tokens { each: Vec::with_capacity(doc.tokens.len()), readings: Vec::new() };
-        let mut seen: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+        let each = Vec::with_capacity(doc.tokens.len());
+        let mut out = Tokens { each, readings: Vec::new(), cues: Vec::new() };
         for (token, word) in doc.tokens.iter().zip(&doc.words) {
-            let norm = token.norm.as_str();
-            let mut read = || *seen.entry(norm).or_insert_with(|| out.read(doc, norm));
-            let readings = if word.begins.cue { read() } else { (0, 0) };
+            let from = out.readings.len() as u32;
+            out.readings.extend(word.cues(doc.lang));
+            let readings = (from, out.readings.len() as u32);
             out.each.push(Known {
-                word: Word { readings, definite: word.has_article },
-                cue: OnceCell::new(),
-                role: OnceCell::new(),
-                stem: OnceCell::new(),
+                readings,
+                cue: out.cues.len() as u32,
+                definite: word.has_article,
+                mark: mark(token),
                 asked: Cell::new(0),
                 yes: Cell::new(0),
+                stem: Cell::new(None),
             });
+            if readings.0 < readings.1 {
+                out.cues.push(OnceCell::new());
+            }
         }
         out
     }
 
-    /// Reads a word; where its readings begin and end.
-    fn read(&mut self, doc: &'d Document<'_>, norm: &str) -> (u32, u32) {
-        let from = self.readings.len() as u32;
-        self.readings.extend(doc.lang.cues.readings(norm, &doc.lang.clitics));
-        (from, self.readings.len() as u32)
-    }
-
     /// The ways in which a token can be a reporting word.
     pub(super) fn cue_readings(&self, i: usize) -> &[(&'d Cue, Reading<'d>)] {
-        let (from, to) = self.each.get(i).map_or((0, 0), |k| k.word.readings);
+        let (from, to) = self.each.get(i).map_or((0, 0), |k| k.readings);
         self.readings.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// The reporting word at a token, which its readings tell.
+    #[inline]
     pub(super) fn cue(
         &self,
         i: usize,
         find: impl FnOnce(&[(&'d Cue, Reading<'d>)]) -> Option<CueAt<'d>>,
     ) -> Option<CueAt<'d>> {
-        let readings = self.cue_readings(i);
-        let known = self.each.get(i).filter(|_| !readings.is_empty())?;
-        *known.cue.get_or_init(|| find(readings))
+        let known = self.each.get(i).filter(|k| k.readings.0 < k.readings.1)?;
+        *self.cues.get(known.cue as usize)?.get_or_init(|| find(self.cue_readings(i)))
     }
 
     /// The role noun at a token.
-    pub(super) fn role(&self, doc: &'d Document<'_>, i: usize) -> Role<'d> {
-        *self.each.get(i)?.role.get_or_init(|| role_at(doc, i))
+    pub(super) fn role(&self, doc: &Document<'d>, i: usize) -> Role<'d> {
+        role_at(doc, i)
     }
 
-    /// The stem by which a token is found again, if it has one, which is cut when it is asked first.
-    pub(super) fn stem(&self, i: usize, cut: impl FnOnce() -> Option<String>) -> Option<&str> {
-        let stem = self.each.get(i)?.stem.get_or_init(|| cut().map(String::into_boxed_str));
-        stem.as_deref()
+    /// Where in a token the stem stands by which it is found again, if it has one; it is cut when it is
+    /// asked first.
+    pub(super) fn stem(
+        &self,
+        i: usize,
+        cut: impl FnOnce() -> Option<(u16, u16)>,
+    ) -> Option<(u16, u16)> {
+        let known = self.each.get(i)?;
+        known.stem.get().unwrap_or_else(|| {
+            let stem = cut();
+            known.stem.set(Some(stem));
+            stem
+        })
     }
 
     /// Whether the language writes its article on the word, and this word has it.
     pub(super) fn is_definite(&self, i: usize) -> bool {
-        self.each.get(i).is_some_and(|k| k.word.definite)
+        self.each.get(i).is_some_and(|k| k.definite)
+    }
+
+    /// Whether a token is a mark that does this.
+    #[inline]
+    pub(super) fn is(&self, i: usize, mark: Mark) -> bool {
+        self.each.get(i).is_some_and(|k| k.mark == Some(mark))
     }
 
     /// The answer to a question about a token, found when it is asked first.
+    #[inline]
     pub(super) fn ask(&self, i: usize, question: Question, answer: impl FnOnce() -> bool) -> bool {
         let Some(known) = self.each.get(i) else { return answer() };
         let bit = 1 << question as u16;
@@ -126,5 +145,16 @@ impl<'d> Tokens<'d> {
             known.yes.set(known.yes.get() | yes);
         }
         known.yes.get() & bit != 0
+    }
+}
+
+/// What a token does if it is a mark.
+fn mark(token: &Token) -> Option<Mark> {
+    match token.norm.as_str() {
+        _ if token.kind != TokenKind::Mark => None,
+        "،" | "," | "؛" | ";" => Some(Mark::Comma),
+        ":" => Some(Mark::Colon),
+        "." | "!" | "?" | "؟" | "\n" => Some(Mark::Stop),
+        _ => None,
     }
 }

@@ -114,7 +114,9 @@ impl Desk<'_, '_, '_> {
 
     /// Whether a token is no part of the reported words.
     pub(super) fn is_free(&self, i: usize) -> bool {
-        self.scene.is_level(self.room, i) && !self.taken.iter().any(|r| r.contains(&i))
+        let level =
+            self.scene.is_level(self.room, i) || self.scene.child_at(self.room, i).is_some();
+        level && !self.taken.iter().any(|r| r.contains(&i))
     }
 
     /// Outlets and networks named beside the cue: those addressed, those that carried it.
@@ -122,13 +124,13 @@ impl Desk<'_, '_, '_> {
         let scene = self.scene;
         let begin = self.clause_begin(cue);
         let stop = self.clause_stop(cue);
-        let mut known = self.memory.relays.clone();
-        known.extend(relays(
-            scene,
-            self.room,
-            &(self.room.range.start..begin),
-            &self.memory.relays,
-        ));
+        // Those named before are looked for only where a noun may mean one of them.
+        let mut known = Vec::new();
+        if (begin..stop).any(|k| scene.around(k, "outlet").is_some()) {
+            known.clone_from(&self.memory.relays);
+            let before = self.room.range.start..begin;
+            known.extend(relays(scene, self.room, &before, &self.memory.relays));
+        }
         let all = relays(scene, self.room, &(begin..stop), &known);
         let speaker = found.source.as_ref().map(|s| s.who.clone()).unwrap_or_default();
         let fits =
