@@ -133,7 +133,12 @@ pub(crate) fn relays(
             let quoted = scene.child_at(room, i)?;
             let inner = &scene.marks.quoted[quoted].inner;
             let listed = addressed(scene, inner.start).filter(|r| r.end == inner.end);
-            let told = listed.or_else(|| addressed_in_marks(scene, quoted))?;
+            let network = || {
+                let word = scene.word(inner.start, "network").filter(|w| w.end == inner.end)?;
+                let relay = outlet_relay(scene, inner.clone(), word.key.to_owned());
+                Some(Relay { network: true, ..relay })
+            };
+            let told = listed.or_else(network).or_else(|| addressed_in_marks(scene, quoted))?;
             Some(Relay { at: i, ..told })
         };
         match found.or_else(in_marks) {
@@ -184,9 +189,9 @@ pub(crate) fn relay_at(
     let Some(nominal) = nominal else { return bare_carrier(scene, i) };
     let who = outlet_of(scene, nominal)?;
     let mut end = nominal.tokens.end;
-    // "Masar TV" where the list knows "Masar" alone.
-    while scene.around(end, "outlet").is_some() && scene.doc.is_capital(end) {
-        end += 1;
+    // "Masar TV" where the list knows "Masar" alone, "the dpa news agency".
+    while let Some(word) = scene.around(end, "outlet").filter(|_| scene.doc.lang.is_cased()) {
+        end = word.end;
     }
     Some(outlet_relay(scene, i..end, who))
 }
@@ -366,8 +371,13 @@ fn name_before(
     range: &Range<usize>,
 ) -> Option<(usize, String)> {
     let doc = scene.doc;
-    if !doc.lang.is_cased() || i == range.start || !doc.is_capital(i - 1) {
+    if !doc.lang.is_cased() || i == range.start {
         return None;
+    }
+    if !doc.is_capital(i - 1) {
+        // "the dpa news agency".
+        let small = possible_outlet(scene, i - 1, kind).filter(|(end, _)| *end == i);
+        return small.map(|(_, who)| (after, who));
     }
     if let Some(before) = scene.nominals_over(i - 1).find(|n| n.tokens.end == i) {
         if let Some(who) = outlet_of(scene, before) {

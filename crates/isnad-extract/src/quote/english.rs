@@ -71,7 +71,7 @@ fn is_between_states(scene: &Scene<'_, '_>, start: usize, at: usize) -> bool {
     let is_state = |n: &Nominal| entity(n).is_some_and(|e| e.kind == Kind::State);
     let before = scene.nominals_over(at - 1).any(|n| is_state(n) || !n.states.is_empty());
     let behind = || scene.nominal_at(at + 1).is_some_and(|n| n.role.is_none() && is_state(n));
-    let number = |i: usize| scene.tokens.role(scene.doc, i).map(|r| r.1);
+    let number = |i: usize| scene.role_noun(i).map(|r| r.1);
     let many = || (start..at).any(|i| number(i) == Some(Number::Plural));
     scene.doc.key(at, "and").is_some() && before && behind() && many()
 }
@@ -147,6 +147,8 @@ pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, verb: usize) -> Op
         return (begin < open).then_some(begin..end - 1);
     }
     let begin = clause_start(scene, room, end);
+    let related = begin + 1 < end && scene.doc.class(begin) == "rel";
+    let begin = begin + usize::from(related);
     // "a captive had brought him a message which read": only its own words name the subject.
     let relative = end > begin + 1 && scene.doc.class(end - 1) == "rel";
     let inner = (begin + 1..end).find(|k| relative && is_finite(scene, *k) && is_helper(scene, *k));

@@ -117,7 +117,14 @@ fn after_pause(
     scene.word(at, "citing").is_some()
         || scene.word(at, "break").is_some_and(|b| rest(at) || b.key != "break")
         || scene.doc.key(at, "rel").is_some()
-            && live.iter().any(|c| c.at >= at && c.at < next_pause)
+            && (live.iter().any(|c| c.at >= at && c.at < next_pause)
+                || is_answered(scene, at, next_pause))
+}
+
+/// ", which his lawyer denied": a relative clause that somebody's reporting verb ends.
+fn is_answered(scene: &Scene<'_, '_>, at: usize, pause: usize) -> bool {
+    let last = pause.saturating_sub(1);
+    last > at + 1 && super::cue::cue_at(scene, last).is_some_and(|c| c.is_verb())
 }
 
 /// "…, the agency reported": an outlet and a reporting verb, and nothing behind them.

@@ -198,6 +198,7 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
     let meaning = (start.saturating_sub(9).max(room.range.start)..start)
         .any(|k| scene.around(k, "meaning").is_some());
     let told = addressed(scene, quoted.inner.start).is_some_and(|r| r.end == quoted.inner.end)
+        || scene.word(quoted.inner.start, "network").is_some_and(|w| w.end == quoted.inner.end)
         || addressed_in_marks(scene, q).is_some();
     before || behind || meaning || told || coordinated_name(scene, room, q)
 }

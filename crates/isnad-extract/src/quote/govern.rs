@@ -15,6 +15,7 @@ use super::{
     cue::{CueAt, Form},
     extent::clause_end,
     fragment::{is_named, quoted_draft},
+    known::is_kin,
     phrase::phrase,
     report::Draft,
     scene::{Room, Scene, prev},
@@ -209,10 +210,12 @@ fn behind_relative(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
 /// "الذي يقول المراقبون إنه": a relative clause with a subject and a reported clause of its own.
 fn has_own_clause(scene: &Scene<'_, '_>, cue: &CueAt<'_>) -> bool {
     let own = cue.is_verb() && scene.verb_first() && cue.pronoun.is_empty();
-    own && (cue.end + 1..cue.end + 4)
-        .any(|k| scene.around(k, "that").is_some_and(|t| t.before.is_none()))
+    let that = |k: usize| scene.around(k, "that").is_some_and(|t| t.before.is_none());
+    own && (cue.end + 1..cue.end + 4).any(that)
         && scene.around(cue.end, "that").is_none()
         && scene.word(cue.end, "on").is_none()
+        // "محاميه الذي قال إن": right behind a relative.
+        || own && that(cue.end) && cue.at > 1 && is_kin(scene, cue.at - 2)
 }
 
 /// "دفع الجمعية إلى القول": a noun of speech to which somebody came.

@@ -81,7 +81,7 @@ pub(crate) fn told_before(
 /// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
 fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
     let english = &scene.doc.lang.cues.english;
-    let alone = range.len() == 1 && scene.around(range.start, "somebody").is_some();
+    let alone = scene.around(range.start, "somebody").is_some_and(|w| w.end == range.end);
     let network = memory.relays.last().filter(|r| {
         alone
             && r.network
@@ -131,7 +131,7 @@ fn one_of_them(scene: &Scene<'_, '_>, memory: &Memory, at: usize) -> Option<Sour
         return Some(Source { relay, ..make(noun, Sort::Person) });
     }
     let people = (at.saturating_sub(NEAR)..at).rev().filter(|i| {
-        let many = scene.tokens.role(scene.doc, *i).is_some_and(|r| r.1 == Number::Plural);
+        let many = scene.role_noun(*i).is_some_and(|r| r.1 == Number::Plural);
         many && scene.role(*i).is_some_and(|(_, kind)| kind == RoleKind::People)
     });
     let level = Room { range: 0..at, quote: None };
@@ -176,7 +176,7 @@ fn single<'w>(scene: &Scene<'_, '_>, stem: &'w str) -> &'w str {
 /// "The minister", where the ministry that was spoken of last is told by its field.
 fn leader(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
     let lang = scene.doc.lang;
-    let role_of = |i: usize| scene.tokens.role(scene.doc, i).map(|r| &lang.roles[r.0]);
+    let role_of = |i: usize| scene.role_noun(i).map(|r| &lang.roles[r.0]);
     let own = role_of(range.end - 1)?;
     // Two ministers lead no one ministry.
     if is_several(scene, range.end - 1) {
@@ -256,9 +256,10 @@ fn last_person(scene: &Scene<'_, '_>, at: usize, gender: char) -> Option<Source>
     let level = Room { range: 0..at, quote: None };
     let noun = |i: usize| {
         let role = scene.role(i).filter(|(_, kind)| *kind != RoleKind::Body)?;
-        let one = scene.tokens.role(scene.doc, i).is_some_and(|r| r.1 == Number::Singular);
-        let found = phrase(scene, &level, i, None).filter(|_| one && scene.is_definite(i));
-        let person = found.filter(|r| role.1 != RoleKind::Group && r.start == i)?;
+        let one = scene.role_noun(i).is_some_and(|r| r.1 == Number::Singular);
+        let found = phrase(scene, &level, i, None).filter(|_| one);
+        let known = |r: &Range<usize>| scene.is_definite(i) || scene.is_definite(r.end - 1);
+        let person = found.filter(|r| role.1 != RoleKind::Group && r.start == i && known(r))?;
         let fits = gender == ' ' || gender_of(scene, &person) == gender;
         described(scene, &person).filter(|_| fits)
     };

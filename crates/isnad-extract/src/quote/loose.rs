@@ -40,16 +40,16 @@ pub(crate) fn sources<'d>(
         let told = drafts.iter().filter(|d| sentence.contains(&d.range.start));
         // "…, she said, adding that …": what stands before the first cue that reports on.
         let first = told.map(|d| d.range.start.min(cues[d.cue].at)).min();
-        match first.filter(|k| !scene.verb_first() && *k > begin && scene.is_comma(*k - 1)) {
-            Some(adding) => {
-                by_verb(scene, room, &(begin..adding), cues, memory, out);
-            }
-            None if first.is_some() => {}
-            None => {
-                let _ = by_word(scene, room, &sentence, cues, memory, out)
-                    || by_verb(scene, room, &sentence, cues, memory, out);
-            }
-        }
+        let pause =
+            first.map(|k| (begin.max(k.saturating_sub(4))..k).rev().find(|j| scene.is_comma(*j)));
+        let free = match pause {
+            Some(Some(comma)) => begin..comma,
+            Some(None) => begin..begin,
+            None => sentence,
+        };
+        let _ = by_word(scene, room, &free, cues, memory, out)
+            || (first.is_none() || !scene.verb_first())
+                && by_verb(scene, room, &free, cues, memory, out);
         begin = end + 1;
     }
 }
@@ -237,8 +237,13 @@ fn phrase_with_preposition(
 
 /// The clause behind a leading attribution: from its comma to the end of the sentence.
 fn clause_behind(scene: &Scene<'_, '_>, sentence: &Range<usize>, i: usize) -> Option<Range<usize>> {
-    let comma = (i..sentence.end).find(|k| scene.is_comma(*k))?;
-    let mut start = comma + 1;
+    // "وبحسب رواية الشرطة فإن": a conjunction on the word that opens the clause does for a comma.
+    let opened = |k: usize| {
+        let that = scene.around(k, "that").and_then(|t| t.before);
+        that.is_some_and(|b| !b.conj.is_empty())
+    };
+    let pause = (i + 1..sentence.end).find(|k| scene.is_comma(*k) || opened(*k))?;
+    let mut start = pause + usize::from(scene.is_comma(pause));
     let joined = scene.around(start, "that").is_some();
     let particle = scene.doc.lang.settings.get("result").map_or("", String::as_str);
     if joined

@@ -205,7 +205,7 @@ pub(crate) fn short_name(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<
 
 /// The first person introduced whom a title without his state's full adjective fits: "الزعيم الكوري".
 pub(crate) fn by_office(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<Source> {
-    let (role, _, end, _) = scene.tokens.role(scene.doc, range.start)?;
+    let (role, _, end, _) = scene.role_noun(range.start)?;
     let role = &scene.doc.lang.roles[role];
     if role.kind != RoleKind::Office || end + 1 != range.end {
         return None;

@@ -67,7 +67,7 @@ pub(crate) fn issuer(
         }
         let known = scene.role(at).is_some()
             || scene.nominal_at(at).is_some_and(|n| n.who.id.is_some() && !n.adjective);
-        let bound = scene.has_preposition(at) && scene.tokens.role(scene.doc, at).is_some();
+        let bound = scene.has_preposition(at) && scene.role_noun(at).is_some();
         let more =
             |i: usize| scene.is_word(i) && scene.is_definite(i) && scene.doc.class(i).is_empty();
         let owner =
@@ -82,7 +82,7 @@ pub(crate) fn issuer(
 
 /// The end of those for whom a paper speaks, where a preposition on the first of them tells: "للوزراء".
 fn owners(scene: &Scene<'_, '_>, room: &Room, at: usize) -> usize {
-    let role = scene.has_preposition(at) && scene.tokens.role(scene.doc, at).is_some();
+    let role = scene.has_preposition(at) && scene.role_noun(at).is_some();
     let more = |i: &usize| scene.is_word(*i) && scene.is_definite(*i) && !scene.has_preposition(*i);
     if role { (at + 1..room.range.end).find(|i| !more(i)).unwrap_or(at + 1) } else { at }
 }

@@ -144,6 +144,10 @@ fn behind(
             at += 1;
             continue;
         }
+        if at > start && at <= start + 2 && !complete && is_in_body(scene, start, at) {
+            at += 1;
+            continue;
+        }
         if at > start && ends_before(scene, room, at, start, complete, cue) {
             break;
         }
@@ -166,11 +170,24 @@ fn behind(
     (at > start).then_some(start..end)
 }
 
+/// "مصدر بوزارة الصحة": a preposition of one letter on the body to which somebody without name belongs.
+fn is_in_body(scene: &Scene<'_, '_>, start: usize, at: usize) -> bool {
+    let means = scene.doc.lang.settings.get("means").map_or("", String::as_str);
+    let role = scene.role_noun(at);
+    let body = role.is_some_and(|(role, _, _, before)| {
+        let inside = before.is_some_and(|b| b.prep == means && b.conj.is_empty());
+        inside && matches!(scene.doc.lang.roles[role].kind, RoleKind::Body | RoleKind::Group)
+    });
+    let people = matches!(scene.role(start), Some((_, RoleKind::People | RoleKind::Office)))
+        || scene.word(start, "paper").is_some_and(|w| w.key == "sources");
+    body && people && !scene.is_definite(start)
+}
+
 /// Whether the noun for people at a token means two or more: "وزيرا" before a genitive is no accusative.
 pub(crate) fn is_several(scene: &Scene<'_, '_>, i: usize) -> bool {
     let ends = scene.doc.lang.settings.get("dual_endings").map_or("", String::as_str);
     let dual = ends.split('|').any(|e| !e.is_empty() && scene.doc.norm(i).ends_with(e));
-    let number = scene.tokens.role(scene.doc, i).map(|r| r.1);
+    let number = scene.role_noun(i).map(|r| r.1);
     number == Some(Number::Dual) || number.is_some() && dual
 }
 
@@ -304,7 +321,7 @@ fn name_goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<bool> {
 /// "المنسق المقيم للأمم المتحدة": a body by whose name a preposition is written, not right behind a title.
 fn is_owner(scene: &Scene<'_, '_>, at: usize) -> bool {
     let spoken_to = ["audience", "network"].iter().any(|c| scene.around(at, c).is_some());
-    let role = scene.tokens.role(scene.doc, at).map(|r| scene.doc.lang.roles[r.0].kind);
+    let role = scene.role_noun(at).map(|r| scene.doc.lang.roles[r.0].kind);
     let body = matches!(role, Some(RoleKind::Body | RoleKind::Group));
     let named = scene.nominal_at(at).filter(|n| !n.adjective).and_then(|n| n.who.id.as_deref());
     let known = named.and_then(|id| scene.doc.pack.world.get(id));
@@ -346,7 +363,7 @@ fn object_begins(
     let addressed = matches!(cue, Some(CueClass::Tell | CueClass::Ask));
     let definite = scene.is_definite(at);
     let outlet = addressed && at > start + 1 && is_outlet_word(scene, at);
-    let plural = scene.tokens.role(scene.doc, start).is_some_and(|r| r.1 == Number::Plural);
+    let plural = scene.role_noun(start).is_some_and(|r| r.1 == Number::Plural);
     let person = addressed && at == start + 1 && plural && definite && !scene.is_definite(start);
     // Two words in, an unknown word behind an indefinite one begins something else.
     let open = at >= start + 2 && (at - 2..=at).all(|k| !scene.is_definite(k));

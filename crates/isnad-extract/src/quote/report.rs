@@ -214,7 +214,13 @@ fn desk_asked(
     let behind =
         found.source.as_ref().and_then(|s| s.span).map_or(cue.end, |s| scene.doc.tokens_in(s).end);
     let at = behind.max(cue.end);
-    let asked = phrase(scene, room, at, None).and_then(|r| source(scene, room, memory, &r));
+    // "asked her": one of those before.
+    let pronoun = |r: &Range<usize>| {
+        let word = scene.doc.class(r.start) == "pron" || scene.word(r.start, "owner").is_some();
+        word && r.len() == 1
+    };
+    let phrase = phrase(scene, room, at, None).filter(|r| !pronoun(r));
+    let asked = phrase.and_then(|r| source(scene, room, memory, &r));
     asked.or_else(|| {
         memory
             .said

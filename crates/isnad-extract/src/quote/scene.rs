@@ -3,10 +3,20 @@
 
 use std::ops::Range;
 
-use isnad_pack::{cues::Around, inflect::Pos, lang::RoleKind, world::Kind};
+use isnad_pack::{
+    clitics::Proclitic,
+    cues::Around,
+    inflect::{Number, Pos},
+    lang::RoleKind,
+    world::Kind,
+};
 use isnad_text::{Span, TokenKind};
 
-use crate::{document::Document, nominal::Nominal, tagger::reading};
+use crate::{
+    document::Document,
+    nominal::{Nominal, role_at},
+    tagger::reading,
+};
 
 use super::{
     marks::{Marks, marks},
@@ -141,9 +151,17 @@ impl<'d, 'a> Scene<'d, 'a> {
             && (nominal.name.is_some() || nominal.unknown_name.is_some() || nominal.role.is_some())
     }
 
+    /// The role noun at a token: the role, its number, the token after it, what is written before it.
+    pub(crate) fn role_noun(
+        &self,
+        i: usize,
+    ) -> Option<(usize, Number, usize, Option<&'d Proclitic>)> {
+        role_at(self.doc, i)
+    }
+
     /// The kind of the role noun at a token.
     pub(crate) fn role(&self, i: usize) -> Option<(usize, RoleKind)> {
-        let (role, _, end, before) = self.tokens.role(self.doc, i)?;
+        let (role, _, end, before) = self.role_noun(i)?;
         before.is_none_or(|b| b.prep.is_empty()).then(|| (end, self.doc.lang.roles[role].kind))
     }
 
@@ -166,7 +184,7 @@ impl<'d, 'a> Scene<'d, 'a> {
                 .glossary
                 .longest(&token.norm, &self.doc.tokens, i + 1, isnad_pack::gazetteer::exact)
                 .is_some()
-            || self.tokens.role(self.doc, i).is_some_and(|(_, _, _, before)| before.is_none())
+            || self.role_noun(i).is_some_and(|(_, _, _, before)| before.is_none())
             || self.around(i, "outlet").is_some_and(|a| a.before.is_none())
             || self.around(i, "paper").is_some_and(|a| a.before.is_none())
             || self.is_name_start(i)

@@ -250,7 +250,7 @@ fn nameless_clause(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
 /// The kind of the noun at the head of a phrase: the first in Arabic, the last in English.
 fn head_role(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<RoleKind> {
     if scene.verb_first() {
-        let role = scene.tokens.role(scene.doc, range.start);
+        let role = scene.role_noun(range.start);
         return role.map(|r| scene.doc.lang.roles[r.0].kind);
     }
     let of = range.clone().find(|i| scene.doc.class(*i) == "prep").unwrap_or(range.end);
@@ -309,7 +309,7 @@ pub(crate) fn is_source_like(scene: &Scene<'_, '_>, i: usize) -> bool {
         let named = scene
             .nominals_over(k)
             .any(|n| n.who.id.is_some() && !n.adjective && !is_agreement(scene, n));
-        let role = scene.tokens.role(scene.doc, k).is_some();
+        let role = scene.role_noun(k).is_some();
         let noun = ["outlet", "paper", "issued"].iter().any(|c| scene.around(k, c).is_some());
         (named || role || noun) && (k == at || !scene.verb_first())
     })
@@ -342,7 +342,7 @@ impl Scene<'_, '_> {
 
     fn find_listed_bare(&self, i: usize) -> bool {
         let Some(token) = self.doc.tokens.get(i) else { return false };
-        self.tokens.role(self.doc, i).is_some()
+        self.role_noun(i).is_some()
             || self.nominal_at(i).is_some_and(|n| n.adjective)
             || self
                 .doc

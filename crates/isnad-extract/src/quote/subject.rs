@@ -3,9 +3,13 @@
 
 use std::ops::Range;
 
-use isnad_pack::{cues::CueClass, inflect::Number, world::Kind};
+use isnad_pack::{
+    cues::CueClass,
+    inflect::{Number, Pos},
+    world::Kind,
+};
 
-use crate::{nominal::Nominal, record::Link};
+use crate::{nominal::Nominal, record::Link, tagger::reading};
 
 use super::{
     attribution::{Attribution, Desk},
@@ -44,6 +48,11 @@ impl Desk<'_, '_, '_> {
         let helper = |i: usize| scene.word(i, "lead").is_some_and(|l| l.end == i + 1);
         if let Some(adjacent) = before.as_ref().filter(|r| (r.end..cue.at).all(helper)) {
             return Some(adjacent.clone());
+        }
+        // "محاميه الذي قال إن".
+        let whose = cue.at.saturating_sub(2);
+        if cue.at > 1 && scene.doc.class(cue.at - 1) == "rel" && is_kin(scene, whose) {
+            return Some(whose..whose + 1);
         }
         let mut at = cue.end;
         // "قالت هي": a pronoun is all of the subject.
@@ -133,7 +142,7 @@ impl Desk<'_, '_, '_> {
         let state = state.and_then(|id| scene.doc.pack.world.get(id));
         let feminine =
             state.is_some_and(|e| e.kind == Kind::State && !listed("masculine_states", &e.id));
-        let many = scene.tokens.role(scene.doc, i).is_some_and(|r| r.1 != Number::Singular);
+        let many = scene.role_noun(i).is_some_and(|r| r.1 != Number::Singular);
         let ends = settings.get("oblique").map_or("", String::as_str);
         let oblique = many
             && scene.is_definite(i)
@@ -151,7 +160,10 @@ impl Desk<'_, '_, '_> {
         let range = phrase(scene, self.room, begin, None)?;
         let close = range.end <= cue.at && range.end + 6 > cue.at;
         let other = (begin..cue.at).any(|k| scene.doc.is_verb(k) && !range.contains(&k));
-        (close && !other && !scene.doc.is_verb(begin)).then_some(range)
+        let known = scene.nominal_at(begin).is_some() || scene.role(begin).is_some();
+        let verb = scene.doc.is_verb(begin)
+            || scene.verb_first() && !known && reading(scene.doc, begin).0 == Some(Pos::Verb);
+        (close && !other && !verb).then_some(range)
     }
 
     pub(super) fn english_subject(&self, cue: &CueAt<'_>) -> Option<Range<usize>> {
@@ -301,7 +313,9 @@ impl Desk<'_, '_, '_> {
         for unit in units.iter().rev().take(2) {
             let level = Room { range: (*unit).clone(), quote: None };
             let desk = Desk { room: &level, cues: &[], taken: &[], contents: &[], ..*self };
-            if let Some(found) = desk.main_subject(unit.end).filter(|s| s.sort == Sort::Person) {
+            let end = (unit.start..unit.end).rev().find(|k| scene.is_word(*k));
+            let end = end.map_or(unit.end, |k| k + 1);
+            if let Some(found) = desk.main_subject(end).filter(|s| s.sort == Sort::Person) {
                 return Some(found);
             }
         }
@@ -340,9 +354,11 @@ impl Desk<'_, '_, '_> {
                 .filter(|r| cue_at(scene, r.start).is_none_or(|c| !c.is_verb()))?;
             return source(scene, self.room, self.memory, &range);
         }
+        let verb =
+            |i: usize| scene.doc.may_be_verb(i) || reading(scene.doc, i).0 == Some(Pos::Verb);
         let is_verb = |i: &usize| {
             scene.is_level(self.room, *i)
-                && scene.doc.may_be_verb(*i)
+                && verb(*i)
                 && scene.role(*i).is_none()
                 && scene.around(*i, "lead").is_none()
                 && scene.around(*i, "carry").is_none()

@@ -2,10 +2,10 @@
 
 use std::cell::{Cell, OnceCell};
 
-use isnad_pack::{clitics::Proclitic, cues::Cue, inflect::Number, lexicon::Reading};
+use isnad_pack::{cues::Cue, lexicon::Reading};
 use isnad_text::{Token, TokenKind};
 
-use crate::{document::Document, nominal::role_at};
+use crate::document::Document;
 
 use super::cue::CueAt;
 
@@ -32,8 +32,18 @@ struct Known {
     mark: Option<Mark>,
     asked: Cell<u16>,
     yes: Cell<u16>,
-    /// Where the stem begins and ends by which it is found again; function words have none.
-    stem: Cell<Option<Option<(u16, u16)>>>,
+    stem: Cell<Stem>,
+}
+
+/// Where in a token the stem stands by which it is found again.
+#[derive(Debug, Clone, Copy)]
+enum Stem {
+    /// Nobody asked yet.
+    Unknown,
+    /// A function word or mark.
+    None,
+    /// From this byte to that.
+    At(u16, u16),
 }
 
 /// What a mark does in a sentence.
@@ -43,9 +53,6 @@ pub(crate) enum Mark {
     Colon,
     Stop,
 }
-
-/// A role noun: the role, its number, the token after it, what is written before it.
-type Role<'d> = Option<(usize, Number, usize, Option<&'d Proclitic>)>;
 
 /// Questions about a token that are answered by yes or no.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +84,7 @@ impl<'d> Tokens<'d> {
                 mark: mark(token),
                 asked: Cell::new(0),
                 yes: Cell::new(0),
-                stem: Cell::new(None),
+                stem: Cell::new(Stem::Unknown),
             });
             if readings.0 < readings.1 {
                 out.cues.push(OnceCell::new());
@@ -103,11 +110,6 @@ impl<'d> Tokens<'d> {
         *self.cues.get(known.cue as usize)?.get_or_init(|| find(self.cue_readings(i)))
     }
 
-    /// The role noun at a token.
-    pub(super) fn role(&self, doc: &Document<'d>, i: usize) -> Role<'d> {
-        role_at(doc, i)
-    }
-
     /// Where in a token the stem stands by which it is found again, if it has one; it is cut when it is
     /// asked first.
     pub(super) fn stem(
@@ -116,11 +118,13 @@ impl<'d> Tokens<'d> {
         cut: impl FnOnce() -> Option<(u16, u16)>,
     ) -> Option<(u16, u16)> {
         let known = self.each.get(i)?;
-        known.stem.get().unwrap_or_else(|| {
-            let stem = cut();
-            known.stem.set(Some(stem));
-            stem
-        })
+        if let Stem::Unknown = known.stem.get() {
+            known.stem.set(cut().map_or(Stem::None, |(from, to)| Stem::At(from, to)));
+        }
+        match known.stem.get() {
+            Stem::At(from, to) => Some((from, to)),
+            _ => None,
+        }
     }
 
     /// Whether the language writes its article on the word, and this word has it.
