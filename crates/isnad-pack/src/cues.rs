@@ -64,7 +64,10 @@ impl English {
     /// A pattern with its noun and owner filled in.
     pub fn fill(&self, pattern: &str, noun: &str, owner: &str) -> String {
         let text = self.patterns.get(pattern).map_or("{noun}", String::as_str);
-        text.replace("{noun}", noun).replace("{owner}", owner)
+        let filled = text.replace("{noun}", noun);
+        // The lawyers' office.
+        let filled = if owner.ends_with('s') { filled.replace("}'s", "}'") } else { filled };
+        filled.replace("{owner}", owner)
     }
 
     /// The office of whoever leads a body, by their ids: of a ministry the minister.

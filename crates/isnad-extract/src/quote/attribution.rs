@@ -111,8 +111,16 @@ impl Desk<'_, '_, '_> {
         let issuer = therein.and_then(|_| self.main_subject_of(cue.at, gender));
         match issuer.filter(body) {
             Some(source) => Attribution::of(Some(source), Vec::new(), true),
-            None => self.carried(cue),
+            None => self.carried_or_main(cue),
         }
+    }
+
+    /// The speaker carried on; where there is none, whoever the main clause is about, a body, too.
+    fn carried_or_main(&self, cue: &CueAt<'_>) -> Attribution {
+        let carried = self.carried(cue);
+        let main = carried.source.is_none().then(|| self.main_subject(cue.at)).flatten();
+        let named = main.filter(|s| s.sort == Sort::Body && self.scene.verb_first());
+        named.map_or(carried, |body| Attribution::of(Some(body), Vec::new(), true))
     }
 
     /// "It is said": nobody.

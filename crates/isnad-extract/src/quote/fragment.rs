@@ -195,8 +195,10 @@ pub(crate) fn is_named(scene: &Scene<'_, '_>, room: &Room, q: usize) -> bool {
         }
     });
     let behind = scene.around(quoted.outer.end, "naming_after").is_some();
+    // "البيت الأبيض" is no verse.
+    let listed = |k: usize| scene.nominals_over(k).any(|n| n.name.is_some() || n.role.is_some());
     let meaning = (start.saturating_sub(9).max(room.range.start)..start)
-        .any(|k| scene.around(k, "meaning").is_some());
+        .any(|k| scene.around(k, "meaning").is_some() && !listed(k));
     let told = addressed(scene, quoted.inner.start).is_some_and(|r| r.end == quoted.inner.end)
         || scene.word(quoted.inner.start, "network").is_some_and(|w| w.end == quoted.inner.end)
         || addressed_in_marks(scene, q).is_some();

@@ -81,7 +81,9 @@ pub(crate) fn told_before(
 /// "another", "راكبة أخرى": a second one of the kind that spoke before; "one" of a network's users.
 fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option<Source> {
     let english = &scene.doc.lang.cues.english;
-    let alone = scene.around(range.start, "somebody").is_some_and(|w| w.end == range.end);
+    // "One of them, who gave no name": what is said about somebody is no part of it.
+    let head = head_only(scene, range);
+    let alone = scene.around(range.start, "somebody").is_some_and(|w| w.end == head.end);
     let network = memory.relays.last().filter(|r| {
         alone
             && r.network
@@ -100,6 +102,12 @@ fn other(scene: &Scene<'_, '_>, memory: &Memory, range: &Range<usize>) -> Option
     }
     if alone && let Some(found) = one_of_them(scene, memory, range.start) {
         return Some(found);
+    }
+    // "آخرون": others of the kind that spoke before.
+    if scene.word(range.start, "others").is_some_and(|w| w.end == head.end) {
+        let many = |s: &&Source| one(&s.who, &english.plurals) != s.who;
+        let last = memory.said.last().filter(many)?;
+        return Some(make(english.fill("others", &last.who, ""), Sort::Person));
     }
     let at = range.clone().find(|i| scene.around(*i, "other").is_some())?;
     let rest: Vec<usize> = range.clone().filter(|i| *i != at).collect();
@@ -209,8 +217,9 @@ pub(crate) fn owned(
     if let Some(owner) = scene.word(range.start, "owner") {
         let range = head_only(scene, range);
         let kin = doc.lang.cues.is(doc.norm(range.end - 1), "kin");
-        let person = owner_of(memory, owner.key.chars().next().unwrap_or(' '), true)
-            .or_else(|| last_named(scene, range.start))?;
+        let gender = owner.key.chars().next().unwrap_or(' ');
+        let person = owner_of(scene, memory, gender, true)
+            .or_else(|| last_person(scene, range.start, gender))?;
         let gloss = describe(doc, &(range.start + 1..range.end));
         let who = doc.lang.cues.english.fill("owned-by-person", &gloss, &plain(&person.who));
         return (kin && !gloss.is_empty()).then(|| make(who, Sort::Person));
@@ -232,7 +241,7 @@ pub(crate) fn owned(
         let gender = after.person.chars().nth(1).filter(|c| matches!(c, 'm' | 'f')).unwrap_or(' ');
         let owner = memory.outer.clone().filter(|_| own(&after.person));
         let owner = owner
-            .or_else(|| owner_of(memory, gender, kin))
+            .or_else(|| owner_of(scene, memory, gender, kin))
             .or_else(|| last_person(scene, range.start, gender).filter(|_| kin));
         let rest = (range.end > range.start + 1)
             .then(|| describe(doc, &(range.start + 1..range.end)))
@@ -255,15 +264,25 @@ pub(crate) fn owned(
 fn last_person(scene: &Scene<'_, '_>, at: usize, gender: char) -> Option<Source> {
     let level = Room { range: 0..at, quote: None };
     let noun = |i: usize| {
-        let role = scene.role(i).filter(|(_, kind)| *kind != RoleKind::Body)?;
-        let one = scene.role_noun(i).is_some_and(|r| r.1 == Number::Singular);
-        let found = phrase(scene, &level, i, None).filter(|_| one);
-        let known = |r: &Range<usize>| scene.is_definite(i) || scene.is_definite(r.end - 1);
-        let person = found.filter(|r| role.1 != RoleKind::Group && r.start == i && known(r))?;
-        let fits = gender == ' ' || gender_of(scene, &person) == gender;
+        let (end, kind) = scene.role(i)?;
+        let one = !is_plural(scene, i) && !matches!(kind, RoleKind::Body | RoleKind::Group);
+        let person = if scene.verb_first() {
+            let found = phrase(scene, &level, i, None)?;
+            (scene.is_definite(i) || scene.is_definite(found.end - 1)).then_some(found)
+        } else {
+            let start = head_start(scene, i);
+            (start > 0 && scene.doc.class(start - 1) == "det").then_some(start..end)
+        };
+        let person = person.filter(|_| one)?;
+        let fits = !scene.verb_first() || gender == ' ' || gender_of(scene, &person) == gender;
         described(scene, &person).filter(|_| fits)
     };
     (at.saturating_sub(NEAR)..at).rev().find_map(noun).or_else(|| last_named(scene, at))
+}
+
+/// Whether the noun for people at a token is in the plural.
+fn is_plural(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.role_noun(i).is_some_and(|r| r.1 == Number::Plural)
 }
 
 /// The person named last before a token.
@@ -275,13 +294,15 @@ fn last_named(scene: &Scene<'_, '_>, at: usize) -> Option<Source> {
 }
 
 /// The speaker to whom a pronoun on a noun refers; only people have relatives.
-fn owner_of(memory: &Memory, gender: char, kin: bool) -> Option<Source> {
+fn owner_of(scene: &Scene<'_, '_>, memory: &Memory, gender: char, kin: bool) -> Option<Source> {
     if !kin {
         return memory.last(gender, false);
     }
     let fits = |s: &&Source| {
         let same = gender == ' ' || s.gender == ' ' || s.gender == gender;
-        s.sort == Sort::Person && !s.plural && same
+        let words = s.span.map(|span| scene.doc.tokens_in(span)).unwrap_or_default();
+        let many = !scene.verb_first() && words.clone().any(|i| is_plural(scene, i));
+        s.sort == Sort::Person && !s.plural && !many && same
     };
     memory.said.iter().rev().find(fits).cloned()
 }

@@ -47,7 +47,11 @@ pub(crate) fn sources<'d>(
             Some(None) => begin..begin,
             None => sentence,
         };
-        let _ = by_word(scene, room, &free, cues, memory, out)
+        // Before another report only what opens the sentence is an attribution of its own.
+        let opens =
+            |i: usize| ["according", "expression", "as"].iter().any(|c| scene.word(i, c).is_some());
+        let leads = first.is_none() || (free.start..free.end.min(free.start + 2)).any(opens);
+        let _ = leads && by_word(scene, room, &free, cues, memory, out)
             || (first.is_none() || !scene.verb_first())
                 && by_verb(scene, room, &free, cues, memory, out);
         begin = end + 1;

@@ -215,17 +215,18 @@ fn distant_bearer(scene: &Scene<'_, '_>, room: &Room, start: usize, end: usize) 
         return None;
     }
     for at in end + 1..(end + 6).min(room.range.end) {
-        let broken = !scene.is_level(room, at) || !scene.is_word(at) || scene.doc.is_verb(at);
-        if broken || scene.around(at, "that").is_some() || scene.around(at, "listener").is_some() {
-            return None;
-        }
-        if let Some(n) = scene.nominal_at(at).filter(|n| named(n)) {
-            let closed = scene.is_definite(at - 1)
-                || scene.nominals_in(&(end..at)).iter().any(|p| p.tokens.end == at);
-            let apart = n.prep.is_none() && !n.joined && n.role.is_none() && at > end + 1;
+        if let Some(n) = scene.nominal_at(at).filter(|n| named(n) && scene.is_level(room, at)) {
+            let between = scene.nominals_in(&(end..at));
+            let closed = scene.is_definite(at - 1) || between.iter().any(|p| p.tokens.end == at);
+            let far = at > end + 1 || between.iter().any(|p| p.name.is_some());
+            let apart = n.prep.is_none() && !n.joined && n.role.is_none() && far;
             // The name may have been joined to the body before it: "عن المحافظة فلان".
             let body = matches!(scene.role(at), Some((_, RoleKind::Body | RoleKind::Group)));
             return (body || apart && closed).then_some(n.tokens.end);
+        }
+        let broken = !scene.is_level(room, at) || !scene.is_word(at) || scene.doc.is_verb(at);
+        if broken || scene.around(at, "that").is_some() || scene.around(at, "listener").is_some() {
+            return None;
         }
     }
     None
