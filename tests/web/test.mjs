@@ -103,7 +103,8 @@ const people = (await json("/entities.json?kind=person")).entities;
 const person = `/entity/${encodeURIComponent(people.find((e) => e.speaker > 0).id)}`;
 const dyad = /\/ledger\/[^"]+\/[^"]+/.exec(await (await fetch(`${base}/ledger`)).text())?.[0];
 const pages = {
-  stories: "/", story, passages: first(/\/story\/[^"]+passages[^"]+/), article,
+  stories: "/", story, reports: `${story}/reports`, conflicts: `${story}/conflicts`, claims: `${story}/claims`,
+  quotes: `${story}/quotes`, events: `${story}/events`, timeline: `${story}/timeline`, passages: first(/\/story\/[^"]+passages[^"]+/), article,
   quote: first(/\/quote\/[^"]+/), fact: first(/\/fact\/[^"]+/), names: "/entities", name: person,
   ledger: "/ledger", dyad, search: "/search?q=%D9%82%D8%A7%D9%81%D9%84%D8%A9", sources: "/sources",
   watches: "/watches", decisions: "/decisions", settings: "/settings", help: "/help", missing: "/nothing",
@@ -221,8 +222,7 @@ const tests = {
     const page = await newPage();
     const count = async () => (await json("/stories.json")).all;
     const before = await count();
-    await open(page, story);
-    await page.click('form:has(button[value="part"]) summary');
+    await open(page, `${story}/reports`);
     await page.click('form:has(button[value="part"]) input[name="page"]');
     await click(page, 'button[value="part"]');
     assert.equal(await count(), before + 1);

@@ -220,7 +220,7 @@ pub(super) fn addresses(
     for head in &heads {
         sources.extend(desk.heads_of_story(&head.id)?.pop().map(|h| h.source));
     }
-    let people = desk.entities(EntityQuery { limit: count, ..EntityQuery::default() })?.0;
+    let people = desk.entities(EntityQuery { limit: count, ..EntityQuery::default() })?;
     let article = |s: &String| format!("/article/{}", &sha256_hex(s.as_bytes())[..12]);
     let list = |i: usize| {
         let order = ["newest", "origins", "conflicts"][i % 3];

@@ -2,6 +2,7 @@
 //! is handed out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use isnad_extract::{Entity, Record};
 use rusqlite::{Connection, Row, Transaction, params, types::Type};
@@ -246,9 +247,19 @@ impl Desk {
         read(&self.conn).map_err(|e| self.error(e))
     }
 
-    /// The decisions that hold.
-    pub fn decided(&self) -> Result<Decided, Error> {
-        Ok(Decided::of(&self.decisions()?))
+    /// The decisions that hold; they are read anew when one has come. Each has the next number, and
+    /// none is ever taken out.
+    pub fn decided(&self) -> Result<Arc<Decided>, Error> {
+        let sql = "SELECT coalesce(max(id), 0) FROM decisions";
+        let last = self.rows(sql, [], |row| row.get::<_, i64>(0))?.pop().unwrap_or_default();
+        if let Some((_, known)) = self.decided.borrow().as_ref().filter(|(to, _)| *to == last) {
+            return Ok(Arc::clone(known));
+        }
+        let all = self.decisions()?;
+        let last = all.last().map_or(0, |d| d.id);
+        let decided = Arc::new(Decided::of(&all));
+        *self.decided.borrow_mut() = Some((last, Arc::clone(&decided)));
+        Ok(decided)
     }
 
     /// Keeps a decision; its number.

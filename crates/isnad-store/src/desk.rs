@@ -1,12 +1,17 @@
 //! Opening a desk, writing pages to it and reading them back.
 
+use std::cell::RefCell;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use isnad_extract::Record;
 use isnad_page::{Article, Hints};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
+use sha2::{Digest, Sha256};
 
+use crate::decisions::Decided;
 use crate::entities;
 use crate::migrate::{self, State};
 use crate::search::{self, IndexWords};
@@ -14,12 +19,18 @@ use crate::{Error, QueryWord};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Statements that a connection keeps ready.
+const STATEMENTS: usize = 64;
+/// Kibibytes of the file that a reader keeps at hand: the upper parts of its indexes.
+const CACHE: &str = "PRAGMA cache_size = -8000";
 
 /// An open desk.
 #[derive(Debug)]
 pub struct Desk {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
+    /// The decisions that held when they were last asked for, and the number of the last one.
+    pub(crate) decided: RefCell<Option<(i64, Arc<Decided>)>>,
 }
 
 /// How a page arrived.
@@ -133,7 +144,7 @@ impl Desk {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::of(path, e))?;
-        let mut desk = Desk { conn, path: path.to_owned() };
+        let mut desk = Desk::of(conn, path);
         desk.set_up()?;
         Ok(desk)
     }
@@ -150,10 +161,20 @@ impl Desk {
         let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::of(path, e))?;
         conn.busy_timeout(PATIENCE).map_err(|e| Error::of(path, e))?;
         match migrate::inspect(&conn, path)? {
-            State::Desk(migrate::LATEST) => Ok(Desk { conn, path: path.to_owned() }),
+            State::Desk(migrate::LATEST) => {
+                let desk = Desk::of(conn, path);
+                desk.conn.execute_batch(CACHE).map_err(|e| desk.error(e))?;
+                Ok(desk)
+            }
             // An empty file or an older desk: only a writer can bring it up to date.
             _ => Desk::create(path),
         }
+    }
+
+    fn of(conn: Connection, path: &Path) -> Desk {
+        // Pages ask in some fifty ways; each is understood once.
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        Desk { conn, path: path.to_owned(), decided: RefCell::default() }
     }
 
     fn set_up(&mut self) -> Result<(), Error> {
@@ -213,10 +234,19 @@ impl Desk {
         self.load(&sql, [story])
     }
 
-    /// The pages whose key begins with these hexadecimal digits, in the order of their sources.
-    pub fn pages_by_key(&self, prefix: &str) -> Result<Vec<StoredPage>, Error> {
+    /// The pages with these hexadecimal digits, however many, at the beginning of the hash (SHA-256)
+    /// of their source, in the order of their sources.
+    pub fn pages_by_hash(&self, digits: &str) -> Result<Vec<StoredPage>, Error> {
+        // The key is the beginning of the hash: it holds so many digits of it.
+        const KEY: usize = 6;
+        let digits = digits.to_ascii_lowercase();
+        let key = digits.get(..KEY).unwrap_or(&digits);
         let sql = format!("{PAGE} WHERE p.key >= ?1 AND p.key < ?1 || 'g' ORDER BY p.source");
-        self.load(&sql, [prefix.to_ascii_lowercase()])
+        let mut pages = self.load(&sql, [key])?;
+        if digits.len() > KEY {
+            pages.retain(|p| hash(&p.source).starts_with(&digits));
+        }
+        Ok(pages)
     }
 
     /// The page of a source.
@@ -286,22 +316,30 @@ impl Desk {
     }
 
     fn load(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<StoredPage>, Error> {
-        let rows = || -> rusqlite::Result<Vec<RawPage>> {
-            self.conn.prepare_cached(sql)?.query_map(params, RawPage::of)?.collect()
-        };
-        let rows = rows().map_err(|e| self.error(e))?;
         let decided = self.decided()?;
-        let parse = |raw: RawPage| {
-            let mut page = raw.parse(&self.path)?;
+        let mut found = self.conn.prepare_cached(sql).map_err(|e| self.error(e))?;
+        let rows = found.query_map(params, RawPage::of).map_err(|e| self.error(e))?;
+        // Each page is parsed before the next is read: all at once would take the memory of both forms.
+        let parse = |raw: rusqlite::Result<RawPage>| {
+            let mut page = raw.map_err(|e| self.error(e))?.parse(&self.path)?;
             decided.apply(&page.source, &mut page.record);
             Ok(page)
         };
-        rows.into_iter().map(parse).collect()
+        rows.map(parse).collect()
     }
 
     pub(crate) fn error(&self, source: rusqlite::Error) -> Error {
         Error::of(&self.path, source)
     }
+}
+
+/// SHA-256 in hexadecimal digits.
+fn hash(source: &str) -> String {
+    Sha256::digest(source).iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// A page before its JSON is read.
@@ -364,7 +402,8 @@ fn write_entry(tx: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> 
         Outcome::Done { article, record, words } => {
             write_article(tx, id, article)?;
             write_record(tx, id, record)?;
-            entities::index(tx, id, record)?;
+            let published = article.published.as_ref().map(|p| p.value.as_str());
+            entities::index(tx, id, published, record)?;
             search::index(tx, id, words)?;
             None
         }

@@ -53,11 +53,11 @@ pub struct EntityQuery<'a> {
 }
 
 /// The ids that pages were read with and what each of them is since the decisions on all pages.
-const NOW: &str = "SELECT p.page, coalesce(o.now, d.now, p.entity) AS id, p.mentions, p.actor, \
+const NOW: &str = "SELECT p.page, p.published, coalesce(o.now, d.now, p.entity) AS id, p.mentions, p.actor, \
                    p.recipient, p.speaker FROM page_entities p \
                    LEFT JOIN decided d ON d.entity = p.entity AND d.source = '' \
                    LEFT JOIN decided o ON o.entity = p.entity AND o.source <> '' \
-                   AND o.source = (SELECT source FROM pages WHERE id = p.page)";
+                   AND +o.source = (SELECT source FROM pages WHERE id = p.page)";
 
 /// Ids that decisions made others, or made of others: they are counted when they are asked for.
 const TOUCHED: &str = "SELECT entity FROM decided UNION SELECT now FROM decided";
@@ -81,13 +81,18 @@ impl EntityQuery<'_> {
              UNION ALL SELECT e.id, e.kind, e.name_en, e.name_ar, count(DISTINCT n.page), \
              sum(n.mentions), sum(n.actor), sum(n.recipient), sum(n.speaker) FROM entities e \
              JOIN ({NOW} WHERE p.entity IN ({TOUCHED})) n ON n.id = e.id \
-             WHERE {kind} AND {part} GROUP BY e.id"
+             WHERE e.id IN ({TOUCHED}) AND {kind} AND {part} GROUP BY e.id"
         )
     }
 }
 
 /// Puts the entities of a page into the index, in place of those it had.
-pub(crate) fn index(tx: &Transaction<'_>, page: i64, record: &Record) -> rusqlite::Result<()> {
+pub(crate) fn index(
+    tx: &Transaction<'_>,
+    page: i64,
+    published: Option<&str>,
+    record: &Record,
+) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM page_entities WHERE page = ?1")?.execute([page])?;
     let mut entity = tx.prepare_cached(
         "INSERT INTO entities (id, kind, name_en, name_ar) VALUES (?1, ?2, ?3, ?4) \
@@ -99,8 +104,8 @@ pub(crate) fn index(tx: &Transaction<'_>, page: i64, record: &Record) -> rusqlit
         entity.execute(params![e.id, kind.as_str(), e.name_en, e.name_ar])?;
     }
     let mut row = tx.prepare_cached(
-        "INSERT INTO page_entities (page, entity, mentions, actor, recipient, speaker) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO page_entities (page, entity, mentions, actor, recipient, speaker, published) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (id, named) in counted(record) {
         row.execute(params![
@@ -109,7 +114,8 @@ pub(crate) fn index(tx: &Transaction<'_>, page: i64, record: &Record) -> rusqlit
             named.mentions as i64,
             named.actor as i64,
             named.recipient as i64,
-            named.speaker as i64
+            named.speaker as i64,
+            published
         ])?;
     }
     Ok(())
@@ -139,18 +145,15 @@ fn counted(record: &Record) -> BTreeMap<&str, Named> {
 }
 
 impl Desk {
-    /// Entities, those of most pages first, and how many fit the query.
-    pub fn entities(&self, query: EntityQuery<'_>) -> Result<(Vec<EntityRow>, usize), Error> {
+    /// Entities, those of most pages first. They are not counted: names are as many as pages.
+    pub fn entities(&self, query: EntityQuery<'_>) -> Result<Vec<EntityRow>, Error> {
         let EntityQuery { kind, part, offset, limit } = query;
         let sql = query.sql();
-        let count = format!("SELECT count(*) FROM ({sql})");
-        let all = self.rows(&count, params![kind, part], |row| row.get::<_, i64>(0))?;
         let sql = format!("{sql} ORDER BY pages DESC, mentions DESC, id LIMIT ?3 OFFSET ?4");
         let params = params![kind, part, limit as i64, offset as i64];
         let rows = self.rows(&sql, params, entity_row)?;
         let decided = self.decided()?;
-        let rows = rows.into_iter().map(|row| decided.named(row)).collect();
-        Ok((rows, all.first().map_or(0, |n| *n as usize)))
+        Ok(rows.into_iter().map(|row| decided.named(row)).collect())
     }
 
     /// An entity by what it is now, with the decisions of people; `None` if no page names it.
@@ -193,12 +196,24 @@ impl Desk {
         offset: usize,
         limit: usize,
     ) -> Result<Vec<(PageHead, Named)>, Error> {
+        // Whoever is touched by no decision is found in the order of an index.
+        let touched = format!("SELECT 1 FROM ({TOUCHED}) WHERE entity = ?1");
+        let named = if self.rows(&touched, [id], |_| Ok(()))?.is_empty() {
+            "SELECT page, published, mentions, actor, recipient, speaker FROM page_entities \
+             WHERE entity = ?1 AND (NOT ?2 OR speaker > 0)"
+                .to_owned()
+        } else {
+            format!(
+                "SELECT page, published, sum(mentions) AS mentions, sum(actor) AS actor, \
+                 sum(recipient) AS recipient, sum(speaker) AS speaker FROM ({NOW} WHERE {OF}) \
+                 WHERE id = ?1 AND (NOT ?2 OR speaker > 0) GROUP BY page"
+            )
+        };
         let sql = format!(
-            "WITH n AS ({NOW} WHERE {OF}) \
-             SELECT {HEAD}, sum(n.mentions), sum(n.actor), sum(n.recipient), sum(n.speaker) \
-             FROM n JOIN pages p ON p.id = n.page JOIN articles a ON a.page = p.id \
-             WHERE n.id = ?1 AND (NOT ?2 OR n.speaker > 0) GROUP BY p.id \
-             ORDER BY a.published DESC, p.id LIMIT ?3 OFFSET ?4"
+            "SELECT {HEAD}, n.mentions, n.actor, n.recipient, n.speaker FROM \
+             ({named} ORDER BY published DESC, page LIMIT ?3 OFFSET ?4) n \
+             JOIN pages p ON p.id = n.page JOIN articles a ON a.page = p.id \
+             ORDER BY n.published DESC, n.page"
         );
         let turn = |row: &Row<'_>| {
             let count = |i: usize| Ok::<_, rusqlite::Error>(row.get::<_, i64>(i)? as usize);

@@ -5,6 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use crate::search::{self, QueryWord};
 use crate::{Desk, Error};
 
+/// Pages among which a search tells the best.
+const WEIGHED: i64 = 2000;
+
 /// A page as lists show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageHead {
@@ -114,8 +117,8 @@ impl Desk {
     ) -> Result<(Vec<StoryHead>, usize), Error> {
         // An index alone tells which: stories are large, and many are passed over.
         let sql = format!(
-            "SELECT {STORY} FROM (SELECT id FROM stories WHERE newest >= ?1 ORDER BY {0} \
-             LIMIT ?2 OFFSET ?3) i JOIN stories s ON s.id = i.id ORDER BY {0}",
+            "SELECT {STORY} FROM (SELECT rowid AS row FROM stories WHERE newest >= ?1 ORDER BY {0} \
+             LIMIT ?2 OFFSET ?3) i JOIN stories s ON s.rowid = i.row ORDER BY {0}",
             order.sql()
         );
         let heads = self.rows(&sql, params![since, limit as i64, offset as i64], story_head)?;
@@ -131,6 +134,12 @@ impl Desk {
              ORDER BY s.id LIMIT 2"
         );
         self.rows(&sql, [prefix], |row| Ok((story_head(row)?, row.get(8)?)))
+    }
+
+    /// What the reports of a story hold beside it, as it was gathered when the story was told.
+    pub fn gathered(&self, story: &str) -> Result<Option<String>, Error> {
+        let sql = "SELECT gathered FROM stories WHERE id = ?1";
+        Ok(self.rows(sql, [story], |row| row.get(0))?.pop())
     }
 
     /// The story that a page stands in.
@@ -173,19 +182,29 @@ impl Desk {
         self.rows(&sql, params![outlet, limit as i64, offset as i64], PageHead::of)
     }
 
-    /// Pages that hold all the words, best first, each with its text.
+    /// Pages that hold all the words, each with its text: best first, or, where they are too many to
+    /// be weighed, those that came last first.
     pub fn search_heads(
         &self,
         words: &[QueryWord],
         offset: usize,
         limit: usize,
     ) -> Result<Vec<(PageHead, String)>, Error> {
+        let expression = search::expression(words);
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
+        let all = self.rows(sql, params![expression, WEIGHED + 1], |row| row.get::<_, i64>(0))?;
+        let hits = if all.first().is_some_and(|n| *n > WEIGHED) {
+            "SELECT rowid AS hit, -rowid AS rank FROM words WHERE words MATCH ?1 \
+             ORDER BY rowid DESC"
+        } else {
+            "SELECT rowid AS hit, bm25(words, 2.0, 1.0) AS rank FROM words WHERE words MATCH ?1 \
+             ORDER BY rank, rowid"
+        };
         let sql = format!(
-            "SELECT {HEAD}, a.text FROM (SELECT rowid AS hit, bm25(words, 2.0, 1.0) AS rank \
-             FROM words WHERE words MATCH ?1 ORDER BY rank, rowid LIMIT ?2 OFFSET ?3) m \
+            "SELECT {HEAD}, a.text FROM ({hits} LIMIT ?2 OFFSET ?3) m \
              JOIN pages p ON p.id = m.hit JOIN articles a ON a.page = p.id ORDER BY m.rank, p.id"
         );
-        let params = params![search::expression(words), limit as i64, offset as i64];
+        let params = params![expression, limit as i64, offset as i64];
         self.rows(&sql, params, |row| Ok((PageHead::of(row)?, row.get(PageHead::COLUMNS)?)))
     }
 

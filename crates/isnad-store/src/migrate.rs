@@ -10,13 +10,14 @@ use crate::Error;
 const APPLICATION_ID: i64 = 0x6973_6E64;
 
 /// One script per version, the first makes version 1. Scripts that were released never change.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
     include_str!("migrations/5.sql"),
     include_str!("migrations/6.sql"),
+    include_str!("migrations/7.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -18,6 +18,8 @@ pub struct QueryWord {
     pub surface: String,
     /// Its readings without clitics.
     pub stems: Vec<String>,
+    /// Whether it tells nothing by itself: it is looked for only where no other word is.
+    pub is_small: bool,
 }
 
 /// Puts the words of a page into the index, in place of those it had.
@@ -29,7 +31,9 @@ pub(crate) fn index(tx: &Transaction<'_>, id: i64, words: &IndexWords) -> rusqli
 
 /// The query in the language of FTS5: all words, each in any of its forms.
 pub(crate) fn expression(words: &[QueryWord]) -> String {
-    words.iter().map(word_expression).collect::<Vec<_>>().join(" AND ")
+    let has_telling = words.iter().any(|word| !word.is_small);
+    let sought = words.iter().filter(|word| !has_telling || !word.is_small);
+    sought.map(word_expression).collect::<Vec<_>>().join(" AND ")
 }
 
 fn word_expression(word: &QueryWord) -> String {
@@ -50,7 +54,20 @@ mod tests {
 
     #[test]
     fn operators_in_words_are_only_words() {
-        let word = QueryWord { surface: "a\" OR b*".into(), stems: vec!["NOT".into()] };
+        let stems = vec!["NOT".into()];
+        let word = QueryWord { surface: "a\" OR b*".into(), stems, is_small: false };
         assert_eq!(expression(&[word]), r#"(surface : "a"" OR b*" OR stems : "NOT")"#);
+    }
+
+    #[test]
+    fn small_words_are_looked_for_only_by_themselves() {
+        let word = |surface: &str, is_small| QueryWord {
+            surface: surface.into(),
+            stems: Vec::new(),
+            is_small,
+        };
+        let all = [word("the", true), word("port", false)];
+        assert_eq!(expression(&all), r#"(surface : "port")"#);
+        assert_eq!(expression(&all[..1]), r#"(surface : "the")"#);
     }
 }

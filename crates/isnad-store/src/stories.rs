@@ -21,6 +21,8 @@ pub struct StoryRow {
     pub conflicts: usize,
     /// The story as JSON.
     pub json: String,
+    /// What its reports hold beside it, as JSON: whoever shows stories says what.
+    pub gathered: String,
 }
 
 /// A relation to be kept.
@@ -130,7 +132,7 @@ fn write_story(
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO stories (id, place, title, pages, origins, claims, conflicts, newest, changed, \
-         story) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', '', ?8)",
+         story, gathered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', '', ?8, ?9)",
     )?
     .execute(params![
         story.id,
@@ -140,7 +142,8 @@ fn write_story(
         story.origins as i64,
         story.claims as i64,
         story.conflicts as i64,
-        story.json
+        story.json,
+        story.gathered
     ])?;
     let mut page = tx.prepare_cached(
         "INSERT OR IGNORE INTO story_pages (story, page, place) \

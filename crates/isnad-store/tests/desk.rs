@@ -101,8 +101,8 @@ fn pages_come_back_as_they_went_in() {
     let known = Known { fingerprint: text.into(), version: Some("v1".into()) };
     assert_eq!(desk.known("a").unwrap(), Some(known));
     assert_eq!(desk.known("b").unwrap(), None);
-    assert_eq!(desk.pages_by_key("ABC").unwrap().len(), 1);
-    assert!(desk.pages_by_key("b").unwrap().is_empty());
+    assert_eq!(desk.pages_by_hash("ABC").unwrap().len(), 1);
+    assert!(desk.pages_by_hash("b").unwrap().is_empty());
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn searches_surface_and_stems() {
     let mut desk = Desk::create(&path).unwrap();
     put(&mut desk, "a", "to Amman", "Amman");
     put(&mut desk, "b", "to Cairo", "Cairo");
-    let word = |w: &str| vec![QueryWord { surface: w.into(), stems: vec![] }];
+    let word = |w: &str| vec![QueryWord { surface: w.into(), ..QueryWord::default() }];
     let sources = |words: &[QueryWord]| -> Vec<String> {
         desk.search(words, 9).unwrap().into_iter().map(|p| p.source).collect()
     };
@@ -201,6 +201,7 @@ fn stories_are_kept_until_pages_come() {
         claims: 0,
         conflicts: 0,
         json: "{}".into(),
+        gathered: "{}".into(),
     };
     desk.save_stories(&before, &[story], &[]).unwrap();
     assert_eq!(desk.stories(&before).unwrap(), Some(vec!["{}".to_owned()]));

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::any};
 use isnad_export::sha256_hex;
 use isnad_store::{Counts, Desk, Run};
+use isnad_text::Lang;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -27,8 +28,9 @@ use crate::routes::{self, Action, View};
 use crate::ui::{Settings, Ui};
 use crate::{Core, Options, assets, pages};
 
-/// Pages that are drawn at once, at most: each holds a connection and its memory.
-const AT_ONCE: usize = 8;
+/// Pages that are drawn at once, for each core: each holds a connection and its memory, and with more
+/// of them all wait for one another.
+const AT_ONCE: usize = 2;
 /// Stories of a desk with no more pages than this are told anew before a decision is answered.
 const SMALL: usize = 400;
 /// Stories of a desk with more pages are not told here, for that takes the memory of all of them:
@@ -43,13 +45,14 @@ pub(crate) struct App {
     /// What forms must hold, so that no other site can fill them in.
     pub(crate) token: String,
     cache: Cache,
-    status: Mutex<Option<(Version, Status)>>,
+    counted: Mutex<Option<(Version, Counted)>>,
     permits: Semaphore,
     /// How often the stories were told, or began to be told.
     told: AtomicU64,
     /// Held by whoever tells the stories.
     teller: Mutex<()>,
-    /// Ids by the English name, of all whom the lists hold under a name that no other has.
+    /// Ids by the English name, of all whom the lists hold under a name that no other has, and states
+    /// by what their people are called.
     ids: OnceLock<HashMap<String, String>>,
 }
 
@@ -66,6 +69,13 @@ pub(crate) struct Status {
     pub(crate) run: Option<Run>,
 }
 
+/// What of the state of the desk takes time to find out.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    counts: Counts,
+    is_told: bool,
+}
+
 impl App {
     pub(crate) fn new(options: Options, core: Arc<dyn Core>) -> App {
         App {
@@ -74,20 +84,25 @@ impl App {
             core,
             token: random(),
             cache: Cache::default(),
-            status: Mutex::default(),
-            permits: Semaphore::new(AT_ONCE),
+            counted: Mutex::default(),
+            permits: Semaphore::new(AT_ONCE * cores().max(2)),
             told: AtomicU64::new(0),
             teller: Mutex::default(),
             ids: OnceLock::new(),
         }
     }
 
-    /// The id of the one whom the lists hold under this English name; `None` if there are several.
+    /// The id of the one whom the lists hold under this English name, or the state whose people are
+    /// called so; `None` if there are several.
     pub(crate) fn id_of(&self, name_en: &str) -> Option<&str> {
         let ids = self.ids.get_or_init(|| {
             let mut ids: HashMap<String, String> = HashMap::new();
-            for entity in self.core.pack().world.entities() {
-                let id = ids.entry(entity.name_en.clone()).or_insert_with(|| entity.id.clone());
+            let world = &self.core.pack().world;
+            let names = world.entities().iter().map(|e| (e.name_en.as_str(), e));
+            let own = world.demonyms.iter().filter(|(lang, ..)| *lang == Lang::EN);
+            let demonyms = own.map(|(_, people, index)| (people.as_str(), world.entity(*index)));
+            for (name, entity) in names.chain(demonyms) {
+                let id = ids.entry(name.to_owned()).or_insert_with(|| entity.id.clone());
                 if *id != entity.id {
                     id.clear();
                 }
@@ -108,22 +123,23 @@ impl App {
         Ok((generation, data, self.told.load(Ordering::Acquire)))
     }
 
-    /// The state of the desk, counted once for each version of it.
+    /// The state of the desk.
     fn status(&self, version: Version, desk: &Desk) -> Result<Status, Fault> {
-        let kept = *self.status.lock().unwrap_or_else(PoisonError::into_inner);
-        // A run that breaks off leaves no trace on the desk: what it is at is asked anew.
-        let holds = |(v, status): &(Version, Status)| *v == version && status.run.is_none();
-        if let Some((_, status)) = kept.filter(holds) {
-            return Ok(status);
-        }
-        let counts = desk.counts()?;
+        let Counted { counts: Counts { pages, failed }, is_told } = self.counted(version, desk)?;
         let is_telling = self.teller.try_lock().is_err();
-        let is_told = self.core.is_told(desk);
-        let Counts { pages, failed } = counts;
-        let run = desk.running()?;
-        let status = Status { pages, failed, is_told, is_telling, run };
-        *self.status.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, status));
-        Ok(status)
+        // A run that breaks off leaves no trace on the desk: what it is at is asked anew.
+        Ok(Status { pages, failed, is_told, is_telling, run: desk.running()? })
+    }
+
+    /// What must be counted, once for each version of the desk.
+    fn counted(&self, version: Version, desk: &Desk) -> Result<Counted, Fault> {
+        let kept = *self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, counted)) = kept.filter(|(v, _)| *v == version) {
+            return Ok(counted);
+        }
+        let counted = Counted { counts: desk.counts()?, is_told: self.core.is_told(desk) };
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, counted));
+        Ok(counted)
     }
 
     /// Draws a page, or finds it drawn.
@@ -141,7 +157,7 @@ impl App {
         let desk = self.pool.lend()?;
         let ui = Ui::new(settings, self.core.strings());
         let (shape, path) = Shape::of(uri.path());
-        let names = Names::new(self.core.pack(), &desk, settings.tongue);
+        let names = Names::new(self, &desk, ui);
         let status = self.status(version, &desk)?;
         let query = Form::parse(uri.query().unwrap_or_default());
         let cx = Cx { app: self, ui, desk: &desk, names, path, shape, query: &query, status };
@@ -182,6 +198,10 @@ impl App {
         drop(teller);
         self.told.fetch_add(1, Ordering::AcqRel);
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// A secret for one run of the server.

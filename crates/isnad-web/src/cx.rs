@@ -216,16 +216,28 @@ impl<'a> Deref for Frame<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sheets {
     /// This one, from 0.
-    pub(crate) at: usize,
-    /// Entries on each.
-    pub(crate) size: usize,
-    /// Entries of all.
-    pub(crate) all: usize,
+    at: usize,
+    /// Whether another one follows.
+    has_more: bool,
 }
 
 impl Sheets {
-    pub(crate) fn offset(&self) -> usize {
-        self.at * self.size
+    pub(crate) fn new(at: usize, has_more: bool) -> Sheets {
+        Sheets { at, has_more }
+    }
+
+    /// The sheets of a list of which one entry more than a sheet holds was asked for; cuts it off.
+    pub(crate) fn cut<T>(at: usize, size: usize, entries: &mut Vec<T>) -> Sheets {
+        let has_more = entries.len() > size;
+        entries.truncate(size);
+        Sheets { at, has_more }
+    }
+
+    /// One sheet of a list that is at hand as a whole.
+    pub(crate) fn of<T>(at: usize, size: usize, all: &[T]) -> (Sheets, &[T]) {
+        let rest = all.get(at.saturating_mul(size)..).unwrap_or_default();
+        let has_more = rest.len() > size;
+        (Sheets { at, has_more }, rest.get(..size).unwrap_or(rest))
     }
 
     pub(crate) fn before(&self) -> Option<usize> {
@@ -233,7 +245,7 @@ impl Sheets {
     }
 
     pub(crate) fn after(&self) -> Option<usize> {
-        ((self.at + 1) * self.size < self.all).then_some(self.at + 2)
+        self.has_more.then_some(self.at + 2)
     }
 
     pub(crate) fn number(&self) -> usize {

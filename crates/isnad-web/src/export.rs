@@ -37,7 +37,7 @@ pub fn story_file(
     let app = App::new(options, core);
     let settings = Settings { tongue: Tongue::of(lang).unwrap_or_default(), ..Settings::default() };
     let Ok(uri) = link::story(id).parse::<Uri>() else { return Ok(None) };
-    match app.draw(pages::story::page, &uri, settings) {
+    match app.draw(pages::story::whole, &uri, settings) {
         Ok(body) => Ok(Some(alone(&body.text, &addresses(desk, id)?))),
         Err(Fault::Desk(error)) => Err(error),
         Err(_) => Ok(None),

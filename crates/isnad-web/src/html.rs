@@ -39,19 +39,37 @@ impl Html {
     }
 }
 
+/// A text in which nothing is mark-up and nothing steers the reader.
+pub fn escaped(text: &str) -> String {
+    Html::of(text).0
+}
+
 /// Appends a text in which nothing is mark-up and nothing steers the reader: controls and marks that
 /// reorder letters are left out.
 pub(crate) fn escape(out: &mut String, text: &str) {
-    for c in text.chars().filter(|c| is_shown(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let Some(instead) = replaced(c) else { continue };
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(instead);
+        from = at + c.len_utf8();
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+}
+
+/// What stands for a character that may not stand for itself; nothing for one that is not shown.
+fn replaced(c: char) -> Option<&'static str> {
+    match c {
+        // Nearly all letters.
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{620}'..='\u{64A}' => None,
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        '\n' | '\u{2028}' | '\u{2029}' => Some(" "),
+        c if !is_shown(c) => Some(""),
+        _ => None,
     }
 }
 
@@ -100,9 +118,13 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
 
 /// A number with one decimal at most, as SVG takes it.
 pub(crate) fn number(out: &mut String, value: f64) {
-    let rounded = (value * 10.0).round() / 10.0;
+    let tenths = (value * 10.0).round() as i64;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
     // Writing to a string cannot fail.
-    let _ = write!(out, "{rounded}");
+    let _ = if tenth == 0 { write!(out, "{whole}") } else { write!(out, "{whole}.{tenth}") };
 }
 
 #[cfg(test)]
@@ -120,6 +142,17 @@ mod tests {
         assert!(is_disguised("invoice\u{202e}fdp.exe"));
         assert!(!is_disguised("قال (15%)\u{200f} إن"));
         assert!(!is_disguised("Amman"));
+    }
+
+    #[test]
+    fn numbers_have_a_decimal_where_they_need_one() {
+        for (value, written) in
+            [(3.0, "3"), (2.25, "2.3"), (-0.04, "0"), (-0.26, "-0.3"), (-12.0, "-12")]
+        {
+            let mut out = String::new();
+            number(&mut out, value);
+            assert_eq!(out, written);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod cx;
 mod draw;
 mod export;
 mod fault;
+mod gathered;
 mod guard;
 mod html;
 mod link;
@@ -34,6 +35,8 @@ use isnad_text::Span;
 pub use app::{bind, router, serve};
 pub use draw::map::Outline;
 pub use export::story_file;
+pub use gathered::gathered;
+pub use html::escaped;
 pub use ui::Strings;
 
 /// What the server is told at its start.
@@ -61,8 +64,8 @@ pub trait Core: Send + Sync + 'static {
     fn outline(&self) -> &Outline;
     /// The words of a query as the search index knows them.
     fn query(&self, words: &str) -> Vec<QueryWord>;
-    /// Where the words of a query stand in a text.
-    fn hits(&self, text: &str, query: &[QueryWord]) -> Vec<Span>;
+    /// Where the words of a query stand in each of some texts.
+    fn hits(&self, texts: &[&str], query: &[QueryWord]) -> Vec<Vec<Span>>;
     /// The tokens of an article, as the dictionary reads them.
     fn tokens(&self, article: &Article) -> Vec<TokenFact>;
     /// Whether the stories that the desk keeps are those of its pages and decisions.

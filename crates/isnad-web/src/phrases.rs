@@ -1,5 +1,5 @@
-//! Phrases in which stories name claims, details and values: patterns in English, and the same in
-//! Arabic.
+//! Phrases in which stories name claims, details and values, and descriptions of those who have no
+//! name: patterns in English, and the same in Arabic.
 
 use isnad_pack::{Source, tsv::Table};
 
@@ -33,9 +33,9 @@ pub(crate) enum Part<'a> {
 }
 
 impl Phrases {
-    /// Reads `web/phrases.tsv`.
-    pub(crate) fn read(source: &Source) -> Phrases {
-        let table = Table::read(source, "web/phrases.tsv");
+    /// Reads a table of patterns: `web/phrases.tsv`, `web/parties.tsv`.
+    pub(crate) fn read(source: &Source, table: &str) -> Phrases {
+        let table = Table::read(source, table);
         let phrase = |row: isnad_pack::tsv::Row<'_, '_>| Phrase {
             en: pieces(row.get("en")),
             ar: pieces(row.get("ar")),
@@ -141,8 +141,12 @@ fn may_hold(name: &str, text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn phrases() -> Phrases {
+        Phrases::read(&Source::builtin(), "web/phrases.tsv")
+    }
+
     fn arabic(text: &str) -> Option<String> {
-        let phrases = Phrases::read(&Source::builtin());
+        let phrases = phrases();
         let parts = phrases.find(text, true)?;
         let shown = parts.iter().map(|part| match part {
             Part::Words(words) => (*words).to_owned(),
@@ -165,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_phrase_has_the_same_holes_in_both_languages() {
-        let phrases = Phrases::read(&Source::builtin());
+        let parties = Phrases::read(&Source::builtin(), "web/parties.tsv");
+        let phrases = Phrases(phrases().0.into_iter().chain(parties.0).collect());
         for phrase in &phrases.0 {
             let holes = |pieces: &[Piece]| {
                 let mut names: Vec<Piece> =

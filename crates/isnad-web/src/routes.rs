@@ -30,6 +30,7 @@ pub(crate) fn view(path: &str) -> Option<View> {
         [] | ["stories"] => pages::stories::list,
         ["story", _] => pages::story::page,
         ["story", _, "passages"] => pages::passages::page,
+        ["story", _, _] => pages::story::part,
         ["article", _] => pages::article::page,
         ["article", _, "original"] => pages::article::original,
         ["fact" | "quote", _] => pages::fact::page,

@@ -44,12 +44,18 @@ pub struct Strings {
     /// Names of months by set.
     months: BTreeMap<String, Vec<String>>,
     phrases: Phrases,
+    parties: Phrases,
 }
 
 impl Strings {
-    /// Reads `web/strings.tsv`, `web/counts.tsv`, `web/months.tsv` and `web/phrases.tsv`.
+    /// Reads `web/strings.tsv`, `web/counts.tsv`, `web/months.tsv`, `web/phrases.tsv` and
+    /// `web/parties.tsv`.
     pub fn read(source: &Source) -> Strings {
-        let mut strings = Strings { phrases: Phrases::read(source), ..Strings::default() };
+        let mut strings = Strings {
+            phrases: Phrases::read(source, "web/phrases.tsv"),
+            parties: Phrases::read(source, "web/parties.tsv"),
+            ..Strings::default()
+        };
         for row in Table::read(source, "web/strings.tsv").rows() {
             let words = [row.get("en").to_owned(), row.get("ar").to_owned()];
             strings.words.insert(row.get("key").to_owned(), words);
@@ -222,9 +228,22 @@ impl<'a> Ui<'a> {
         self.strings.phrases.find(text, self.is_rtl())
     }
 
+    /// The description of somebody in the language of the reader, if the tables have it.
+    pub(crate) fn party<'t>(&self, text: &'t str) -> Option<Vec<Part<'t>>>
+    where
+        'a: 't,
+    {
+        self.strings.parties.find(text, self.is_rtl())
+    }
+
     /// Words with parts filled in; the parts are HTML, the words are not.
     pub(crate) fn fill(&self, key: &str, parts: &[(&str, Html)]) -> Html {
         fill(self.s(key), parts)
+    }
+
+    /// Words with a number filled in.
+    pub(crate) fn fill_number(&self, key: &str, n: impl Borrow<usize>) -> Html {
+        self.fill(key, &[("n", Html::of(&self.number(n)))])
     }
 
     /// A number of things, in the form that the language has for it.

@@ -157,7 +157,7 @@ fn stories_are_joined_and_parted_by_what_can_be_decided() {
         (Some("join"), Some(other.as_str()))
     );
     assert_eq!(told["pages"].as_array().unwrap().len(), 2);
-    let page = web.page(&format!("/story/{id}"));
+    let page = web.page(&format!("/story/{id}/reports"));
     let (_, rest) = page.split_once("name=\"page\" value=\"").unwrap();
     let report = rest.split('"').next().unwrap();
     assert_eq!(send(&[("kind", "part"), ("page", report)]), 303);

@@ -14,8 +14,8 @@ use isnad_extract::{
 use isnad_page::{Article, Content, Credit, Diagnostic, Dropped, DroppedKind, Found, Hints, Page};
 use isnad_store::{Desk, RelationRow, StoryRow, Verdict};
 use isnad_story::{
-    Claim, Conflict, Contradiction, Evidence, Lineage, LinkKind, Moment, Parent, Relation, Said,
-    Story, Value,
+    Claim, Conflict, Contradiction, Doc, Evidence, Lineage, LinkKind, Moment, Parent, Relation,
+    Said, Story, Value,
 };
 use isnad_text::{Lang, Span};
 use scraper::Html;
@@ -58,7 +58,7 @@ const ATTRIBUTES: &str = "lang dir data-theme charset name content rel href type
     aria-current aria-hidden hreflang translate viewbox viewBox width height focusable cx cy r x y x1 x2 \
     y1 y2 d rx refX refY markerWidth markerHeight orient marker-end text-anchor direction unicode-bidi \
     data-id data-changed data-story data-added hidden title target colspan scope open checked rows \
-    maxlength required datetime media";
+    maxlength required datetime media start";
 
 fn check(path: &str, page: &str) {
     let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
@@ -290,16 +290,20 @@ fn relation(text: &str) -> RelationRow {
 fn poisoned_desk(strings: &[String]) -> Web {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::create(&folder.path().join("desk.db")).unwrap();
-    for text in strings {
-        let (page, article, record) = poisoned(text);
-        put_read(&mut desk, &page, &article, &record);
+    let pages: Vec<_> = strings.iter().map(|text| poisoned(text)).collect();
+    for (page, article, record) in &pages {
+        put_read(&mut desk, page, article, record);
     }
+    let docs: Vec<Doc<'_>> = pages
+        .iter()
+        .map(|(page, article, record)| Doc { source: &page.source, article, record })
+        .collect();
     let rows: Vec<StoryRow> = strings
         .chunks(2)
         .enumerate()
         .filter_map(|(i, pair)| {
             let [a, b] = pair else { return None };
-            Some(common::story_row(&story(&format!("{i:012x}"), [a, b])))
+            Some(common::story_row(&story(&format!("{i:012x}"), [a, b]), &docs))
         })
         .collect();
     for text in strings.iter().step_by(8) {
@@ -339,6 +343,9 @@ fn words_of_pages_never_become_markup() {
         ));
     }
     paths.extend((0..strings.len() / 2).map(|i| format!("/story/{i:012x}")));
+    let parts = ["reports", "conflicts", "claims", "quotes", "events", "timeline"];
+    let part = |i: usize| format!("/story/{i:012x}/{}", parts[i % parts.len()]);
+    paths.extend((0..strings.len() / 2).map(part));
     // Longer addresses are refused before anything is drawn.
     paths.retain(|path| path.len() < 8_000);
     let mut shown = 0;

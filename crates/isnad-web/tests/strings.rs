@@ -44,7 +44,7 @@ const GROUPS: [&str; 31] = [
 
 fn sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["templates", "src", "src/pages", "src/draw"];
+    let folders = ["templates", "src", "src/pages", "src/pages/story", "src/draw"];
     let files = folders.iter().flat_map(|f| std::fs::read_dir(root.join(f)).unwrap());
     files
         .map(|entry| entry.unwrap().path())
@@ -69,7 +69,7 @@ fn every_key_is_in_the_tables() {
     let counts = Table::read(&source, "web/counts.tsv");
     let counts: BTreeSet<&str> = counts.rows().map(|row| row.get("key")).collect();
     let text = sources();
-    for mark in [".s(\"", ".fill(\"", "Fault::Bad(\"", "Fault::Forbidden(\""] {
+    for mark in [".s(\"", ".fill(\"", ".fill_number(\"", "Fault::Bad(\"", "Fault::Forbidden(\""] {
         for key in called(&text, mark) {
             assert!(words.contains(key), "{key}");
         }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
         return Ok(USAGE);
     };
     let desk = Desk::open(&args.desk.desk)?;
-    let pages = desk.pages_by_key(key)?;
+    let pages = desk.pages_by_hash(key)?;
     let pipeline = Pipeline::new(&args.desk.pack)?;
     let mut screen = Screen::new();
     let mut n_shown = 0;

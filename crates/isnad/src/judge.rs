@@ -93,7 +93,7 @@ fn judge(by: &ByArgs, facts: &[String], verdict: impl Fn(String) -> Verdict) -> 
     let mut table = Table::open(by)?;
     let mut known = Vec::new();
     for id in facts {
-        match fact(&table, id) {
+        match fact(&table, id)? {
             Some(found) => known.push(found),
             None => return Ok(no_fact(id)),
         }
@@ -165,17 +165,17 @@ pub(crate) fn part(args: &PartArgs) -> anyhow::Result<u8> {
 }
 
 /// The id of a fact as decisions keep it, and its words.
-fn fact(table: &Table<'_>, id: &str) -> Option<(String, String)> {
-    let (key, layer, index) = parse_fact_id(id)?;
-    let page = table.pages.iter().find(|p| page_id(&p.source).starts_with(key))?;
-    let span = *spans(&page.record, layer).get(index)?;
+fn fact(table: &Table<'_>, id: &str) -> anyhow::Result<Option<(String, String)>> {
+    let Some((key, layer, index)) = parse_fact_id(id) else { return Ok(None) };
+    let Some(page) = table.desk.pages_by_hash(key)?.into_iter().next() else { return Ok(None) };
+    let Some(span) = spans(&page.record, layer).get(index).copied() else { return Ok(None) };
     let id = isnad_export::fact_id(&page_id(&page.source), layer, index);
-    Some((id, span.of(&page.article.text).to_owned()))
+    Ok(Some((id, span.of(&page.article.text).to_owned())))
 }
 
 /// What decisions call that which people name.
 fn subject(table: &Table<'_>, named: &str) -> anyhow::Result<Option<String>> {
-    if let Some((id, _)) = fact(table, named) {
+    if let Some((id, _)) = fact(table, named)? {
         return Ok(Some(id));
     }
     if let Some(page) = table.pages.iter().find(|p| p.source == named) {

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &QuoteArgs) -> anyhow::Result<u8> {
         return Ok(USAGE);
     };
     let desk = Desk::open(&args.desk.desk)?;
-    let pages = desk.pages_by_key(key)?;
+    let pages = desk.pages_by_hash(key)?;
     let Some(page) = pages.iter().find(|p| p.record.quotes.len() > index) else {
         let what = format!("{}: no such quote on {}", args.id, args.desk.desk.display());
         Problem::new(what, "isnad quotes lists them").print();

@@ -140,7 +140,7 @@ struct Reader<'a> {
     /// The number of this run on the desk.
     run: Option<i64>,
     /// What people decided on this desk.
-    decided: Decided,
+    decided: Arc<Decided>,
 }
 
 impl Reader<'_> {

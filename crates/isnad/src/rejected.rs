@@ -1,15 +1,28 @@
 //! Facts that people rejected, or that two of them marked for another look: stories are told without
 //! them. On their pages they stay, marked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_export::{Layer, parse_fact_id, sha256_hex, spans};
 use isnad_extract::Record;
 use isnad_store::{Decided, StoredPage};
 use isnad_text::Span;
 
-/// Takes the rejected and the twice marked facts out of pages.
-pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
+/// The facts that were taken out of pages, by source.
+#[derive(Debug, Default)]
+pub(crate) struct Gone(BTreeMap<String, BTreeSet<(Layer, usize)>>);
+
+impl Gone {
+    /// The number that a fact has on its page as it was read.
+    pub(crate) fn number(&self, source: &str, layer: Layer, index: usize) -> usize {
+        let gone = self.0.get(source).into_iter().flatten().filter(|(l, _)| *l == layer);
+        // They are in order: each that stood before moves it by one.
+        gone.fold(index, |at, (_, gone)| if *gone <= at { at + 1 } else { at })
+    }
+}
+
+/// Takes the rejected and the twice marked facts out of pages; which ones they are.
+pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) -> Gone {
     let rejected = decided.rejected().map(|(id, words)| (id, Some(words)));
     let rejected: Vec<(&str, Layer, usize, Option<&str>)> = rejected
         .chain(decided.hidden().map(|id| (id, None)))
@@ -18,8 +31,9 @@ pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
             Some((key, layer, index, words))
         })
         .collect();
+    let mut all = Gone::default();
     if rejected.is_empty() {
-        return;
+        return all;
     }
     for page in pages {
         let hash = sha256_hex(page.source.as_bytes());
@@ -31,7 +45,11 @@ pub(crate) fn take_out(pages: &mut [StoredPage], decided: &Decided) {
             })
             .collect();
         remove(&mut page.record, &gone);
+        if !gone.is_empty() {
+            all.0.insert(page.source.clone(), gone);
+        }
     }
+    all
 }
 
 /// Where a fact stands that had these words when it was rejected: at its number, or, if its page was
@@ -64,4 +82,18 @@ fn remove(record: &mut Record, gone: &BTreeSet<(Layer, usize)>) {
     without(&mut record.dates, Layer::Date, gone);
     without(&mut record.ledger, Layer::Ledger, gone);
     without(&mut record.attributes, Layer::Attribute, gone);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_keep_the_numbers_of_their_page() {
+        let gone = [(Layer::Event, 0), (Layer::Event, 2), (Layer::Quote, 1)].into();
+        let gone = Gone([("a".to_owned(), gone)].into());
+        let numbers = |source| [0, 1, 2].map(|index| gone.number(source, Layer::Event, index));
+        assert_eq!(numbers("a"), [1, 3, 4]);
+        assert_eq!(numbers("b"), [0, 1, 2]);
+    }
 }

@@ -121,8 +121,8 @@ impl Core for Analysis {
         words::of_query(text, &self.pipeline.pack)
     }
 
-    fn hits(&self, text: &str, query: &[QueryWord]) -> Vec<Span> {
-        words::hits(text, query, &self.pipeline.pack)
+    fn hits(&self, texts: &[&str], query: &[QueryWord]) -> Vec<Vec<Span>> {
+        words::hits_of_all(texts, query, &self.pipeline.pack)
     }
 
     fn tokens(&self, article: &Article) -> Vec<TokenFact> {

@@ -1,5 +1,7 @@
 //! `isnad stories`: all stories of a desk, one or two lines each.
 
+use std::collections::HashMap;
+
 use clap::Args;
 use isnad_export::stories_json;
 use isnad_store::{Desk, RelationRow, StoredPage, StoryRow};
@@ -8,7 +10,7 @@ use isnad_story::{Doc, Relation, Story};
 use crate::arrange::arrange;
 use crate::dossier::facts;
 use crate::pipeline::{Analysed, Pipeline};
-use crate::rejected;
+use crate::rejected::{self, Gone};
 use crate::summary::count;
 use crate::term::Screen;
 use crate::{DONE, DeskArgs};
@@ -94,7 +96,7 @@ pub(crate) fn of_desk(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<Vec<St
         Some(kept) => {
             Ok(kept.iter().map(|json| serde_json::from_str(json)).collect::<Result<_, _>>()?)
         }
-        None => tell(desk, &telling(desk)?, pipeline),
+        None => tell(desk, &telling(desk)?.0, pipeline),
     }
 }
 
@@ -104,10 +106,12 @@ pub(crate) fn update(desk: &mut Desk, pipeline: &Pipeline) -> anyhow::Result<Vec
     if desk.stories(&version)?.is_some() {
         return of_desk(desk, pipeline);
     }
-    let pages = telling(desk)?;
+    let (pages, gone) = telling(desk)?;
     let told = tell(desk, &pages, pipeline)?;
-    let rows = told.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    let relations = pipeline.relations(&docs(&pages));
+    let docs = docs(&pages);
+    let known: HashMap<&str, Doc<'_>> = docs.iter().map(|d| (d.source, *d)).collect();
+    let rows = told.iter().map(|s| row(s, &known, &gone)).collect::<Result<Vec<_>, _>>()?;
+    let relations = pipeline.relations(&docs);
     let relations = relations.iter().map(relation_row).collect::<Result<Vec<_>, _>>()?;
     desk.save_stories(&version, &rows, &relations)?;
     Ok(told)
@@ -118,11 +122,12 @@ pub(crate) fn is_told(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<bool> 
     Ok(desk.told_version()? == Some(version(desk, pipeline)?))
 }
 
-/// The pages from which stories are told: without the facts that people rejected.
-fn telling(desk: &Desk) -> anyhow::Result<Vec<StoredPage>> {
+/// The pages from which stories are told: without the facts that people rejected, and which these are.
+fn telling(desk: &Desk) -> anyhow::Result<(Vec<StoredPage>, Gone)> {
     let mut pages = desk.pages()?;
-    rejected::take_out(&mut pages, &desk.decided()?);
-    Ok(pages)
+    let decided = desk.decided()?;
+    let gone = rejected::take_out(&mut pages, &decided);
+    Ok((pages, gone))
 }
 
 /// The stories of pages that are on no desk.
@@ -137,7 +142,8 @@ pub(crate) fn of_pages(pages: &[(String, Analysed)], pipeline: &Pipeline) -> Vec
 
 fn tell(desk: &Desk, pages: &[StoredPage], pipeline: &Pipeline) -> anyhow::Result<Vec<Story>> {
     let docs = docs(pages);
-    Ok(arrange(pipeline.stories(&docs), &docs, &desk.decided()?, pipeline))
+    let decided = desk.decided()?;
+    Ok(arrange(pipeline.stories(&docs), &docs, &decided, pipeline))
 }
 
 /// Pages as stories are told from them.
@@ -153,7 +159,10 @@ fn version(desk: &Desk, pipeline: &Pipeline) -> anyhow::Result<String> {
     Ok(format!("{} {}", pipeline.version(), desk.state()?))
 }
 
-fn row(story: &Story) -> serde_json::Result<StoryRow> {
+fn row(story: &Story, docs: &HashMap<&str, Doc<'_>>, gone: &Gone) -> serde_json::Result<StoryRow> {
+    let of_story = story.articles.iter().filter_map(|source| docs.get(source.as_str()));
+    let of_story: Vec<Doc<'_>> = of_story.copied().collect();
+    let number = |source: &str, layer, index| gone.number(source, layer, index);
     Ok(StoryRow {
         id: story.id.clone(),
         title: title(story).to_owned(),
@@ -162,6 +171,7 @@ fn row(story: &Story) -> serde_json::Result<StoryRow> {
         claims: story.claims.len(),
         conflicts: story.conflicts.len(),
         json: serde_json::to_string(story)?,
+        gathered: isnad_web::gathered(story, &of_story, &number)?,
     })
 }
 

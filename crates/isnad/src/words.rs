@@ -1,5 +1,7 @@
 //! Words as the search compares them: folded, and without clitics.
 
+use std::collections::HashMap;
+
 use isnad_pack::{LangPack, Pack, inflect::Pos};
 use isnad_page::Article;
 use isnad_store::{IndexWords, QueryWord};
@@ -24,6 +26,7 @@ pub(crate) fn of_article(article: &Article, pack: &Pack) -> IndexWords {
 pub(crate) fn of_query(query: &str, pack: &Pack) -> Vec<QueryWord> {
     let turn = |token: Token| QueryWord {
         stems: query_stems(&token.norm, pack),
+        is_small: language(&token.norm, pack).story.is_stop_word(&token.norm),
         surface: token.norm.into(),
     };
     words(query, pack).map(turn).collect()
@@ -31,12 +34,31 @@ pub(crate) fn of_query(query: &str, pack: &Pack) -> Vec<QueryWord> {
 
 /// Where the words of a query stand in a text.
 pub(crate) fn hits(text: &str, query: &[QueryWord], pack: &Pack) -> Vec<Span> {
-    let is_hit = |token: &Token| {
-        query.iter().any(|q| {
-            q.surface == token.norm || stems(&token.norm, pack).iter().any(|s| q.stems.contains(s))
-        })
+    hits_of_all(&[text], query, pack).pop().unwrap_or_default()
+}
+
+/// Where the words of a query stand in each of some texts. Texts say the same words again and again:
+/// each is looked at once.
+pub(crate) fn hits_of_all(texts: &[&str], query: &[QueryWord], pack: &Pack) -> Vec<Vec<Span>> {
+    let is_hit = |word: &str| {
+        let read = |q: &QueryWord| !q.stems.is_empty();
+        query.iter().any(|q| q.surface == word)
+            || query.iter().any(read)
+                && stems(word, pack).iter().any(|s| query.iter().any(|q| q.stems.contains(s)))
     };
-    words(text, pack).filter(is_hit).map(|token| token.span).collect()
+    let mut known: HashMap<String, bool> = HashMap::new();
+    let mut spans = |text: &&str| -> Vec<Span> {
+        let mut out = Vec::new();
+        for token in words(text, pack) {
+            let found = match known.get(token.norm.as_str()) {
+                Some(found) => *found,
+                None => *known.entry(token.norm.as_str().into()).or_insert(is_hit(&token.norm)),
+            };
+            out.extend(found.then_some(token.span));
+        }
+        out
+    };
+    texts.iter().map(&mut spans).collect()
 }
 
 fn words(text: &str, pack: &Pack) -> impl Iterator<Item = Token> {

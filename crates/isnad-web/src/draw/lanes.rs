@@ -1,6 +1,8 @@
 //! The timeline in two lanes: when things happened, and when they were reported. What is reported
 //! long after it happened shows as a line that leans.
 
+use std::fmt::Write;
+
 use super::{
     Svg,
     Value::{N, S},
@@ -65,17 +67,13 @@ pub(crate) fn draw(ui: &Ui<'_>, moments: &[Moment], reports: &[Report], labels: 
     let places = spread(times.iter().map(|t| t.map(x)).collect());
     let events = spread(near.iter().map(|(t, _)| Some(x(*t))).collect());
     for ((_, moment), at) in near.iter().zip(&events) {
+        let mut ties = String::new();
         for report in moment.reports.iter().filter_map(|r| places.get(*r).copied().flatten()) {
-            svg.leaf(
-                "line",
-                &[
-                    ("x1", N(at.unwrap_or_default())),
-                    ("y1", N(EVENTS)),
-                    ("x2", N(report)),
-                    ("y2", N(REPORTS)),
-                    ("class", S("tie")),
-                ],
-            );
+            // Writing to a string cannot fail.
+            let _ = write!(ties, "M{:.0} {EVENTS}L{report:.0} {REPORTS}", at.unwrap_or_default());
+        }
+        if !ties.is_empty() {
+            svg.leaf("path", &[("d", S(&ties)), ("class", S("tie"))]);
         }
     }
     for ((_, moment), at) in near.iter().zip(&events) {

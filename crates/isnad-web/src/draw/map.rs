@@ -1,13 +1,15 @@
 //! A map of places on coastlines and borders that are built into the program: no server of tiles is
 //! asked. Longitude and latitude are drawn as they are, narrowed for the latitude in the middle.
 
+use std::fmt::Write;
+
 use isnad_pack::{Source, tsv::Table};
 
 use super::{
     Svg,
     Value::{N, S},
 };
-use crate::html::{Html, cut, number};
+use crate::html::{Html, cut};
 use crate::ui::Ui;
 
 /// Coastlines and borders, in degrees.
@@ -56,6 +58,8 @@ const TALLEST: f64 = 480.0;
 /// Degrees around the places, and the least that a map shows.
 const MARGIN: f64 = 4.0;
 const LEAST: f64 = 14.0;
+/// Coasts are drawn in steps of at least so many units.
+const STEP: i64 = 3;
 /// Names that are written; the list beside the map has all.
 const NAMED: usize = 14;
 
@@ -176,18 +180,27 @@ impl Frame {
 }
 
 fn path(d: &mut String, view: &Frame, points: &[Point], closed: bool) {
-    for (i, point) in points.iter().enumerate() {
+    let before = d.len();
+    let mut last: Option<(i64, i64)> = None;
+    let mut steps = 0;
+    for point in points {
         let (x, y) = view.place(*point);
-        d.push(match i {
-            0 => 'M',
-            1 => 'L',
-            _ => ' ',
-        });
-        number(d, x.round());
-        d.push(' ');
-        number(d, y.round());
+        let (x, y) = (x.round() as i64, y.round() as i64);
+        let (letter, (dx, dy)) = match last {
+            None => ('M', (x, y)),
+            // Steps from point to point are shorter than places, and many are too small to be seen.
+            Some((at_x, at_y)) if (x - at_x).abs() < STEP && (y - at_y).abs() < STEP => continue,
+            Some((at_x, at_y)) => ('l', (x - at_x, y - at_y)),
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(d, "{letter}{dx} {dy}");
+        last = Some((x, y));
+        steps += 1;
     }
-    if closed && !points.is_empty() {
+    if steps < 2 {
+        // An island of one point is not seen.
+        d.truncate(before);
+    } else if closed {
         d.push('Z');
     }
 }

@@ -278,7 +278,7 @@ impl<'r> Fact<'r> {
             }
             Layer::Quote => {
                 let q = record.quotes.get(index)?;
-                Fact { parts: quote_parts(q), ..fact(q.span, &q.rule, quote(cx, record, q)) }
+                Fact { parts: quote_parts(q), ..fact(q.span, &q.rule, quote(cx, q)) }
             }
             Layer::Event => {
                 let e = record.events.get(index)?;
@@ -327,14 +327,14 @@ fn mention(cx: &Cx<'_>, record: &Record, id: &str) -> Html {
     joined(&[entities(cx, &[id.to_owned()]), kind])
 }
 
-fn quote(cx: &Cx<'_>, record: &Record, quote: &isnad_extract::Quote) -> Html {
+fn quote(cx: &Cx<'_>, quote: &isnad_extract::Quote) -> Html {
     let kind = Html::of(&cx.ui.label("quote", quote_kind(quote.kind)));
     let via: Vec<Html> = quote
         .via
         .iter()
-        .map(|link| cx.ui.fill("quote.via", &[("who", speaker(cx, record, &link.who))]))
+        .map(|link| cx.ui.fill("quote.via", &[("who", speaker(cx, &link.who))]))
         .collect();
-    let head = [speaker(cx, record, &quote.speaker), kind];
+    let head = [speaker(cx, &quote.speaker), kind];
     joined(&head.into_iter().chain(via).collect::<Vec<_>>())
 }
 

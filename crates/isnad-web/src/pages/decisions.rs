@@ -31,6 +31,7 @@ const NAME: usize = 200;
 struct Page<'a> {
     f: Frame<'a>,
     rows: Vec<DecisionLine>,
+    all: usize,
     sheets: Sheets,
 }
 
@@ -54,10 +55,10 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
         Shape::Html => {
             all.reverse();
             let at = cx.sheet()?;
-            let sheets = Sheets { at, size: SHEET, all: all.len() };
-            let rows = all.iter().skip(at * SHEET).take(SHEET).map(|d| line(cx, d)).collect();
+            let (sheets, rows) = Sheets::of(at, SHEET, &all);
+            let rows = rows.iter().map(|d| line(cx, d)).collect();
             let f = cx.frame(cx.ui.s("nav.decisions").to_owned()).with(true, true);
-            Body::html(&Page { f, rows, sheets })
+            Body::html(&Page { f, rows, all: all.len(), sheets })
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::link;
 const SHEET: usize = 60;
 const FILE: usize = 20_000;
 const PAGES: usize = 25;
-const READ: usize = 12;
+const READ: usize = 6;
 /// Facts of a kind that are shown.
 const SHOWN: usize = 30;
 /// Kinds by which the list is parted.
@@ -51,8 +51,9 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
     }
     let at = cx.sheet()?;
     let size = if cx.shape == Shape::Html { SHEET } else { FILE };
-    let query = EntityQuery { kind, part: cx.asked("name"), offset: at * size, limit: size };
-    let (rows, all) = cx.desk.entities(query)?;
+    let query = EntityQuery { kind, part: cx.asked("name"), offset: at * size, limit: size + 1 };
+    let mut rows = cx.desk.entities(query)?;
+    let sheets = Sheets::cut(at, size, &mut rows);
     match cx.shape {
         Shape::Json => Ok(Body::json(as_json(&rows))),
         Shape::Csv => Ok(Body::csv(&table(&rows))),
@@ -62,7 +63,6 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
             let rows = rows.iter().map(|row| line(cx, row)).collect();
             let kind = kind.unwrap_or_default().to_owned();
             let part = crate::html::plain(cx.asked("name").unwrap_or_default());
-            let sheets = Sheets { at, size, all };
             Body::html(&List { f, kind, part, kinds: KINDS, rows, sheets })
         }
     }
@@ -187,7 +187,8 @@ fn html(
 ) -> Result<Body, Fault> {
     let name = cx.names.of(id);
     let at = cx.sheet()?;
-    let pages = cx.desk.pages_of_entity(id, false, at * PAGES, PAGES)?;
+    let mut pages = cx.desk.pages_of_entity(id, false, at * PAGES, PAGES + 1)?;
+    let sheets = Sheets::cut(at, PAGES, &mut pages);
     let other = row.map(|r| [r.name_en.clone(), r.name_ar.clone()]);
     let other = other.into_iter().flatten().find(|n| !n.is_empty() && *n != name);
     let kind = row.map(|r| cx.ui.label("entity", &r.kind)).unwrap_or_default();
@@ -203,7 +204,7 @@ fn html(
         quotes,
         events,
         pages: pages.iter().map(|(head, n)| page_row(cx, head, *n)).collect(),
-        sheets: Sheets { at, size: PAGES, all: named.pages.max(pages.len()) },
+        sheets,
         relations: !cx.desk.kept_relations(&[id])?.is_empty(),
         decisions: on(cx, &|d: &Decision| d.subject == id)?,
     };

@@ -212,7 +212,7 @@ fn quote(cx: &Cx<'_>, page: &StoredPage, index: usize) -> Result<QuoteView, Faul
     let utterance = Utterance::new(own, story.as_ref());
     let docs = docs(&pages);
     let step = |s: isnad_export::quotes::StepJson| StepView {
-        who: speaker(cx, own.record, &s.who),
+        who: speaker(cx, &s.who),
         part: cx.ui.label("step", s.part),
         words: s.words.as_deref().map(|w| cx.ui.text(w)),
         inferred: s.inferred,

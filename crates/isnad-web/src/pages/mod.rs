@@ -15,23 +15,19 @@ pub(crate) mod story;
 mod told;
 pub(crate) mod watches;
 
-use isnad_export::sha256_hex;
 use isnad_store::{Desk, PageHead, StoredPage};
 
 use crate::fault::Fault;
 
-/// Hexadecimal digits by which the desk finds pages.
-const KEY: usize = 6;
+/// Hexadecimal digits that an address gives at least.
+const DIGITS: usize = 6;
 
 /// The page whose hash begins so; if several do, the first, for addresses give twelve digits.
 pub(crate) fn find_page(desk: &Desk, id: &str) -> Result<StoredPage, Fault> {
-    let id = id.to_ascii_lowercase();
-    if id.len() < KEY || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if id.len() < DIGITS || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Fault::NotFound);
     }
-    let key = id.get(..KEY).unwrap_or_default();
-    let is_it = |p: &StoredPage| sha256_hex(p.source.as_bytes()).starts_with(&id);
-    desk.pages_by_key(key)?.into_iter().find(is_it).ok_or(Fault::NotFound)
+    desk.pages_by_hash(id)?.into_iter().next().ok_or(Fault::NotFound)
 }
 
 /// A page as lists show it.

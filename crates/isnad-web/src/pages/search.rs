@@ -6,7 +6,7 @@ use isnad_text::{Span, passage::passages, span::CodePoints};
 use serde_json::json;
 
 use super::told::PageLine;
-use crate::cx::{Body, Cx, Frame, Shape};
+use crate::cx::{Body, Cx, Frame, Shape, Sheets};
 use crate::draw::marked::{Mark, marked};
 use crate::fault::Fault;
 use crate::html::Html;
@@ -27,8 +27,7 @@ struct Page<'a> {
     f: Frame<'a>,
     query: String,
     hits: Vec<Hit>,
-    at: usize,
-    has_more: bool,
+    sheets: Sheets,
 }
 
 struct Hit {
@@ -48,29 +47,36 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
     }
     let at = cx.sheet()?;
     let size = if cx.shape == Shape::Html { SHEET } else { FILE };
-    let found = if query.is_empty() {
+    let mut found = if query.is_empty() {
         Vec::new()
     } else {
         cx.desk.search_heads(&query, at * size, size + 1)?
     };
-    let has_more = found.len() > size;
-    let found = found.get(..size.min(found.len())).unwrap_or_default();
+    let sheets = Sheets::cut(at, size, &mut found);
     match cx.shape {
-        Shape::Json => Ok(Body::json(as_json(cx, text, &query, found))),
-        Shape::Csv => Ok(Body::csv(&table(found))),
+        Shape::Json => Ok(Body::json(as_json(cx, text, &query, &found))),
+        Shape::Csv => Ok(Body::csv(&table(&found))),
         Shape::Text => Err(Fault::NotFound),
         Shape::Html => {
-            let hits = found.iter().map(|(head, text)| hit(cx, head, text, &query)).collect();
+            let hits = spans(cx, &query, &found);
+            let hits =
+                found.iter().zip(&hits).map(|((head, text), hits)| hit(cx, head, text, hits));
+            let hits = hits.collect();
             let f = cx
                 .frame(cx.ui.s("nav.search").to_owned())
                 .with(!query.is_empty(), !query.is_empty());
-            Body::html(&Page { f, query: crate::html::plain(text), hits, at, has_more })
+            Body::html(&Page { f, query: crate::html::plain(text), hits, sheets })
         }
     }
 }
 
-fn hit(cx: &Cx<'_>, head: &PageHead, text: &str, query: &[QueryWord]) -> Hit {
-    let hits = cx.core().hits(text, query);
+/// Where the words of the query stand in the text of each page.
+fn spans(cx: &Cx<'_>, query: &[QueryWord], found: &[(PageHead, String)]) -> Vec<Vec<Span>> {
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    cx.core().hits(&texts, query)
+}
+
+fn hit(cx: &Cx<'_>, head: &PageHead, text: &str, hits: &[Span]) -> Hit {
     let marks: Vec<Mark> =
         hits.iter().map(|span| Mark { span: *span, class: "hit", ..Mark::default() }).collect();
     let passage = |(part, first): (Span, Span)| {
@@ -80,22 +86,23 @@ fn hit(cx: &Cx<'_>, head: &PageHead, text: &str, query: &[QueryWord]) -> Hit {
     };
     Hit {
         page: PageLine::new(cx, head),
-        passages: passages(text, &hits, PASSAGES, AROUND).into_iter().map(passage).collect(),
+        passages: passages(text, hits, PASSAGES, AROUND).into_iter().map(passage).collect(),
     }
 }
 
 fn as_json(cx: &Cx<'_>, text: &str, query: &[QueryWord], found: &[(PageHead, String)]) -> String {
-    let page = |(head, text): &(PageHead, String)| {
+    let spans = spans(cx, query, found);
+    let page = |((head, text), spans): (&(PageHead, String), &Vec<Span>)| {
         let points = CodePoints::new(text);
         let hit = |span: &Span| {
             let (start, end) = (points.at(text, span.start), points.at(text, span.end));
             json!({ "start": start, "end": end, "text": span.of(text) })
         };
-        let hits: Vec<serde_json::Value> = cx.core().hits(text, query).iter().map(hit).collect();
+        let hits: Vec<serde_json::Value> = spans.iter().map(hit).collect();
         json!({ "source": head.source, "outlet": head.outlet, "title": head.title,
             "published": head.published, "hits": hits })
     };
-    let pages: Vec<serde_json::Value> = found.iter().map(page).collect();
+    let pages: Vec<serde_json::Value> = found.iter().zip(&spans).map(page).collect();
     json!({ "schema": "isnad.search/1", "query": text, "pages": pages }).to_string()
 }
 

@@ -18,6 +18,7 @@ const PAGES: usize = 40;
 struct List<'a> {
     f: Frame<'a>,
     rows: Vec<Line>,
+    all: usize,
     sheets: Sheets,
 }
 
@@ -40,8 +41,7 @@ struct Page<'a> {
     fields: Vec<(String, Html)>,
     is_listed: bool,
     pages: Vec<PageLine>,
-    at: usize,
-    has_more: bool,
+    sheets: Sheets,
 }
 
 /// `/sources`.
@@ -53,10 +53,10 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
         Shape::Text => Err(Fault::NotFound),
         Shape::Html => {
             let at = cx.sheet()?;
-            let sheets = Sheets { at, size: SHEET, all: all.len() };
-            let rows = all.iter().skip(sheets.offset()).take(SHEET).map(|o| line(cx, o)).collect();
+            let (sheets, rows) = Sheets::of(at, SHEET, &all);
+            let rows = rows.iter().map(|o| line(cx, o)).collect();
             let f = cx.frame(cx.ui.s("nav.sources").to_owned()).with(true, true);
-            Body::html(&List { f, rows, sheets })
+            Body::html(&List { f, rows, all: all.len(), sheets })
         }
     }
 }
@@ -124,14 +124,13 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
     if heads.is_empty() && !is_listed {
         return Err(Fault::NotFound);
     }
-    let has_more = heads.len() > PAGES;
-    heads.truncate(PAGES);
+    let sheets = Sheets::cut(at, PAGES, &mut heads);
     let name = cx.names.outlet(&id);
     let [country, owner, control] = listed(cx, &id);
     if cx.shape == Shape::Json {
         let pages: Vec<&str> = heads.iter().map(|h| h.source.as_str()).collect();
         let source = json!({ "schema": "isnad.source/1", "outlet": id, "country": country,
-            "owner": owner, "state_control": control, "pages": pages, "more": has_more });
+            "owner": owner, "state_control": control, "pages": pages, "more": sheets.after().is_some() });
         return Ok(Body::json(source.to_string()));
     }
     let mut fields = Vec::new();
@@ -155,8 +154,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Result<Body, Fault> {
         fields: fields.into_iter().map(|(key, value)| (cx.ui.s(key).to_owned(), value)).collect(),
         is_listed,
         pages: heads.iter().map(|h| PageLine::new(cx, h)).collect(),
-        at,
-        has_more,
+        sheets,
     };
     Body::html(&view)
 }

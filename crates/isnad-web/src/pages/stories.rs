@@ -22,6 +22,7 @@ struct Page<'a> {
     order: &'static str,
     is_today: bool,
     rows: Vec<Line>,
+    all: usize,
     sheets: Sheets,
 }
 
@@ -48,7 +49,8 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
     let since = since(cx)?;
     let size = if cx.shape == Shape::Html { SHEET } else { FILE };
     let at = cx.sheet()?;
-    let (heads, all) = cx.desk.story_list(order, &since, at * size, size)?;
+    let (mut heads, all) = cx.desk.story_list(order, &since, at * size, size + 1)?;
+    let sheets = Sheets::cut(at, size, &mut heads);
     match cx.shape {
         Shape::Json => Ok(Body::json(json(&heads, all))),
         Shape::Csv => Ok(Body::csv(&table(&heads))),
@@ -56,9 +58,8 @@ pub(crate) fn list(cx: &Cx<'_>) -> Result<Body, Fault> {
         Shape::Html => {
             let rows = heads.into_iter().map(|head| line(cx, head)).collect();
             let f = cx.frame(cx.ui.s("nav.stories").to_owned()).with(true, true);
-            let sheets = Sheets { at, size, all };
             let is_today = cx.asked("since") == Some("today");
-            Body::html(&Page { f, order: name, is_today, rows, sheets })
+            Body::html(&Page { f, order: name, is_today, rows, all, sheets })
         }
     }
 }

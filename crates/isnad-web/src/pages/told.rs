@@ -1,7 +1,7 @@
 //! Parts that several pages show: a page in a line, a source, an event, a quote with its drift, what
 //! stories call claims and values.
 
-use isnad_extract::{Event, Record};
+use isnad_extract::Event;
 use isnad_pack::Pack;
 use isnad_store::PageHead;
 use isnad_story::drift::{Change, Piece};
@@ -133,14 +133,11 @@ impl EventLine {
 }
 
 /// Who speaks: a known one as a link, one who is only described in words, or nobody.
-pub(crate) fn speaker(cx: &Cx<'_>, record: &Record, id: &str) -> Html {
+pub(crate) fn speaker(cx: &Cx<'_>, id: &str) -> Html {
     if id.is_empty() {
         return Html::of(cx.ui.s("quote.nobody"));
     }
-    if record.entities.iter().any(|e| e.id == id) {
-        return entity(cx, id);
-    }
-    cx.ui.text(&cx.names.of(id))
+    if cx.names.is_named(id) { entity(cx, id) } else { cx.ui.text(&cx.names.of(id)) }
 }
 
 /// Words with what was put in and left out marked, by more than colour.
@@ -229,10 +226,8 @@ fn is_date(text: &str) -> bool {
 /// What somebody is called whom stories name by an id or by the English name.
 fn name(cx: &Cx<'_>, text: &str) -> Option<String> {
     let is_id = || cx.core().pack().world.get(text).is_some();
-    // A desk that cannot be read now has no names to offer.
-    if is_id() || cx.desk.entity_name(text).is_ok_and(|found| found.is_some()) {
+    if is_id() || cx.names.is_named(text) {
         return Some(cx.names.of(text));
     }
-    let id = cx.app.id_of(text).filter(|_| cx.ui.is_rtl())?;
-    Some(cx.names.of(id))
+    cx.names.described(text)
 }

@@ -61,12 +61,16 @@ impl Core for Analysis {
     }
 
     fn query(&self, text: &str) -> Vec<QueryWord> {
-        words(text).into_iter().map(|(surface, _)| QueryWord { surface, stems: vec![] }).collect()
+        words(text)
+            .into_iter()
+            .map(|(surface, _)| QueryWord { surface, ..QueryWord::default() })
+            .collect()
     }
 
-    fn hits(&self, text: &str, query: &[QueryWord]) -> Vec<Span> {
-        let all = words(text).into_iter();
-        all.filter(|(w, _)| query.iter().any(|q| q.surface == *w)).map(|(_, s)| s).collect()
+    fn hits(&self, texts: &[&str], query: &[QueryWord]) -> Vec<Vec<Span>> {
+        let is_hit = |(w, _): &(String, Span)| query.iter().any(|q| q.surface == *w);
+        let hits = |text: &&str| words(text).into_iter().filter(is_hit).map(|(_, s)| s).collect();
+        texts.iter().map(hits).collect()
     }
 
     fn tokens(&self, article: &Article) -> Vec<TokenFact> {
@@ -88,7 +92,7 @@ impl Core for Analysis {
             .map(|p| Doc { source: &p.source, article: &p.article, record: &p.record })
             .collect();
         let stories: Vec<StoryRow> =
-            isnad_story::stories(&docs, pack()).iter().map(story_row).collect();
+            isnad_story::stories(&docs, pack()).iter().map(|s| story_row(s, &docs)).collect();
         let relations: Vec<RelationRow> = isnad_story::relations(&docs, pack())
             .iter()
             .map(|r| RelationRow {
@@ -106,7 +110,9 @@ impl Core for Analysis {
     }
 }
 
-pub(crate) fn story_row(story: &Story) -> StoryRow {
+pub(crate) fn story_row(story: &Story, docs: &[Doc<'_>]) -> StoryRow {
+    let of_story = |source: &String| docs.iter().find(|d| d.source == source).copied();
+    let docs: Vec<Doc<'_>> = story.articles.iter().filter_map(of_story).collect();
     let mut origins: Vec<&String> = story.lineage.iter().flat_map(|l| &l.origins).collect();
     origins.sort();
     origins.dedup();
@@ -118,6 +124,7 @@ pub(crate) fn story_row(story: &Story) -> StoryRow {
         claims: story.claims.len(),
         conflicts: story.conflicts.len(),
         json: serde_json::to_string(story).unwrap(),
+        gathered: isnad_web::gathered(story, &docs, &|_, _, index| index).unwrap(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use isnad_export::{cut_kind, date_role};
 use isnad_page::{Article, Dropped, Found, Paragraph, ParagraphKind};
-use isnad_text::fold::is_bidi_control;
+use isnad_web::escaped as escape;
 use sha2::{Digest, Sha256};
 
 use super::Seen;
@@ -161,21 +161,4 @@ fn list(out: &mut String, heading: &str, items: impl Iterator<Item = String>) {
 /// Words of a page that do not reorder what stands around them.
 fn bdi(text: &str) -> String {
     format!("<bdi>{}</bdi>", escape(text))
-}
-
-/// A text in which nothing is mark-up and nothing steers the reader: controls and marks that reorder
-/// letters are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control() && !is_bidi_control(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
