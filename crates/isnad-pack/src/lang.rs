@@ -25,7 +25,7 @@ use crate::{
     settings::Settings,
     spelling::LazySpellings,
     story_words::StoryWords,
-    tagger::Tagger,
+    tagger::{Tagger, heads::Heads},
     time_words,
     tsv::{Row, Table},
     unit_words::{self, UnitLexicon},
@@ -95,6 +95,8 @@ pub struct LangPack {
     pub latin_names: FxHashMap<String, String>,
     /// Weights of the tagger of names.
     pub tagger: Tagger,
+    /// Words by which names tell what they name.
+    pub heads: Heads,
 }
 
 /// A noun for people or bodies that act.
@@ -208,6 +210,7 @@ impl LangPack {
             spellings: LazySpellings::read(source, &folder, clitics.article()),
             latin_names: read_latin_names(source, &folder),
             tagger,
+            heads: Heads::read(source, &folder),
             cues: Cues::read(source, lang, &inflection, out),
             vocabulary,
             given_names,

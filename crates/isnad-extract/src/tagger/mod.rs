@@ -4,6 +4,7 @@
 //! Method: the structured perceptron of Collins (EMNLP 2002), decoded by Viterbi; weights are a
 //! table of the pack.
 
+mod runs;
 mod seen;
 
 use std::ops::Range;

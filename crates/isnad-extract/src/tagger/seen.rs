@@ -14,6 +14,7 @@ use isnad_pack::{
 };
 use isnad_text::Span;
 
+use super::runs;
 use crate::{document::Document, nominal::Nominal};
 
 /// What is seen of all tokens of a document.
@@ -54,6 +55,9 @@ fn in_place(
     }
     for nominal in nominals {
         mark(doc, nominal, &mut words, atoms);
+    }
+    for sentence in &doc.sentences {
+        runs::mark(doc, sentence, &mut words, atoms);
     }
     words
 }

@@ -44,21 +44,23 @@ pub enum Field {
     Part,
     /// Title or adjective of a state.
     Role,
+    /// What the head of the run of capitals tells in which it stands ([`super::heads`]).
+    Head,
 }
 
 /// Number of fields.
-pub const N_FIELDS: usize = Role as usize + 1;
+pub const N_FIELDS: usize = Head as usize + 1;
 
 /// What is seen of a token, as it is compared.
 pub type Seen = [u64; N_FIELDS];
 
 use Field::{
-    Before, Begin, Begin3, Class, End, End3, End4, Host, Lemma, Listed, Part, Pos as PosOf, Role,
-    Shape, Word,
+    Before, Begin, Begin3, Class, End, End3, End4, Head, Host, Lemma, Listed, Part, Pos as PosOf,
+    Role, Shape, Word,
 };
 
 /// The features: a name, and the fields of which tokens (0 is the token itself) they are made of.
-pub const TEMPLATES: [(&str, &[(Field, isize)]); 50] = [
+pub const TEMPLATES: [(&str, &[(Field, isize)]); 54] = [
     ("word", &[(Word, 0)]),
     ("word-1", &[(Word, -1)]),
     ("word+1", &[(Word, 1)]),
@@ -109,20 +111,25 @@ pub const TEMPLATES: [(&str, &[(Field, isize)]); 50] = [
     ("role-1", &[(Role, -1)]),
     ("role-1 pos", &[(Role, -1), (PosOf, 0)]),
     ("role-1 part", &[(Role, -1), (Part, 0)]),
+    ("head", &[(Head, 0)]),
+    ("head shape", &[(Head, 0), (Shape, 0)]),
+    ("head listed", &[(Head, 0), (Listed, 0)]),
+    ("head pos", &[(Head, 0), (PosOf, 0)]),
 ];
 
 /// The offset of the one word of which a feature is made; `None` for one of several words, or of what
 /// a word does not show by itself.
 pub(crate) fn alone(parts: &[(Field, isize)]) -> Option<isize> {
     let (_, offset) = *parts.first()?;
-    let own =
-        |(field, at): &(Field, isize)| *at == offset && !matches!(field, Class | Listed | Role);
+    let own = |(field, at): &(Field, isize)| {
+        *at == offset && !matches!(field, Class | Listed | Role | Head)
+    };
     parts.iter().all(own).then_some(offset)
 }
 
 /// All that is asked of a token and its neighbours by features that are made of several words, or of
 /// what a word does not show by itself.
-pub(crate) const AROUND: [(Field, isize); 16] = [
+pub(crate) const AROUND: [(Field, isize); 17] = [
     (PosOf, -1),
     (Shape, -1),
     (Part, -1),
@@ -134,6 +141,7 @@ pub(crate) const AROUND: [(Field, isize); 16] = [
     (Part, 0),
     (Listed, 0),
     (Role, 0),
+    (Head, 0),
     (PosOf, 1),
     (Shape, 1),
     (Part, 1),

@@ -4,6 +4,7 @@
 //! knows no word that does not stand there.
 
 pub mod features;
+pub mod heads;
 
 use std::ops::Range;
 
