@@ -68,7 +68,12 @@ fn line(cx: &Cx<'_>, row: &OutletRow) -> Line {
         name: cx.ui.text(&cx.names.outlet(&row.outlet)),
         pages: row.pages,
         first: row.first.as_deref().map(|d| cx.ui.date(d)),
-        last: row.last.as_deref().map(|d| cx.ui.date(d)),
+        // A single day is no period.
+        last: row
+            .last
+            .as_deref()
+            .filter(|d| row.first.as_deref() != Some(d))
+            .map(|d| cx.ui.date(d)),
         langs: langs.join(cx.ui.s("list.comma")),
         standing: standing(cx, cx.core().pack(), Some(&row.outlet)),
     }
