@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod mention;
 pub mod nominal;
 mod occasion;
+mod plural;
 pub mod quantity;
 pub mod quote;
 pub mod readings;

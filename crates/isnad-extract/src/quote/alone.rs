@@ -5,8 +5,9 @@ use isnad_text::Span;
 use crate::record::{Link, Quote, QuoteKind};
 
 use super::{
+    addressed::addressed,
     attribution::{Attribution, Desk},
-    chain::{Relay, addressed, relay_at},
+    chain::{Relay, relay_at},
     cue::{CueAt, Form, cues_in},
     extent::trimmed,
     fragment::{is_clause, is_named},

@@ -149,10 +149,25 @@ pub(crate) fn before_verb(scene: &Scene<'_, '_>, room: &Room, verb: usize) -> Op
     let begin = clause_start(scene, room, end);
     let related = begin + 1 < end && scene.doc.class(begin) == "rel";
     let begin = begin + usize::from(related);
+    let begin = behind_time(scene, begin, end);
     // "a captive had brought him a message which read": only its own words name the subject.
     let relative = end > begin + 1 && scene.doc.class(end - 1) == "rel";
     let inner = (begin + 1..end).find(|k| relative && is_finite(scene, *k) && is_helper(scene, *k));
     (begin < end).then_some(begin..inner.unwrap_or(end))
+}
+
+/// "hours after the president repeated": where the subject begins behind a time that a preposition
+/// measures from it.
+fn behind_time(scene: &Scene<'_, '_>, begin: usize, end: usize) -> usize {
+    let aside = scene.doc.lang.settings.get("aside").map_or("", String::as_str);
+    let listed = |k: &usize| {
+        let key = scene.doc.key(*k, "prep");
+        key.is_some_and(|key| aside.split('|').any(|a| a == key))
+    };
+    let people = |r: Range<usize>| !scene.nominals_in(&r).is_empty();
+    let prep = (begin + 1..end.saturating_sub(1)).find(listed);
+    let measured = prep.filter(|k| !people(begin..*k) && people(*k + 1..end));
+    measured.map_or(begin, |k| k + 1)
 }
 
 /// Where the clause that ends at a token begins, opening words left aside.

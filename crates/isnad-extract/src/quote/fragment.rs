@@ -7,7 +7,7 @@ use isnad_pack::{cues::CueClass, inflect::Pos};
 use crate::{record::QuoteKind, tagger::reading};
 
 use super::{
-    chain::{addressed, addressed_in_marks},
+    addressed::{addressed, addressed_in_marks},
     cue::{CueAt, Form, cue_at},
     govern::{is_led_to, is_past, is_relative, is_verbal},
     report::Draft,

@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use isnad_pack::{clitics::Split, inflect::Number, lang::RoleKind};
 
-use crate::{
-    describe::{describe, one},
-    record::Link,
-};
+use crate::{describe::describe, plural::one, record::Link};
 
 use super::{
     english::head_start,

@@ -6,10 +6,12 @@
 //! of the reporting word (`attribution`, `subject`, `speaker`); those who passed the words on are
 //! named beside it (`chain`, `via`); to whom, where and when it was said, `setting` tells.
 
+mod addressed;
 mod alone;
 mod attribution;
 mod chain;
 mod cue;
+mod earlier;
 mod english;
 mod extent;
 mod fragment;
@@ -18,6 +20,7 @@ mod known;
 mod loose;
 mod marks;
 mod named;
+mod namelike;
 mod paper;
 mod phrase;
 mod report;

@@ -11,7 +11,7 @@ use crate::{nominal::Nominal, slug::slug, tagger::reading};
 use super::{
     cue::cue_at,
     known::{is_owned_noun, is_owned_role},
-    phrase::is_strange,
+    namelike::is_strange,
     scene::Scene,
     speaker::{Sort, Source, make, stems},
 };

@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use isnad_pack::inflect::Pos;
 
-use crate::{
-    describe::{describe, one},
-    tagger::reading,
-};
+use crate::{describe::describe, plural::one, tagger::reading};
 
 use super::{
     chain::outlet_of,

@@ -16,7 +16,8 @@ use super::{
     cue::{CueAt, Form, cue_at},
     english::{before_verb, clause_start, head_start, is_finite},
     known::{is_kin, is_owned_role},
-    phrase::{may_be_name, phrase},
+    namelike::may_be_name,
+    phrase::phrase,
     scene::{Room, Scene},
     speaker::{Sort, Source, make, source},
 };
@@ -294,41 +295,6 @@ impl Desk<'_, '_, '_> {
         phrases.filter_map(|p| source(scene, &level, self.memory, &p)).collect()
     }
 
-    /// The subject of the sentence before, where nobody has spoken yet.
-    pub(super) fn subject_of_before(&self) -> Option<Source> {
-        let scene = self.scene;
-        let units: Vec<&Range<usize>> =
-            scene.units.iter().filter(|u| u.end <= self.room.range.start).collect();
-        for unit in units.iter().rev().take(3) {
-            let level = Room { range: (*unit).clone(), quote: None };
-            let named = scene
-                .nominals_in(unit)
-                .iter()
-                .find(|n| scene.is_person(n) && (n.name.is_some() || n.unknown_name.is_some()));
-            if let Some(id) = named.and_then(|n| n.who.id.clone()) {
-                let range = named.map(|n| n.tokens.clone()).unwrap_or_default();
-                return source(scene, &level, self.memory, &range).map(|s| Source { who: id, ..s });
-            }
-        }
-        for unit in units.iter().rev().take(2) {
-            let level = Room { range: (*unit).clone(), quote: None };
-            let desk = Desk { room: &level, cues: &[], taken: &[], contents: &[], ..*self };
-            let end = (unit.start..unit.end).rev().find(|k| scene.is_word(*k));
-            let end = end.map_or(unit.end, |k| k + 1);
-            if let Some(found) = desk.main_subject(end).filter(|s| s.sort == Sort::Person) {
-                return Some(found);
-            }
-        }
-        for unit in units.iter().rev().take(3) {
-            let level = Room { range: (*unit).clone(), quote: None };
-            let starts = role_starts(scene, unit);
-            if let Some(range) = starts.into_iter().find_map(|i| phrase(scene, &level, i, None)) {
-                return source(scene, &level, self.memory, &range);
-            }
-        }
-        None
-    }
-
     pub(super) fn main_subject(&self, before: usize) -> Option<Source> {
         self.main_subject_of(before, ' ')
     }
@@ -402,21 +368,6 @@ impl Desk<'_, '_, '_> {
         let told = ["outlet", "paper"].iter().any(|c| scene.word(range.start, c).is_some());
         people || told || scene.role(range.start).is_some() || may_be_name(scene, range.start)
     }
-}
-
-/// Where phrases about people begin that may be the subject of a sentence: near its start, in English
-/// also behind a clause that opens it.
-fn role_starts(scene: &Scene<'_, '_>, unit: &Range<usize>) -> Vec<usize> {
-    let near = unit.start..unit.end.min(unit.start + 4);
-    let mut starts: Vec<usize> = near.filter(|i| scene.role(*i).is_some()).collect();
-    if starts.is_empty() && !scene.verb_first() {
-        let opened = |i: &usize| *i > unit.start && scene.is_comma(*i - 1);
-        let roles = unit.clone().filter(|i| scene.role(*i).is_some());
-        let led = roles.map(|i| (head_start(scene, i), i));
-        let det = |i: usize| i > 0 && scene.doc.class(i - 1) == "det";
-        starts.extend(led.filter(|(s, _)| det(*s) && opened(&(s - 1))).map(|(s, _)| s));
-    }
-    starts
 }
 
 /// A speaker of whom a verb or pronoun shows the gender.
