@@ -6,7 +6,7 @@ use isnad_pack::{
     frames::Slot,
     inflect::{Number, Pos},
     lang::RoleKind,
-    world::Kind,
+    world::{Entity, Kind},
 };
 use isnad_text::TokenKind;
 
@@ -181,7 +181,7 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
     Party {
         actors,
         inherited: first.prep.is_none() || owner_start(doc, first).is_some(),
-        prep: preposition(doc, first),
+        prep: preposition(doc, first).map(|key| in_town(doc, entity, key)),
         tokens,
         people,
         number: match range.len() {
@@ -202,6 +202,14 @@ fn party(doc: &Document<'_>, nominals: &[Nominal], range: Range<usize>) -> Party
         kind: kind_of(doc, first, role),
         nominals: range,
     }
+}
+
+/// The preposition of means before a town is one of place: "في محطة ببغداد".
+fn in_town(doc: &Document<'_>, entity: Option<&Entity>, key: String) -> String {
+    let means = doc.lang.settings.get("means") == Some(&key);
+    let town = entity.is_some_and(|e| e.kind == Kind::Place);
+    let located = doc.lang.settings.get("located").and_then(|l| l.split('|').next());
+    located.filter(|_| means && town).map_or(key, str::to_owned)
 }
 
 /// Whether a number or words of quantity stand right before a token.
@@ -346,13 +354,28 @@ fn owner_start(doc: &Document<'_>, nominal: &Nominal) -> Option<usize> {
     } else if doc.functions[k].is_some() {
         return None;
     }
-    let thing = |r: &isnad_pack::lexicon::Reading<'_>| {
-        r.analysis.features.pos == Pos::Noun
-            && (belongs || doc.lang.frames.of(r.analysis.lemma).next().is_none())
+    let head = head_of(doc, k, belongs)?;
+    let indefinite = !doc.tokens[head].norm.starts_with(doc.lang.clitics.article());
+    indefinite.then_some(head + 1)
+}
+
+/// The noun of a thing that ends at a token: itself, or before one word that qualifies it, "نقطة تفتيش",
+/// "موقع عسكري". Where the words say whose it is, it may be a deed.
+fn head_of(doc: &Document<'_>, k: usize, belongs: bool) -> Option<usize> {
+    let told = |r: &isnad_pack::lexicon::Reading<'_>| {
+        !belongs && doc.lang.frames.of(r.analysis.lemma).next().is_some()
     };
-    let indefinite = !doc.tokens[k].norm.starts_with(doc.lang.clitics.article());
-    (indefinite && !doc.readings[k].is_empty() && doc.readings[k].iter().all(thing))
-        .then_some(k + 1)
+    let noun = |k: usize| {
+        let readings = doc.readings_at(k);
+        let nouns = readings.iter().filter(|r| r.analysis.features.pos != Pos::Verb);
+        readings.iter().any(|r| r.analysis.features.pos == Pos::Noun) && !nouns.clone().any(told)
+    };
+    let qualifier = |k: usize| !doc.is_verb(k) && !doc.readings_at(k).iter().any(told);
+    let before = k.checked_sub(1).filter(|p| {
+        let open = doc.functions[*p].is_none() && doc.functions[k].is_none();
+        open && qualifier(k) && !doc.norm(k).starts_with(doc.lang.clitics.article()) && noun(*p)
+    });
+    if noun(k) { Some(k) } else { before }
 }
 
 /// The first party after a preposition that a slot names.

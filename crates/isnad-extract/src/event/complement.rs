@@ -76,6 +76,9 @@ impl Complements {
         // What a threat or demand is about may stand behind "that".
         let said = frame.has("content") && !predicate.nominal && doc.class(clause.end) == "comp";
         let end = if said { doc.sentence_of(predicate.tokens.start).end } else { clause.end };
+        // "ردا على مقتل جنديها، شنت …": behind a comma the main verb begins.
+        let main = |k: &usize| doc.is_mark(*k, "،") && doc.is_verb(k + 1);
+        let end = (start..end).find(main).filter(|_| predicate.nominal).unwrap_or(end);
         let after = start..end.min(start + REACH);
         let asked = |(_, number): &&(usize, usize)| frame.with.binary_search(number).is_ok();
         let beside = self.within(&after).iter().find(asked).map(|(k, _)| *k);
@@ -131,7 +134,9 @@ pub(crate) fn frames_for<'d>(
     clause: &Range<usize>,
 ) -> Vec<(&'d Frame, Option<usize>)> {
     let fits = |frame: &&Frame| {
-        !(predicate.nominal && frame.has("finite") || !predicate.nominal && frame.has("noun-only"))
+        !(predicate.nominal && frame.has("finite")
+            || !predicate.nominal && frame.has("noun-only")
+            || predicate.casualties && frame.with.is_empty())
     };
     let with_complement = |frame: &'d Frame| {
         if frame.with.is_empty() {

@@ -177,7 +177,7 @@ fn event_of(
     if let Some(charge) = answered.filter(|_| found.recipients.is_empty()) {
         found.recipients = charge.by.into_iter().filter(|b| !found.actors.contains(b)).collect();
     }
-    state.used.extend(complement);
+    state.used.extend(complement.filter(|_| !predicate.casualties));
     state.used.extend(found.telling);
     if let Some(subject) = found.subject.clone().filter(|_| !predicate.nominal) {
         state.subject = Some((doc.sentence_of(predicate.tokens.start).start, subject));

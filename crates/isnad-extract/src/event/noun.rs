@@ -9,7 +9,7 @@ use crate::{
         cause,
         predicate::{Predicate, announces},
         roles::{
-            Around, Roles, agent, antecedent, gap, has_written_prep, is_armed, is_force,
+            Around, Roles, agent, antecedent, bears_arms, gap, has_written_prep, is_force,
             is_located, own_phrases, state_of_scene,
         },
     },
@@ -98,19 +98,23 @@ fn parties_of(
     let second = after.iter().find(|p| {
         let behind = |g: &Party| {
             let apart = gap(doc, g.tokens.end, p.tokens.start) <= 2;
-            let forces = p.counted && !g.counted && is_force(around, g);
+            let power = g.kind == PartyKind::State && !g.adjective || is_force(around, g);
+            let forces = p.counted && !g.counted && power;
             p.tokens.start >= g.tokens.end && apart && (forces || !frame.has("passive-common"))
         };
         p.prep.is_none() && genitive.is_some_and(behind)
     });
     let from_slot = in_slot(after, &frame.actor).cloned();
     let meant = predicate.pronoun.as_ref().and_then(|person| antecedent(around, person));
-    // "محاولة لاغتياله": a pronoun on a noun of harm means the victim.
+    // "محاولة لاغتياله", "مصرعهما": a pronoun on a noun of harm means the victim.
+    let dies = doc.lang.settings.lists("dying", doc.norm(predicate.tokens.start));
+    let left_out = || around.omitted.clone().filter(|_| dies && predicate.pronoun.is_some());
     let person =
         |m: &Party| m.kind == PartyKind::People || nominals[m.nominals.start].name.is_none();
-    if frame.has("passive-common") && meant.as_ref().is_some_and(person) && genitive.is_none() {
-        let apart = |p: &Party| meant.as_ref().is_some_and(|m| m.actors != p.actors);
-        return (agent(before, after).or(from_slot).filter(apart), meant);
+    let victim = meant.clone().or_else(left_out).filter(person);
+    if let Some(victim) = victim.filter(|_| frame.has("passive-common") && genitive.is_none()) {
+        let apart = |p: &Party| victim.actors != p.actors;
+        return (agent(before, after).or(from_slot).filter(apart), Some(victim));
     }
     let pronoun = meant.or_else(|| around.omitted.clone().filter(|_| predicate.pronoun.is_some()));
     let owner = agent(before, after).or(from_slot).or_else(|| adjective.cloned()).or(pronoun);
@@ -321,9 +325,8 @@ fn decider(around: &Around<'_, '_>, before: &[Party]) -> Option<Party> {
 fn only_tells(around: &Around<'_, '_>, victim: Option<&Party>) -> bool {
     let Around { doc, predicate, clause, .. } = around;
     let at = predicate.tokens.start;
-    let under_arms = |v: &Party| v.kind == PartyKind::Armed || is_armed(doc, v);
     let told = (clause.range.start..at).rev().find(|k| doc.is_verb(*k));
     doc.lang.settings.lists("dying", doc.norm(at))
         && told.is_some_and(|k| announces(doc, k))
-        && !victim.is_some_and(under_arms)
+        && !victim.is_some_and(|v| bears_arms(doc, v))
 }

@@ -9,7 +9,10 @@ use isnad_pack::{
 };
 use isnad_text::TokenKind;
 
-use crate::{document::Document, nominal::Nominal};
+use crate::{
+    document::Document,
+    nominal::{Nominal, is_number_word},
+};
 
 /// A word that may tell an event.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub(crate) struct Predicate {
     /// Whether it is a participle that shares the subject of the clause before it: "…, accusing
     /// them", "متهما إياها".
     pub(crate) participial: bool,
+    /// Whether it is the dead and wounded who open a headline.
+    pub(crate) casualties: bool,
 }
 
 /// The predicates of a document, in order; one per place.
@@ -50,7 +55,11 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
     let mut until = 0;
     let mut out = Vec::new();
     for (i, head) in heads.into_iter().enumerate() {
-        if i < until || head || !has_frame(doc, i) || crate::nominal::is_number_word(doc, i) {
+        if let Some(predicate) = casualties(doc, nominals, i).filter(|_| i >= until && head) {
+            until = predicate.tokens.end;
+            out.push(predicate);
+        }
+        if i < until || head || !has_frame(doc, i) || is_number_word(doc, i) {
             continue;
         }
         if let Some(predicate) = predicate_at(doc, nominals, i) {
@@ -59,6 +68,41 @@ pub(crate) fn predicates(doc: &Document<'_>, nominals: &[Nominal]) -> Vec<Predic
         }
     }
     out
+}
+
+/// The dead and wounded who open a sentence before a phrase with a preposition, which tell of a harm as a
+/// verb would: "قتيلان في هجوم بسكين".
+fn casualties(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Predicate> {
+    let at = nominals.binary_search_by_key(&i, |n| n.tokens.start).ok()?;
+    let hurt = |n: &Nominal| {
+        n.role.is_some_and(|r| doc.lang.settings.lists("casualty", &doc.lang.roles[r].lemma))
+    };
+    let nominal = nominals.get(at).filter(|n| hurt(n) && n.prep.is_none())?;
+    let counts = |k: usize| {
+        doc.kind(k) == TokenKind::Number || doc.class(k) == "det" || is_number_word(doc, k)
+    };
+    let opens = (doc.sentence_of(i).start..i).all(counts);
+    let joined = nominals.get(at + 1).filter(|n| hurt(n) && n.joined);
+    let end = joined.map_or(nominal.tokens.end, |n| n.tokens.end);
+    let written = || {
+        let readings = doc.readings_at(end);
+        readings.iter().any(|r| r.split.before.is_some_and(|b| !b.prep.is_empty()))
+    };
+    let phrase = doc.class(end) == "prep" || written();
+    let verb = doc.lang.lexicon.find(doc.lang.settings.get("to_kill")?, true)?;
+    (opens && phrase).then(|| Predicate {
+        tokens: i..end,
+        lemmas: vec![verb],
+        features: Features::NOUN,
+        nominal: true,
+        passive: false,
+        pronoun: None,
+        joined: false,
+        future: false,
+        definite: false,
+        participial: false,
+        casualties: true,
+    })
 }
 
 /// Whether a frame is listed for any word that may begin at a token.
@@ -86,8 +130,12 @@ fn predicate_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Pr
             continue;
         }
         let before = reading.split.before;
+        // "فرقنا": a verb of "we" is rarer than a noun with "our".
+        if matches!(features.person, 1 | 2) && is_plain_noun(doc, i) {
+            continue;
+        }
         // "A bomb went off": no verb stands behind an article.
-        let behind_verb = phrase_before(nominals, i).is_none() && behind_verb(doc, i);
+        let behind_verb = phrase_before(doc, nominals, i).is_none() && behind_verb(doc, i);
         if features.pos == Pos::Verb && (plain_noun || behind_article(doc, i) || behind_verb) {
             continue;
         }
@@ -121,6 +169,7 @@ fn predicate_at(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> Option<Pr
             future: before.is_some_and(|b| b.future),
             definite: before.is_some_and(|b| b.article),
             participial,
+            casualties: false,
         };
         match &mut best {
             Some((c, known)) if *c <= cost && known.lemmas.contains(&lemma) => {}
@@ -242,6 +291,7 @@ pub(crate) fn phrase_at(doc: &Document<'_>, i: usize) -> Option<Predicate> {
         future: false,
         definite: before.is_some_and(|b| b.article),
         participial: false,
+        casualties: false,
     })
 }
 
@@ -276,9 +326,11 @@ fn stands_as_noun(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// The phrase that ends right before a token.
-fn phrase_before(nominals: &[Nominal], i: usize) -> Option<&Nominal> {
+fn phrase_before<'n>(doc: &Document<'_>, nominals: &'n [Nominal], i: usize) -> Option<&'n Nominal> {
     let at = nominals.partition_point(|n| n.tokens.start < i);
-    at.checked_sub(1).and_then(|k| nominals.get(k)).filter(|n| n.tokens.end == i)
+    let quote = i.checked_sub(1).is_some_and(|k| matches!(doc.norm(k), "\"" | "”" | "»"));
+    let end = i - usize::from(quote);
+    at.checked_sub(1).and_then(|k| nominals.get(k)).filter(|n| n.tokens.end == end)
 }
 
 /// Whether a word stands behind who announces something, as what is announced: "أعلن الجيش قتل مسلحين".
@@ -287,7 +339,7 @@ fn announced(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
         .readings_at(i)
         .iter()
         .any(|r| r.analysis.features.pos == Pos::Masdar && r.split.before.is_none());
-    let teller = phrase_before(nominals, i).filter(|_| masdar);
+    let teller = phrase_before(doc, nominals, i).filter(|_| masdar);
     let verb = teller.and_then(|n| n.tokens.start.checked_sub(1));
     verb.is_some_and(|k| announces(doc, k))
 }
@@ -303,7 +355,7 @@ pub(crate) fn announces(doc: &Document<'_>, k: usize) -> bool {
 /// Whether a bare word stands right behind a name or definite noun phrase that opens the clause: its verb,
 /// "تنظيم القاعدة شن هجوما", since nothing without article qualifies them.
 fn follows_subject(doc: &Document<'_>, nominals: &[Nominal], i: usize) -> bool {
-    let Some(before) = phrase_before(nominals, i) else { return false };
+    let Some(before) = phrase_before(doc, nominals, i) else { return false };
     let start = before.tokens.start;
     let opens = start == doc.sentence_of(i).start
         || start.checked_sub(1).is_some_and(|k| doc.class(k) == "comp");
@@ -348,7 +400,7 @@ fn differs_in_gender(doc: &Document<'_>, i: usize) -> bool {
     doc.sentence_of(i).start == i
         && (ends || things)
         && doc.functions.get(i + 1).is_some_and(Option::is_none)
-        && !crate::nominal::is_number_word(doc, i + 1)
+        && !is_number_word(doc, i + 1)
         && doc.readings_at(i + 1).iter().any(noun)
         && doc.readings_at(i).iter().all(masculine)
 }
@@ -371,7 +423,7 @@ fn noun_in_arabic(doc: &Document<'_>, i: usize) -> bool {
         _ => {
             doc.is_verb(p)
                 || doc.tokens[p].kind == TokenKind::Number
-                || crate::nominal::is_number_word(doc, p)
+                || is_number_word(doc, p)
                 || !doc.readings[p].is_empty() && !doc.may_be_verb(p)
         }
     }

@@ -276,7 +276,7 @@ pub(crate) fn lacks(around: &Around<'_, '_>, found: &Found) -> bool {
         || frame.has("unarmed-actor")
             && !found.actor_party.as_ref().is_some_and(|p| is_unarmed(around.doc, p))
         || frame.has("armed-actor")
-            && !found.actor_party.as_ref().is_some_and(|p| is_force(around, p))
+            && !found.actor_party.as_ref().is_some_and(|p| bears_arms(around.doc, p))
         || frame.has("state-actor") && matches!(actor, Some(PartyKind::People | PartyKind::Armed))
         || frame.has("people-recipient") && recipient != Some(PartyKind::People)
         || frame.has("org-actor") && !body(actor)
@@ -316,6 +316,11 @@ fn is_unarmed(doc: &Document<'_>, party: &Party) -> bool {
 pub(crate) fn is_armed(doc: &Document<'_>, party: &Party) -> bool {
     let armed = doc.lang.settings.get("armed").map_or("", String::as_str);
     party.actors.iter().any(|a| armed.split('|').any(|k| k == a))
+}
+
+/// Whether a party is an armed group or people under arms, no forces of a state.
+pub(crate) fn bears_arms(doc: &Document<'_>, party: &Party) -> bool {
+    party.kind == PartyKind::Armed || is_armed(doc, party)
 }
 
 /// Whether a party bears arms: a group, a body of forces, or people under arms.
@@ -386,13 +391,25 @@ fn rule_at_home(around: &Around<'_, '_>, found: &mut Found) {
 /// The state in which a deed was done, from the phrase of place behind its predicate; none if it is
 /// the actor's own.
 pub(crate) fn state_of_scene(around: &Around<'_, '_>, actors: &[String]) -> Vec<String> {
-    let (_, after) = sides(around);
+    let (_, mut after) = sides(around);
+    after.extend(told_in_relative(around));
     let scene = after
         .iter()
         .filter(|p| is_located(around.doc, p))
         .find(|p| p.actors.iter().all(|a| is_state_code(a)));
     let states = scene.map(|p| p.actors.clone()).unwrap_or_default();
     if states.iter().any(|s| actors.contains(s)) { Vec::new() } else { states }
+}
+
+/// The parties of the relative clause behind the noun of a deed: "الهجوم الذي أوقع قتلى في …".
+fn told_in_relative(around: &Around<'_, '_>) -> Vec<Party> {
+    const REACH: usize = 10;
+    let Around { doc, nominals, predicate, clause, frame, .. } = around;
+    let end = clause.range.end;
+    let deed = predicate.nominal && frame.kind == "ASSAULT" && doc.class(end) == "rel";
+    let near = deed && end <= predicate.tokens.end + 1;
+    let stop = doc.sentence_of(predicate.tokens.start).end.min(end + REACH);
+    if near { parties(doc, nominals, &(end..stop)) } else { Vec::new() }
 }
 
 /// Whether a preposition of place stands before a party.

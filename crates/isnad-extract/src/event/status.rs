@@ -112,6 +112,7 @@ pub(crate) fn status_at(doc: &Document<'_>, at: usize) -> Status {
         future: before.is_some_and(|b| b.future),
         definite: before.is_some_and(|b| b.article),
         participial: false,
+        casualties: false,
     };
     status_of(doc, &predicate, &(at.saturating_sub(6).max(sentence.start)..sentence.end))
 }

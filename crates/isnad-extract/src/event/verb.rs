@@ -14,7 +14,7 @@ use crate::event::{
     clause::clause_of,
     predicate::{agrees, resumes_noun},
     roles::{
-        Around, Roles, agent, beside, gap, has_written_prep, is_armed, is_force, is_located,
+        Around, Roles, agent, bears_arms, beside, gap, has_written_prep, is_force, is_located,
         own_phrases, sides,
     },
 };
@@ -415,7 +415,7 @@ fn deed_behind(around: &Around<'_, '_>) -> Option<usize> {
         .readings_at(at)
         .iter()
         .any(|r| r.split.before.is_none() && r.split.after.is_none() && deed(&r.analysis));
-    let fits = frame.kind == "ASSAULT" && frame.recipients.contains(&Slot::Object);
+    let fits = frame.kind == "ASSAULT" && frame.recipients.first() == Some(&Slot::Object);
     let end = phrase.map_or(at + 1, |p| p.0);
     let subject = *complement != Some(at) && !takes_as_object(around, at);
     (fits && subject && !doc.lang.is_cased() && (phrase.is_some() || word)).then_some(end)
@@ -623,9 +623,7 @@ fn has_object_behind(around: &Around<'_, '_>, subject: &Party) -> bool {
     let Around { doc, predicate, clause, frame, .. } = around;
     let mut at = subject.tokens.end.max(predicate.tokens.end);
     // Soldiers and police are victims as often, but where crowds are put down.
-    let force = subject.kind == PartyKind::Armed
-        || is_armed(doc, subject)
-        || frame.mode.as_deref() == Some("crowd-control");
+    let force = bears_arms(doc, subject) || frame.mode.as_deref() == Some("crowd-control");
     // "قتل مسلحون بالرصاص إماما": what armed people used may stand before whom they hit.
     if force && is_means(doc, at) {
         at += 1;
