@@ -368,7 +368,10 @@ fn head_of(doc: &Document<'_>, k: usize, belongs: bool) -> Option<usize> {
     let noun = |k: usize| {
         let readings = doc.readings_at(k);
         let nouns = readings.iter().filter(|r| r.analysis.features.pos != Pos::Verb);
-        readings.iter().any(|r| r.analysis.features.pos == Pos::Noun) && !nouns.clone().any(told)
+        let bare = |r: &isnad_pack::lexicon::Reading<'_>| {
+            r.analysis.features.pos == Pos::Noun && r.split.after.is_none()
+        };
+        readings.iter().any(bare) && !nouns.clone().any(told)
     };
     let qualifier = |k: usize| !doc.is_verb(k) && !doc.readings_at(k).iter().any(told);
     let before = k.checked_sub(1).filter(|p| {

@@ -120,7 +120,11 @@ fn prefer_mode(found: &mut [(&Frame, Option<usize>)]) {
     let better = |(f, at): &(&Frame, Option<usize>)| {
         f.kind == first.kind && f.mode.is_some() && at.is_some() && f.with != first.with
     };
-    if let Some(k) = found.iter().position(better).filter(|_| first.kind == "ASSAULT") {
+    if let Some(k) = found
+        .iter()
+        .position(better)
+        .filter(|_| matches!(first.kind.as_str(), "ASSAULT" | "RETREAT"))
+    {
         found[..=k].rotate_right(1);
     }
 }

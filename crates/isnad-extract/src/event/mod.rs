@@ -11,10 +11,14 @@ mod clause;
 mod complement;
 mod merge;
 mod noun;
+mod passive;
 mod place;
+mod power;
 mod predicate;
+mod reading;
 mod roles;
 mod status;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod verb;

@@ -7,10 +7,12 @@ use crate::{
     event::{
         args::{Party, PartyKind, in_slot, parties},
         cause,
-        predicate::{Predicate, announces},
+        power::{bears_arms, is_force},
+        predicate::Predicate,
+        reading::announces,
         roles::{
-            Around, Roles, agent, antecedent, bears_arms, gap, has_written_prep, is_force,
-            is_located, own_phrases, state_of_scene,
+            Around, Roles, agent, antecedent, gap, has_written_prep, is_located, own_phrases,
+            state_of_scene,
         },
     },
 };
