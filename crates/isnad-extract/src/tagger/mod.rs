@@ -185,7 +185,7 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
     let mut out: Vec<Range<usize>> = Vec::new();
     let cased = doc.lang.is_cased();
     for i in tokens {
-        if speaks_for(doc, i) {
+        if speaks_for(doc, i) || is_free_dash(doc, i) {
             break;
         }
         // Where no capitals show a name, none goes on over a mark or a function word; words for
@@ -204,6 +204,17 @@ fn joined(doc: &Document<'_>, nominals: &[Nominal], tokens: Range<usize>) -> Vec
         }
     }
     out
+}
+
+/// A dash with space on both sides, as between the place of a report and its first word.
+fn is_free_dash(doc: &Document<'_>, i: usize) -> bool {
+    let ends = |i: usize| doc.tokens.get(i).map(|t| (t.span.start, t.span.end));
+    let (Some(before), Some(own), Some(after)) =
+        (i.checked_sub(1).and_then(ends), ends(i), ends(i + 1))
+    else {
+        return false;
+    };
+    matches!(doc.norm(i), "-" | "–" | "—") && before.1 < own.0 && own.1 < after.0
 }
 
 /// "المتحدث باسم": a word that is a first name too, behind a word for who speaks in another's name.
